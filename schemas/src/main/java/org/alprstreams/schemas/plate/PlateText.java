@@ -1,0 +1,82 @@
+package org.alprstreams.schemas.plate;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The text of a plate: upper-case A–Z and 0–9 only, {@value #MIN_LENGTH} to {@value #MAX_LENGTH}
+ * characters. Nothing is folded: O and 0 stay different.
+ *
+ * @param value the text
+ */
+public record PlateText(String value) {
+
+  /** Fewest characters of a plate; California issues personalised plates from two on. */
+  public static final int MIN_LENGTH = 2;
+
+  /** Most characters of a plate in the United States. */
+  public static final int MAX_LENGTH = 8;
+
+  /**
+   * @throws IllegalArgumentException if the value is not plate text; the message does not quote it,
+   *     because messages end up in logs
+   */
+  public PlateText {
+    if (!isPlateText(value)) {
+      throw new IllegalArgumentException(
+          "Plate text has "
+              + MIN_LENGTH
+              + " to "
+              + MAX_LENGTH
+              + " characters of A-Z and 0-9; this value does not (its length is "
+              + value.length()
+              + ").");
+    }
+  }
+
+  /**
+   * Upper-cases, drops everything that is not a letter or digit (separators, blanks), and checks.
+   *
+   * @throws IllegalArgumentException if what is left is not plate text
+   */
+  public static PlateText parse(String written) {
+    return new PlateText(clean(written));
+  }
+
+  /** Like {@link #parse}, but empty where what is left is not plate text. */
+  public static Optional<PlateText> tryParse(String written) {
+    String cleaned = clean(written);
+    return isPlateText(cleaned) ? Optional.of(new PlateText(cleaned)) : Optional.empty();
+  }
+
+  /** Number of characters, {@value #MIN_LENGTH} to {@value #MAX_LENGTH}. */
+  public int length() {
+    return value.length();
+  }
+
+  /** The plate itself is personal data: it never gets into a log by way of string concatenation. */
+  @Override
+  public String toString() {
+    return "PlateText[" + value.length() + " characters]";
+  }
+
+  static boolean isPlateCharacter(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  }
+
+  private static boolean isPlateText(String text) {
+    return text.length() >= MIN_LENGTH
+        && text.length() <= MAX_LENGTH
+        && text.chars().allMatch(c -> isPlateCharacter((char) c));
+  }
+
+  private static String clean(String written) {
+    StringBuilder kept = new StringBuilder(written.length());
+    written
+        .toUpperCase(Locale.ROOT)
+        .chars()
+        .filter(c -> isPlateCharacter((char) c))
+        .forEach(c -> kept.append((char) c));
+    return kept.toString();
+  }
+}

@@ -1,0 +1,42 @@
+package org.alprstreams.schemas.plate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlateTextTest {
+
+  @ParameterizedTest
+  @CsvSource({"7abc123,7ABC123", "' 7 ABC-123 ',7ABC123", "O0O,O0O", "ab·c,ABC"})
+  void cleansWhatPeopleWrite(String written, String expected) {
+    assertThat(PlateText.parse(written).value()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "A", "ABCDEFGHI", "--", "é"})
+  void refusesWhatIsNoPlate(String written) {
+    assertThat(PlateText.tryParse(written)).isEmpty();
+    assertThatThrownBy(() -> PlateText.parse(written))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("2 to 8 characters");
+  }
+
+  @Test
+  void keepsThePlateOutOfMessagesAndStrings() {
+    assertThat(PlateText.parse("SECRET1").toString()).doesNotContain("SECRET1");
+    assertThat(PlateKey.of(PlateText.parse("SECRET1")).toString()).doesNotContain("5ECRET1");
+    assertThatThrownBy(() -> new PlateText("secret1")).hasMessageNotContaining("secret1");
+  }
+
+  @Property
+  void parsingTwiceIsParsingOnce(@ForAll String written) {
+    PlateText.tryParse(written)
+        .ifPresent(text -> assertThat(PlateText.parse(text.value())).isEqualTo(text));
+  }
+}

@@ -1,0 +1,32 @@
+package org.alprstreams.schemas.serde;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.alprstreams.schemas.topic.Topic;
+import org.alprstreams.schemas.topic.Topics;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+
+/**
+ * Adds the current version of every schema that changed to {@code schema-history}: run it from the
+ * module's folder after a schema was changed on purpose, and commit what it writes.
+ */
+final class WriteSchemaHistory {
+
+  private WriteSchemaHistory() {}
+
+  public static void main(String[] args) throws IOException {
+    Path root = Path.of("src/main/resources/schema-history");
+    for (Topic<?> topic : Topics.all()) {
+      Schema current = SpecificData.get().getSchema(topic.valueType());
+      List<Schema> history = SchemaHistory.of(current.getName());
+      if (history.isEmpty() || !history.get(history.size() - 1).equals(current)) {
+        Path file = root.resolve(current.getName()).resolve((history.size() + 1) + ".avsc");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, current.toString(true) + "\n");
+      }
+    }
+  }
+}
