@@ -1,0 +1,20 @@
+package org.alprstreams.service.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Map;
+
+/** How every client reaches Kafka. */
+@ConfigMapping(prefix = "alpr.kafka")
+public interface KafkaSettings {
+
+  /** {@code host:port} pairs, comma-separated, of some brokers. */
+  @WithDefault("localhost:9092")
+  String bootstrapServers();
+
+  /**
+   * Any other Kafka client property, under its own name, such as {@code security.protocol}; goes to
+   * producers, consumers, admin clients and Kafka Streams.
+   */
+  Map<String, String> properties();
+}
