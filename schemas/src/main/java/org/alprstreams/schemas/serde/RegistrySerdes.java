@@ -45,6 +45,7 @@ final class RegistrySerdes implements RecordSerdes {
   private final Map<String, Object> config;
 
   RegistrySerdes(Map<String, ?> config) {
+    TrustedRecords.trust();
     Map<String, Object> merged = new HashMap<>(DEFAULTS);
     merged.putAll(config);
     this.config = Map.copyOf(merged);

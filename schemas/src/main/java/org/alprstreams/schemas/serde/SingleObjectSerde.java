@@ -23,6 +23,7 @@ final class SingleObjectSerde {
   private SingleObjectSerde() {}
 
   static <T extends SpecificRecord> Serde<T> of(Class<T> type) {
+    TrustedRecords.trust();
     SpecificData model = SpecificData.getForClass(type);
     Schema schema = model.getSchema(type);
     SchemaStore.Cache written = new SchemaStore.Cache();

@@ -1,5 +1,7 @@
 package org.alprstreams.schemas.serde;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ final class WriteSchemaHistory {
   private WriteSchemaHistory() {}
 
   public static void main(String[] args) throws IOException {
+    ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     Path root = Path.of("src/main/resources/schema-history");
     for (Topic<?> topic : Topics.all()) {
       Schema current = SpecificData.get().getSchema(topic.valueType());
@@ -25,7 +28,7 @@ final class WriteSchemaHistory {
       if (history.isEmpty() || !history.get(history.size() - 1).equals(current)) {
         Path file = root.resolve(current.getName()).resolve((history.size() + 1) + ".avsc");
         Files.createDirectories(file.getParent());
-        Files.writeString(file, current.toString(true) + "\n");
+        json.writeValue(file.toFile(), json.readTree(current.toString()));
       }
     }
   }
