@@ -2,6 +2,7 @@ package org.alprstreams.service.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.NotBlank;
 import java.util.Map;
 
 /** How every client reaches Kafka. */
@@ -10,6 +11,7 @@ public interface KafkaSettings {
 
   /** {@code host:port} pairs, comma-separated, of some brokers. */
   @WithDefault("localhost:9092")
+  @NotBlank
   String bootstrapServers();
 
   /**
