@@ -1,0 +1,18 @@
+package org.alprstreams.schemas.policy;
+
+/**
+ * How residents' opt-outs are treated.
+ *
+ * @param overrideForStolen whether a report of theft lifts the opt-out of its plate
+ */
+public record OptOutRules(Boolean overrideForStolen) {
+  public OptOutRules {
+    new Checks()
+        .present("overrideForStolen", overrideForStolen, YamlSection.TRUE_OR_FALSE)
+        .orThrow();
+  }
+
+  OptOutRules strictest(OptOutRules other) {
+    return new OptOutRules(overrideForStolen && other.overrideForStolen);
+  }
+}
