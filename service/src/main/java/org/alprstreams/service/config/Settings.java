@@ -7,6 +7,7 @@ import io.smallrye.config.ConfigValue;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.stream.StreamSupport;
  * Safe for use by many threads.
  */
 public final class Settings {
+
+  /** Above the library's own converters, which have 1. */
+  static final int CONVERTER_PRIORITY = 200;
 
   private static final int ORDINAL = 400;
 
@@ -42,6 +46,7 @@ public final class Settings {
         new SmallRyeConfigBuilder()
             .addDefaultInterceptors()
             .withSources(new PropertiesConfigSource(pairs, "given", ORDINAL))
+            .withConverter(Duration.class, CONVERTER_PRIORITY, new DurationConverter())
             .withValidator(Constraints.VALIDATOR)
             .withValidateUnknown(false)
             .build();
@@ -60,7 +65,7 @@ public final class Settings {
         ConfigMappings.registerConfigMappings(config, Set.of(ConfigClass.configClass(mapping)));
       } catch (ConfigValidationException e) {
         registered.remove(mapping);
-        throw new SettingsException(SettingsLoader.messages(e));
+        throw new SettingsException(Problems.of(e));
       }
     }
     return config.getConfigMapping(mapping);
@@ -94,7 +99,7 @@ public final class Settings {
         + " = "
         + Secrets.redact(value.getName(), value.getValue())
         + " ("
-        + value.getConfigSourceName()
+        + SourceNames.plain(value.getConfigSourceName())
         + ")";
   }
 }

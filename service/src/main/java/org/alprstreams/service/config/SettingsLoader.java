@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -18,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
@@ -41,11 +40,11 @@ public final class SettingsLoader {
 
   static final String FILE_NAME = "application.yaml";
 
+  private static final String COMMAND_LINE_NAME = "--set";
   private static final int BUILT_IN = 100;
   private static final int FILE = 200;
   private static final int ENVIRONMENT = 300;
   private static final int COMMAND_LINE = 400;
-  private static final Pattern LIBRARY_CODE = Pattern.compile("SRCFG\\d+: ");
 
   private final Set<Class<?>> mappings = new LinkedHashSet<>();
   private Map<String, String> environment = Map.of();
@@ -96,7 +95,7 @@ public final class SettingsLoader {
   public Settings load() {
     List<ConfigSource> named = new ArrayList<>(builtIn());
     externalFile().ifPresent(file -> named.add(yaml(file, FILE)));
-    named.add(new PropertiesConfigSource(commandLine, "--set", COMMAND_LINE));
+    named.add(new PropertiesConfigSource(commandLine, COMMAND_LINE_NAME, COMMAND_LINE));
 
     List<String> problems = new ArrayList<>(new UnknownKeys(mappings).problems(named));
     SmallRyeConfigBuilder builder =
@@ -104,6 +103,7 @@ public final class SettingsLoader {
             .addDefaultInterceptors()
             .withSources(named)
             .withSources(new EnvConfigSource(environment, ENVIRONMENT))
+            .withConverter(Duration.class, Settings.CONVERTER_PRIORITY, new DurationConverter())
             .withValidator(Constraints.VALIDATOR)
             .withValidateUnknown(false);
     mappings.forEach(builder::withMapping);
@@ -111,7 +111,7 @@ public final class SettingsLoader {
     try {
       config = builder.build();
     } catch (ConfigValidationException e) {
-      problems.addAll(messages(e));
+      problems.addAll(Problems.of(e));
     }
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
@@ -156,14 +156,5 @@ public final class SettingsLoader {
       throw new SettingsException(
           List.of("the settings file " + file.toAbsolutePath() + " is no YAML: " + e.getMessage()));
     }
-  }
-
-  static List<String> messages(ConfigValidationException e) {
-    return IntStream.range(0, e.getProblemCount())
-        .mapToObj(i -> e.getProblem(i).getMessage())
-        .map(message -> LIBRARY_CODE.matcher(message).replaceAll(""))
-        .map(message -> message.replaceFirst("^java\\.lang\\.\\w+Exception: ", ""))
-        .distinct()
-        .toList();
   }
 }

@@ -22,6 +22,9 @@ final class UnknownKeys {
 
   private static final String ROOT = "alpr.";
 
+  /** How the YAML source names a key that was written with dots instead of nested. */
+  private static final String QUOTED_ROOT = "\"alpr";
+
   private final PropertyNamesMatcher<?> matcher;
   private final Set<String> known;
 
@@ -39,14 +42,17 @@ final class UnknownKeys {
         .flatMap(
             source ->
                 source.getPropertyNames().stream()
-                    .filter(key -> key.startsWith(ROOT))
+                    .filter(key -> key.startsWith(ROOT) || key.startsWith(QUOTED_ROOT))
                     .filter(key -> !matcher.matches(key))
                     .sorted()
-                    .map(key -> problem(key, source.getName())))
+                    .map(key -> problem(key, SourceNames.plain(source.getName()))))
         .toList();
   }
 
   private String problem(String key, String source) {
+    if (key.startsWith(QUOTED_ROOT)) {
+      return key + " (from " + source + ") is written with dots; nest it under 'alpr:' instead";
+    }
     String hint = nearest(key).map(near -> "; did you mean " + near + "?").orElse("");
     return key + " (from " + source + ") is no setting" + hint;
   }

@@ -61,7 +61,7 @@ class SettingsTest {
         "application.yaml",
         "alpr:\n  sample:\n    listen-port: 1\n    patience: PT1S\n    upstream: file\n");
     loader
-        .environment(Map.of("ALPR_SAMPLE_LISTEN_PORT", "2", "ALPR_SAMPLE_PATIENCE", "PT2S"))
+        .environment(Map.of("ALPR_SAMPLE_LISTEN_PORT", "2", "ALPR_SAMPLE_PATIENCE", "2s"))
         .commandLine(Map.of("alpr.sample.listen-port", "3"));
 
     // When
@@ -86,8 +86,8 @@ class SettingsTest {
   @Test
   void fileNamedByTheEnvironmentReplacesTheOneInTheWorkingDirectory() throws IOException {
     // Given
-    write("application.yaml", "alpr.sample.listen-port: 1\n");
-    Path other = write("other.yaml", "alpr.sample.upstream: other\n");
+    write("application.yaml", "alpr:\n  sample:\n    listen-port: 1\n");
+    Path other = write("other.yaml", "alpr:\n  sample:\n    upstream: other\n");
     loader.environment(Map.of("ALPR_CONFIG", other.toString()));
 
     // When
@@ -134,8 +134,8 @@ class SettingsTest {
     // When / Then
     assertThatThrownBy(loader::load)
         .isInstanceOf(SettingsException.class)
-        .hasMessageContaining("alpr.sample.patience")
-        .hasMessageContaining("soon")
+        .hasMessageContaining("alpr.sample.patience is 'soon', which is not allowed")
+        .hasMessageContaining("500ms")
         .hasMessageContaining("alpr.sample.listen-prot (from --set) is no setting")
         .hasMessageContaining("did you mean alpr.sample.listen-port?");
   }
@@ -161,6 +161,15 @@ class SettingsTest {
     assertThatThrownBy(loader::load)
         .hasMessageContaining("alpr.smaple.upstream")
         .hasMessageContaining("did you mean alpr.sample.upstream?");
+  }
+
+  @Test
+  void dottedKeyInYamlIsRefusedInsteadOfIgnored() throws IOException {
+    // Given
+    write("application.yaml", "alpr.sample.upstream: x\n");
+
+    // When / Then
+    assertThatThrownBy(loader::load).hasMessageContaining("nest it under 'alpr:'");
   }
 
   @Test

@@ -1,0 +1,70 @@
+package org.alprstreams.service.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.alprstreams.service.log.Redacted;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns whatever a handler throws into {@code application/problem+json} (RFC 9457). */
+final class ProblemWriter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemWriter.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ProblemWriter() {}
+
+  static void install(RoutesConfig routes) {
+    routes.exception(Problem.class, ProblemWriter::write);
+    routes.exception(
+        HttpResponseException.class,
+        (refusal, context) -> {
+          String title = HttpStatus.forStatus(refusal.getStatus()).getMessage();
+          write(new Problem(refusal.getStatus(), title, title + ": " + context.path()), context);
+        });
+    routes.exception(
+        Exception.class,
+        (failure, context) -> {
+          String reference = UUID.randomUUID().toString();
+          LOG.atError()
+              .setCause(Redacted.of(failure))
+              .addKeyValue("reference", reference)
+              .addKeyValue("route", context.endpoint().path)
+              .log("request failed");
+          write(
+              new Problem(
+                  500,
+                  "Internal error",
+                  "The request failed here, not by your doing. Tell the operator the reference "
+                      + reference),
+              context);
+        });
+  }
+
+  static void write(Problem problem, Context context) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("type", "about:blank");
+    body.put("title", problem.title());
+    body.put("status", problem.status());
+    body.put("detail", problem.detail());
+    problem.headers().forEach(context::header);
+    context.status(problem.status());
+    context.result(json(body));
+    context.contentType("application/problem+json");
+  }
+
+  private static String json(Map<String, Object> body) {
+    try {
+      return JSON.writeValueAsString(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("strings and numbers always become JSON", e);
+    }
+  }
+}
