@@ -5,9 +5,10 @@ import java.util.SortedSet;
 /**
  * What an alert needs.
  *
- * @param requiredChecks what a person confirms before an alert is released to units
+ * @param requiredChecks what a person confirms before an alert is released to units; what any
+ *     policy demands
  * @param maxDifferences how many look-alike characters may differ between a read and an entry, 0 to
- *     8; 0 for exact matches only
+ *     8; 0 for exact matches only; the least wins
  */
 public record AlertRules(SortedSet<AlertCheck> requiredChecks, Integer maxDifferences) {
   private static final int LONGEST_PLATE = 8;

@@ -7,9 +7,10 @@ import java.util.SortedSet;
  * Who may do what a role allows, Civil Code 1798.90.51(b)(2)(B).
  *
  * @param role code of the role
- * @param designations the job titles or other designations that may hold it
- * @param training the training that must be passed first
- * @param trainingValidFor for how long after the training the role may be used
+ * @param designations the job titles or other designations that may hold it; those that all
+ *     policies name
+ * @param training the training that must be passed first; that of all policies
+ * @param trainingValidFor for how long after the training the role may be used; the shortest wins
  */
 public record AuthorisedRole(
     String role,

@@ -15,6 +15,7 @@ final class Checks {
   static final String TRUE_OR_FALSE = "true or false";
   static final String TIME_ZONE = "a time zone such as America/Los_Angeles";
   private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
+  private static final int LONGEST_SHOWN = 60;
   private static final int LONGEST_TEXT = 2_000;
 
   private final List<PolicyProblem> problems = new ArrayList<>();
@@ -160,6 +161,11 @@ final class Checks {
     if (value instanceof Double number && number == Math.rint(number)) {
       return Long.toString(number.longValue());
     }
-    return value instanceof String text ? "\"" + text + "\"" : value.toString();
+    return value instanceof String text ? "\"" + cut(text) + "\"" : value.toString();
+  }
+
+  /** As much of a value from a file as a message can bear. */
+  static String cut(String text) {
+    return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
   }
 }

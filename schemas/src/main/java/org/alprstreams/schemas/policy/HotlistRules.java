@@ -8,6 +8,9 @@ import java.util.SortedSet;
  * category in none of the three sets is refused. Categories are the hotlist's own and the entry
  * types of the agencies' files, such as {@code STORED}, that have no category.
  *
+ * <p>When policies stack, a category gets the strictest of its treatments, a switch is on only if
+ * all say so, and the lowest share and the shortest age win.
+ *
  * @param alertableCategories raise alerts
  * @param notAlertableCategories are taken in, but raise no alert
  * @param refusedCategories are refused at import and counted by name

@@ -3,7 +3,8 @@ package org.alprstreams.schemas.policy;
 /**
  * How residents' opt-outs are treated.
  *
- * @param overrideForStolen whether a report of theft lifts the opt-out of its plate
+ * @param overrideForStolen whether a report of theft lifts the opt-out of its plate; only if all
+ *     policies say so
  */
 public record OptOutRules(Boolean overrideForStolen) {
   public OptOutRules {

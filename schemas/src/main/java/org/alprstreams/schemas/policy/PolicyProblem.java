@@ -36,10 +36,14 @@ public record PolicyProblem(String file, String path, String wrong, String allow
 
   /** Whether this value is only missing because the other problem kept it from being read. */
   boolean followsFrom(PolicyProblem other) {
-    return (wrong.equals(MISSING) || wrong.equals(EMPTY))
+    return isAbsence()
         && (other.path.equals(path)
             || other.path.startsWith(path + ".")
             || other.path.startsWith(path + "["));
+  }
+
+  boolean isAbsence() {
+    return wrong.equals(MISSING) || wrong.equals(EMPTY);
   }
 
   @Override

@@ -62,6 +62,8 @@ final class PolicyReader {
   private static List<PolicyProblem> causes(List<PolicyProblem> problems) {
     var causes = new ArrayList<PolicyProblem>();
     problems.stream()
+        // A file has no such field: what is wrong with its name or custodian is told as that.
+        .filter(problem -> !problem.path().equals("sources") || !problem.isAbsence())
         .filter(problem -> causes.stream().noneMatch(problem::followsFrom))
         .forEach(causes::add);
     return causes;

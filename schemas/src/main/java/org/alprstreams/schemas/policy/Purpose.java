@@ -4,8 +4,9 @@ package org.alprstreams.schemas.policy;
  * A purpose for which the system may be used, Civil Code 1798.90.51(b)(2)(A).
  *
  * @param code what a query names
- * @param description the purpose in words
- * @param requiresCaseNumber whether a query for this purpose must name a case
+ * @param description the purpose in words; the fuller wording when policies stack
+ * @param requiresCaseNumber whether a query for this purpose must name a case; it must if any
+ *     policy says so
  */
 public record Purpose(String code, String description, Boolean requiresCaseNumber) {
   public Purpose {

@@ -14,7 +14,7 @@ import java.util.SortedSet;
  * @param evidence from collection, on the calendar; only a court order outlives it
  * @param transientData frames, looks and dead letters, from capture, a minute to a day
  * @param audit access log and deletion receipts, at least a year
- * @param destruction the steps by which data is destroyed
+ * @param destruction the steps by which data is destroyed; those of all policies
  */
 public record Retention(
     Duration reads,

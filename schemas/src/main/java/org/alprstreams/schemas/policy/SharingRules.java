@@ -7,7 +7,7 @@ import java.util.SortedSet;
  * if all of them name it, with the same legal basis.
  *
  * @param recipients the agencies, empty for none
- * @param restrictions the restrictions in words
+ * @param restrictions the restrictions in words; those of all policies
  */
 public record SharingRules(SortedSet<Recipient> recipients, SortedSet<String> restrictions) {
   public SharingRules {

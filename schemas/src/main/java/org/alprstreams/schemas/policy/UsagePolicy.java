@@ -58,6 +58,7 @@ public record UsagePolicy(
 
   public UsagePolicy {
     new Checks()
+        .notEmpty("sources", sources, "at least one")
         .present("timeZone", timeZone, Checks.TIME_ZONE)
         .flag("publicMeetingRequired", publicMeetingRequired)
         .notEmpty("collects", collects, "one or more of " + Checks.names(CollectedItem.class))

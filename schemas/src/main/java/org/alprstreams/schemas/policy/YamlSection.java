@@ -23,7 +23,6 @@ final class YamlSection {
   private static final String DURATION =
       "a duration of days, hours or minutes such as P30D or PT15M";
   private static final String PERIOD = "a period of months or days such as P6M or P180D";
-  private static final int LONGEST_SHOWN = 60;
 
   private final JsonNode node;
   private final String path;
@@ -189,9 +188,7 @@ final class YamlSection {
   }
 
   private <T> T wrong(String where, JsonNode value, String allowed) {
-    var shown = value.toString();
-    var cut = shown.length() > LONGEST_SHOWN ? shown.substring(0, LONGEST_SHOWN) + "…" : shown;
-    problems.add(new PolicyProblem(where, "is " + cut, allowed));
+    problems.add(new PolicyProblem(where, "is " + Checks.cut(value.toString()), allowed));
     return null;
   }
 

@@ -15,18 +15,18 @@ import net.jqwik.api.domains.DomainContext;
 @Domain(PolicyDomain.class)
 @Domain(DomainContext.Global.class)
 class PolicyMergeTest {
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void isCommutative(@ForAll UsagePolicy one, @ForAll UsagePolicy other) {
     assertThat(one.strictest(other)).isEqualTo(other.strictest(one));
     assertThat(one.strictest(other).hash()).isEqualTo(other.strictest(one).hash());
   }
 
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void isAssociative(@ForAll UsagePolicy a, @ForAll UsagePolicy b, @ForAll UsagePolicy c) {
     assertThat(a.strictest(b).strictest(c)).isEqualTo(a.strictest(b.strictest(c)));
   }
 
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void isIdempotent(@ForAll UsagePolicy one, @ForAll UsagePolicy other) {
     // Given
     var merged = one.strictest(other);
@@ -37,7 +37,7 @@ class PolicyMergeTest {
     assertThat(merged.strictest(other)).isEqualTo(merged);
   }
 
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void isNeverLaxerThanEither(
       @ForAll UsagePolicy one,
       @ForAll UsagePolicy other,
