@@ -24,8 +24,8 @@ public final class StreamsProperties {
   private static final Duration KEPT_STATE = Duration.ofDays(7);
 
   /**
-   * Lets the handler see failures of global tables too. Kafka's constant is deprecated from
-   * birth, since the next major version does it always.
+   * Lets the handler see failures of global tables too. Kafka's constant is deprecated from birth,
+   * since the next major version does it always.
    */
   private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
 
