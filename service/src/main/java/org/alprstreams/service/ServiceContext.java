@@ -11,17 +11,17 @@ import org.alprstreams.service.kafka.KafkaClients;
 import org.alprstreams.service.streams.StreamsRunner;
 
 /**
- * What an application is given to work with. The process owns all of it.
+ * All that an application gets from the process it runs in.
  *
- * @param settings typed settings
- * @param policy the usage policy in force, the strictest of all that were stacked
- * @param serdes wire format of topics and stores
- * @param meters metrics; never with a plate or a person in a label
- * @param health where parts tell how they are
- * @param http where routes are registered, during {@code start} only
+ * @param settings typed settings, already validated
+ * @param policy the usage policy in force
+ * @param serdes serdes for topics and stores
+ * @param meters where meters are registered; labels never carry a plate, an image or a name
+ * @param health where parts report how they are
+ * @param http where routes are registered during {@link Application#start}
  * @param streams starts topologies
- * @param kafka makes plain clients
- * @param clock the time; tests set it
+ * @param kafka makes producers, consumers and the admin client
+ * @param clock the clock to ask for now; tests set it
  */
 public record ServiceContext(
     Settings settings,

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.producer.Producer;
 
 /**
  * Makes plain Kafka clients with the settings' connection, security and serdes. Whoever asks for a
- * client closes it; the runtime closes what is left at the end.
+ * client closes it.
  */
 public interface KafkaClients {
 

@@ -1,0 +1,66 @@
+package org.alprstreams.service.kafka;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.alprstreams.schemas.serde.RecordSerdes;
+import org.alprstreams.schemas.topic.Topic;
+import org.alprstreams.service.config.Settings;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Makes clients from the settings' common Kafka properties. */
+public final class SettingsKafkaClients implements KafkaClients {
+
+  /** The largest record of any topic is a frame of 9 MiB. */
+  private static final int MAX_RECORD_BYTES = 10 << 20;
+
+  private final Settings settings;
+  private final RecordSerdes serdes;
+
+  /**
+   * @param settings give connection and security
+   * @param serdes give the values' formats
+   */
+  public SettingsKafkaClients(Settings settings, RecordSerdes serdes) {
+    this.settings = settings;
+    this.serdes = serdes;
+  }
+
+  @Override
+  public <V extends SpecificRecord> Producer<String, V> producer(
+      Topic<V> topic, Map<String, ?> overrides) {
+    Map<String, Object> config = new HashMap<>(settings.kafka());
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES);
+    config.putAll(overrides);
+    return new KafkaProducer<>(config, new StringSerializer(), serdes.value(topic).serializer());
+  }
+
+  @Override
+  public <V extends SpecificRecord> Consumer<String, V> consumer(
+      Topic<V> topic, String groupId, Map<String, ?> overrides) {
+    Map<String, Object> config = new HashMap<>(settings.kafka());
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MAX_RECORD_BYTES);
+    config.putAll(overrides);
+    return new KafkaConsumer<>(
+        config, new StringDeserializer(), serdes.value(topic).deserializer());
+  }
+
+  @Override
+  public Admin admin() {
+    return Admin.create(settings.kafka());
+  }
+}

@@ -1,0 +1,65 @@
+package org.alprstreams.service.topics;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+
+/** Asks the brokers through the admin client, each time with a limit and a worded failure. */
+record Brokers(Admin admin, Duration timeout) {
+
+  Set<String> topics() {
+    return get("list topics", admin.listTopics(new ListTopicsOptions()).names());
+  }
+
+  /** Settings of each topic, the broker's defaults included. */
+  Map<String, Config> configs(Collection<String> topics) {
+    return get(
+            "describe topics",
+            admin
+                .describeConfigs(
+                    topics.stream()
+                        .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                        .toList())
+                .all())
+        .entrySet()
+        .stream()
+        .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
+  }
+
+  <T> T get(String action, KafkaFuture<T> result) {
+    try {
+      return result.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
+        throw BrokerException.late(action, timeout, e.getCause());
+      }
+      throw BrokerException.refused(action, e.getCause());
+    } catch (TimeoutException e) {
+      throw BrokerException.late(action, timeout, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw BrokerException.interrupted(action, e);
+    }
+  }
+
+  /** Why it failed, if it did. */
+  Optional<Throwable> failure(String action, KafkaFuture<?> result) {
+    try {
+      get(action, result);
+      return Optional.empty();
+    } catch (BrokerException e) {
+      return Optional.of(e.getCause());
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package org.alprstreams.service.topics;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.alprstreams.schemas.policy.UsagePolicy;
+import org.alprstreams.schemas.topic.Cleanup;
+import org.alprstreams.schemas.topic.DataClass;
+import org.alprstreams.schemas.topic.Topic;
+import org.alprstreams.schemas.topic.Topics;
+
+/**
+ * How long everything is kept, from the usage policy: the one place that topic settings, store
+ * retention and query limits derive from.
+ *
+ * <p>A broker drops a whole segment when its newest record is older than {@code retention.ms}. So a
+ * record's age when its bytes are gone is at most
+ *
+ * <pre>retention.ms + segment.ms + maxAhead + check interval + file delete delay</pre>
+ *
+ * and this schedule chooses the first two so that the sum stays within the policy's limit.
+ */
+public final class RetentionSchedule {
+
+  private static final Duration LONGEST_SEGMENT = Duration.ofHours(6);
+  private static final Duration LONGEST_MARGIN = Duration.ofDays(1);
+  private static final Duration SHORTEST_SEGMENT = Duration.ofSeconds(1);
+
+  /** A table's instance that was down for less than this cannot miss a removal. */
+  private static final Duration TOMBSTONES = Duration.ofDays(7);
+
+  private static final Duration COMPACTION_LAG = Duration.ofHours(6);
+  private static final int SEGMENT_SHARE = 4;
+
+  /**
+   * What is kept at least, as a share of the limit: a limit shorter than the broker takes to look
+   * for old segments cannot be held, and keeping nothing would leave no time to process.
+   */
+  private static final int LEAST_SHARE = 8;
+
+  /** A frame has at most 9 MiB; the rest is for the record around it. */
+  private static final int IMAGE_BYTES = 10 << 20;
+
+  private static final Set<Topic<?>> WITH_IMAGES =
+      Set.of(Topics.FRAMES, Topics.CANDIDATES, Topics.READ_IMAGES, Topics.ALERTS, Topics.EVIDENCE);
+
+  private final Map<DataClass, Duration> limits = new EnumMap<>(DataClass.class);
+  private final Duration overhead;
+  private final Duration maxAhead;
+
+  private RetentionSchedule(Map<DataClass, Duration> limits, TopicSettings settings) {
+    this.limits.putAll(limits);
+    this.maxAhead = settings.maxAhead();
+    this.overhead =
+        settings.maxAhead().plus(settings.brokerCheckInterval()).plus(settings.brokerDeleteDelay());
+  }
+
+  /** The schedule of a policy. */
+  public static RetentionSchedule of(UsagePolicy policy, TopicSettings settings) {
+    return of(
+        Map.of(
+            DataClass.TRANSIENT, policy.transientRetention(),
+            DataClass.READ, policy.readRetention(),
+            DataClass.IMAGE, policy.imageRetention(),
+            DataClass.AUDIT, policy.auditRetention()),
+        settings);
+  }
+
+  /** A schedule of these limits, shorter ones than a policy allows included, as tests want them. */
+  static RetentionSchedule of(Map<DataClass, Duration> limits, TopicSettings settings) {
+    return new RetentionSchedule(limits, settings);
+  }
+
+  /**
+   * How old a record of this class may become, from capture; queries show nothing older.
+   *
+   * @throws IllegalArgumentException for classes whose records live until they are removed
+   */
+  public Duration limit(DataClass dataClass) {
+    Duration limit = limits.get(dataClass);
+    if (limit == null) {
+      throw new IllegalArgumentException(
+          dataClass + " has no limit of age: its records live until they are removed");
+    }
+    return limit;
+  }
+
+  /** The settings of a topic, without partitions and replicas. */
+  public Map<String, String> topic(Topic<?> topic) {
+    Map<String, String> settings = new TreeMap<>();
+    if (topic.cleanup() == Cleanup.COMPACT) {
+      settings.putAll(compacted());
+    } else {
+      settings.put("cleanup.policy", "delete");
+      settings.putAll(
+          topic.dataClass() == DataClass.AUDIT
+              ? atLeast(limit(DataClass.AUDIT))
+              : within(limit(topic.dataClass())));
+    }
+    settings.put("message.timestamp.type", "CreateTime");
+    settings.put("message.timestamp.after.max.ms", millis(maxAhead));
+    if (WITH_IMAGES.contains(topic)) {
+      settings.put("max.message.bytes", String.valueOf(IMAGE_BYTES));
+    }
+    if (topic.equals(Topics.FRAMES) || topic.equals(Topics.READ_IMAGES)) {
+      settings.put("compression.type", "uncompressed"); // JPEG does not shrink.
+    }
+    return settings;
+  }
+
+  /**
+   * The settings of a windowed store's changelog, for {@code withLoggingEnabled}: by itself Kafka
+   * would keep it a day longer than the store, in segments of a week.
+   */
+  public Map<String, String> windowChangelog(DataClass dataClass) {
+    return within(limit(dataClass));
+  }
+
+  /** The settings of internal topics whose stores give none of their own. */
+  public Map<String, String> internalDefaults() {
+    return Map.of(
+        "segment.ms", within(limit(DataClass.READ)).get("segment.ms"),
+        "max.compaction.lag.ms", compacted().get("max.compaction.lag.ms"),
+        "delete.retention.ms", millis(TOMBSTONES),
+        "max.message.bytes", String.valueOf(IMAGE_BYTES));
+  }
+
+  /** The longest that a record of a topic with these settings can be on disk. */
+  Duration worstCase(Duration retention, Duration segment) {
+    return retention.plus(segment).plus(overhead);
+  }
+
+  private static Map<String, String> compacted() {
+    return Map.of(
+        "cleanup.policy", "compact",
+        "max.compaction.lag.ms", millis(COMPACTION_LAG),
+        "min.cleanable.dirty.ratio", "0.1",
+        "segment.ms", millis(LONGEST_SEGMENT),
+        "delete.retention.ms", millis(TOMBSTONES));
+  }
+
+  /** Audit records are a duty to keep: never gone before the limit. */
+  private static Map<String, String> atLeast(Duration limit) {
+    return Map.of("retention.ms", millis(limit), "segment.ms", millis(Duration.ofDays(7)));
+  }
+
+  /** Everything else is gone at the limit. */
+  private Map<String, String> within(Duration limit) {
+    Duration room = limit.minus(overhead);
+    Duration segment =
+        most(SHORTEST_SEGMENT, least(LONGEST_SEGMENT, room.dividedBy(SEGMENT_SHARE)));
+    Duration retention =
+        limit.compareTo(LONGEST_MARGIN.multipliedBy(2)) >= 0
+            ? limit.minus(LONGEST_MARGIN)
+            : most(room.minus(segment), limit.dividedBy(LEAST_SHARE));
+    return Map.of("retention.ms", millis(retention), "segment.ms", millis(segment));
+  }
+
+  private static Duration least(Duration a, Duration b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+
+  private static Duration most(Duration a, Duration b) {
+    return a.compareTo(b) >= 0 ? a : b;
+  }
+
+  private static String millis(Duration duration) {
+    return String.valueOf(duration.toMillis());
+  }
+}

@@ -1,0 +1,52 @@
+package org.alprstreams.service.topics;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+
+/** How topics are made and how the broker that holds them cleans up. */
+@ConfigMapping(prefix = "alpr.topics")
+public interface TopicSettings {
+
+  /**
+   * Whether this process creates missing topics, shortens those that keep too long and registers
+   * schemas at start. False where its broker identity may not.
+   */
+  @WithDefault("true")
+  boolean provision();
+
+  /**
+   * Partitions of each topic: the most instances that can share the work. Reads and hotlist are
+   * joined, so all topics have the same number. Changing it later moves keys: set it once.
+   */
+  @WithDefault("4")
+  @Min(1)
+  @Max(1000)
+  int partitions();
+
+  /** Copies of each partition; -1 leaves it to the broker. */
+  @WithDefault("-1")
+  @Min(-1)
+  @Max(9)
+  int replicationFactor();
+
+  /** The broker's {@code log.retention.check.interval.ms}: how often it looks for old segments. */
+  @WithDefault("PT5M")
+  Duration brokerCheckInterval();
+
+  /** The broker's {@code log.segment.delete.delay.ms}: how long a deleted file stays on disk. */
+  @WithDefault("PT1M")
+  Duration brokerDeleteDelay();
+
+  /**
+   * How far ahead of the broker's clock a record may be dated, so that it cannot block deletion.
+   */
+  @WithDefault("PT1M")
+  Duration maxAhead();
+
+  /** How long to wait for the broker at start. */
+  @WithDefault("PT30S")
+  Duration timeout();
+}
