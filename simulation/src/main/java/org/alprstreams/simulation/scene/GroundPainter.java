@@ -85,8 +85,8 @@ final class GroundPainter {
       shade *= 0.90;
     }
     double crack = Math.abs(tone.fractal(x / 140, z / 420, 3) - 0.5);
-    if (crack < 0.006 + footprint * 0.002 && footprint < 1.2) {
-      shade *= 0.72;
+    if (crack < 0.004 + footprint * 0.002 && footprint < 1.2 && patch < 0.35) {
+      shade *= 0.80;
     }
     int colour = Rgb.times(asphalt, shade);
     double worn = 0.78 + 0.3 * (noise.fractal(x / 30, z / 120, 3) - 0.5);

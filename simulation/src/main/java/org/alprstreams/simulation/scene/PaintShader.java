@@ -30,14 +30,18 @@ final class PaintShader {
     return Rgb.mix(matt, mirrored(mirrorY), share);
   }
 
-  /** What a mirror ray of that rise sees. */
+  /**
+   * What a mirror ray of that rise sees: road, a belt of trees, sky, each blending into the next.
+   */
   int mirrored(double rise) {
     double dim = light.night() ? 0.18 : 1;
-    if (rise < -0.02) {
-      return Rgb.times(ROAD, dim * Math.max(0.5, 1 + rise));
-    } else if (rise < 0.12) {
-      return Rgb.times(TREES, dim);
-    }
-    return Rgb.mix(light.horizon(), light.zenith(), Math.min(1, rise));
+    int low = Rgb.mix(ROAD, TREES, step(-0.35, 0.0, rise));
+    int high = Rgb.mix(light.horizon(), light.zenith(), Math.max(0, Math.min(1, rise)));
+    return Rgb.mix(Rgb.times(low, dim), high, step(0.0, 0.30, rise));
+  }
+
+  private static double step(double from, double to, double value) {
+    double t = Math.max(0, Math.min(1, (value - from) / (to - from)));
+    return t * t * (3 - 2 * t);
   }
 }

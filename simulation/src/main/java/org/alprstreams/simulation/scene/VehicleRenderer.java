@@ -3,11 +3,14 @@ package org.alprstreams.simulation.scene;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.LinearGradientPaint;
+import java.awt.Paint;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Draws one placed vehicle, all but its plate. */
@@ -59,12 +62,12 @@ final class VehicleRenderer {
 
   private void shadow(Graphics2D g, BodySurface skin, double length) {
     double half = skin.end().halfWidth().at(60);
-    int layers = 7;
+    int layers = 16;
     for (int i = 0; i < layers; i++) {
-      double grow = 34 - i * 9;
+      double grow = 40 - i * 5;
       fill(
           g,
-          new Color(8, 9, 12, light.night() ? 18 : 30),
+          new Color(8, 9, 12, light.night() ? 9 : 17),
           List.of(
               skin.point(-half - grow, 0, -grow * 0.8),
               skin.point(half + grow, 0, -grow * 0.8),
@@ -235,9 +238,7 @@ final class VehicleRenderer {
     for (int r = rows.size() - 1; r > 0; r--) {
       double low = rows.get(r - 1);
       double high = rows.get(r);
-      for (int c = 1; c < COLUMNS.length; c++) {
-        patch(g, skin, rgb, shader, low, high, COLUMNS[c - 1], COLUMNS[c]);
-      }
+      row(g, skin, rgb, shader, low, high);
     }
   }
 
@@ -261,44 +262,76 @@ final class VehicleRenderer {
     return rows;
   }
 
-  private void patch(
-      Graphics2D g,
-      BodySurface skin,
-      int rgb,
-      PaintShader shader,
-      double low,
-      double high,
-      double left,
-      double right) {
-    BodyEnd end = skin.end();
-    double wLow = end.halfWidth().at(low);
-    double wHigh = end.halfWidth().at(high);
-    double[] a = {left * wLow, low, skin.depth(left * wLow, low)};
-    double[] b = {right * wLow, low, skin.depth(right * wLow, low)};
-    double[] c = {right * wHigh, high, skin.depth(right * wHigh, high)};
-    double[] d = {left * wHigh, high, skin.depth(left * wHigh, high)};
-    double[] u = {c[0] - a[0], c[1] - a[1], c[2] - a[2]};
-    double[] v = {d[0] - b[0], d[1] - b[1], d[2] - b[2]};
-    double nx = v[1] * u[2] - v[2] * u[1];
-    double ny = v[2] * u[0] - v[0] * u[2];
-    double nz = v[0] * u[1] - v[1] * u[0];
-    Point2D.Double pa = skin.point(a[0], a[1], a[2]);
-    Point2D.Double pb = skin.point(b[0], b[1], b[2]);
-    Point2D.Double pc = skin.point(c[0], c[1], c[2]);
-    Point2D.Double pd = skin.point(d[0], d[1], d[2]);
-    if (turn(pa, pb, pc) + turn(pa, pc, pd) > 0) {
+  /** One strip of skin from side to side, its colours blending from column to column. */
+  private static void row(
+      Graphics2D g, BodySurface skin, int rgb, PaintShader shader, double low, double high) {
+    int n = COLUMNS.length;
+    List<Point2D.Double> lower = new ArrayList<>();
+    List<Point2D.Double> upper = new ArrayList<>();
+    int[] colours = new int[n];
+    for (int c = 0; c < n; c++) {
+      lower.add(onColumn(skin, COLUMNS[c], low));
+      upper.add(onColumn(skin, COLUMNS[c], high));
+      colours[c] = colour(skin, rgb, shader, low, high, c);
+    }
+    Point2D.Double left = lower.get(n / 2 - 1);
+    Point2D.Double right = lower.get(n / 2 + 1);
+    if (turn(left, right, upper.get(n / 2)) > 0) {
       return;
     }
-    Color color = new Color(shader.shade(rgb, nx, ny, nz, 1));
-    // A patch reaches a little under the ones drawn after it, so that no seam shows.
-    Path2D quad = new Path2D.Double();
-    quad.moveTo(pa.x - BLEED / 2, pa.y + BLEED);
-    quad.lineTo(pb.x + BLEED, pb.y + BLEED);
-    quad.lineTo(pc.x + BLEED, pc.y);
-    quad.lineTo(pd.x - BLEED / 2, pd.y);
-    quad.closePath();
-    g.setColor(color);
-    g.fill(quad);
+    // A strip reaches a little under the one drawn after it, so that no seam shows.
+    Path2D strip = new Path2D.Double();
+    strip.moveTo(upper.get(0).x, upper.get(0).y);
+    upper.forEach(p -> strip.lineTo(p.x, p.y));
+    for (int c = n - 1; c >= 0; c--) {
+      strip.lineTo(lower.get(c).x, lower.get(c).y + BLEED);
+    }
+    strip.closePath();
+    g.setPaint(blend(lower, colours));
+    g.fill(strip);
+  }
+
+  private static Point2D.Double onColumn(BodySurface skin, double column, double y) {
+    return skin.onSkin(column * skin.end().halfWidth().at(y), y);
+  }
+
+  private static int colour(
+      BodySurface skin, int rgb, PaintShader shader, double low, double high, int column) {
+    double left = COLUMNS[Math.max(0, column - 1)];
+    double right = COLUMNS[Math.min(COLUMNS.length - 1, column + 1)];
+    double middle = COLUMNS[column];
+    double wLow = skin.end().halfWidth().at(low);
+    double wHigh = skin.end().halfWidth().at(high);
+    double across = (right - left) * wLow;
+    double acrossZ = skin.depth(right * wLow, low) - skin.depth(left * wLow, low);
+    double upX = middle * (wHigh - wLow);
+    double upY = high - low;
+    double upZ = skin.depth(middle * wHigh, high) - skin.depth(middle * wLow, low);
+    // Cross product of the ways across and up; z grows away from the lens.
+    return shader.shade(rgb, acrossZ * upY, -(acrossZ * upX - across * upZ), -across * upY, 1);
+  }
+
+  private static Paint blend(List<Point2D.Double> along, int[] colours) {
+    double from = along.get(0).x;
+    double to = from;
+    for (Point2D.Double p : along) {
+      to = Math.max(to, p.x);
+    }
+    float[] stops = new float[colours.length];
+    Color[] shades = new Color[colours.length];
+    int n = 0;
+    for (int c = 0; c < colours.length; c++) {
+      float stop = (float) ((along.get(c).x - from) / Math.max(1e-6, to - from));
+      if (stop >= 0 && stop <= 1 && (n == 0 || stop > stops[n - 1])) {
+        stops[n] = stop;
+        shades[n++] = new Color(colours[c]);
+      }
+    }
+    if (n < 2) {
+      return shades[0];
+    }
+    return new LinearGradientPaint(
+        (float) from, 0, (float) to, 0, Arrays.copyOf(stops, n), Arrays.copyOf(shades, n));
   }
 
   private static double turn(Point2D.Double a, Point2D.Double b, Point2D.Double c) {
