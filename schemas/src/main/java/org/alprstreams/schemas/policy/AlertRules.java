@@ -14,7 +14,7 @@ public record AlertRules(SortedSet<AlertCheck> requiredChecks, Integer maxDiffer
 
   public AlertRules {
     new Checks()
-        .notEmpty("requiredChecks", requiredChecks, YamlSection.names(AlertCheck.class))
+        .notEmpty("requiredChecks", requiredChecks, Checks.names(AlertCheck.class))
         .within("maxDifferences", maxDifferences, 0, LONGEST_PLATE)
         .orThrow();
     requiredChecks = Strictest.sorted(requiredChecks);

@@ -119,7 +119,7 @@ public record CalendarLimit(int months, int days) {
   }
 
   private Stream<Period> periods() {
-    return Stream.of(Period.ofMonths(months), Period.ofDays(days))
+    return Stream.of(Period.ofMonths(months).normalized(), Period.ofDays(days))
         .filter(period -> !period.isZero());
   }
 

@@ -24,6 +24,7 @@ final class Canonical {
           .addModule(new JavaTimeModule())
           .addModule(new SimpleModule().addSerializer(Duration.class, new DurationSerializer()))
           .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();
 

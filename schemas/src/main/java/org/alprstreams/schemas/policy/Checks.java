@@ -7,13 +7,25 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Collects what is wrong with the components of one record, so that all of it is told at once. */
 final class Checks {
+  static final String TRUE_OR_FALSE = "true or false";
+  static final String TIME_ZONE = "a time zone such as America/Los_Angeles";
   private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
   private static final int LONGEST_TEXT = 2_000;
 
   private final List<PolicyProblem> problems = new ArrayList<>();
+
+  static <E extends Enum<E>> String names(Class<E> type) {
+    return Stream.of(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
+  }
+
+  Checks flag(String field, Boolean value) {
+    return present(field, value, TRUE_OR_FALSE);
+  }
 
   Checks text(String field, String value) {
     return test(
@@ -71,6 +83,17 @@ final class Checks {
         value,
         value != null && value.compareTo(least) >= 0 && value.compareTo(most) <= 0,
         DurationText.of(least) + " to " + DurationText.of(most));
+  }
+
+  /** What must not outlive something else; that one is not judged here. */
+  Checks notLonger(String field, Duration value, String other, Duration most) {
+    return value == null || most == null || most.isNegative() || most.isZero()
+        ? this
+        : test(
+            field,
+            value,
+            value.compareTo(most) <= 0,
+            "no longer than " + other + ", which is " + DurationText.of(most));
   }
 
   Checks within(String field, CalendarLimit value, Duration least, Duration most) {

@@ -5,7 +5,8 @@ import java.util.SortedSet;
 
 /**
  * Which hotlist entries are taken in, which of them alert, and how far a list is trusted. A
- * category in none of the three sets is refused.
+ * category in none of the three sets is refused. Categories are the hotlist's own and the entry
+ * types of the agencies' files, such as {@code STORED}, that have no category.
  *
  * @param alertableCategories raise alerts
  * @param notAlertableCategories are taken in, but raise no alert
@@ -32,7 +33,7 @@ public record HotlistRules(
         .apart("notAlertableCategories", notAlertableCategories, alertableCategories)
         .apart("refusedCategories", refusedCategories, alertableCategories)
         .apart("refusedCategories", refusedCategories, notAlertableCategories)
-        .present("lookBackAllowed", lookBackAllowed, YamlSection.TRUE_OR_FALSE)
+        .flag("lookBackAllowed", lookBackAllowed)
         .within("maxBadRowShare", maxBadRowShare, 0, 1)
         .within("maxShrinkShare", maxShrinkShare, 0, 1)
         .within("staleAfter", staleAfter, Limits.HOUR, Limits.years(1))

@@ -7,9 +7,7 @@ package org.alprstreams.schemas.policy;
  */
 public record OptOutRules(Boolean overrideForStolen) {
   public OptOutRules {
-    new Checks()
-        .present("overrideForStolen", overrideForStolen, YamlSection.TRUE_OR_FALSE)
-        .orThrow();
+    new Checks().flag("overrideForStolen", overrideForStolen).orThrow();
   }
 
   OptOutRules strictest(OptOutRules other) {

@@ -42,7 +42,12 @@ final class PolicyReader {
     if (!problems.isEmpty()) {
       throw new InvalidPolicyException(problems);
     }
-    return policies.stream().reduce(UsagePolicy::strictest).orElseThrow();
+    try {
+      return policies.stream().reduce(UsagePolicy::strictest).orElseThrow();
+    } catch (InvalidPolicyException e) {
+      throw new InvalidPolicyException(
+          e.problems().stream().map(problem -> problem.in("the policies together")).toList());
+    }
   }
 
   private static UsagePolicy policy(URL file, List<PolicyProblem> problems) throws IOException {

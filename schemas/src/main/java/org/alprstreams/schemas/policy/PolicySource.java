@@ -44,7 +44,7 @@ public record PolicySource(
                 && !effectiveDate.isBefore(FIRST_PUBLIC_SYSTEMS)
                 && effectiveDate.isBefore(FAR_FUTURE),
             "a day from " + FIRST_PUBLIC_SYSTEMS + " to before " + FAR_FUTURE)
-        .present("jurisdiction", jurisdiction, YamlSection.names(Jurisdiction.class))
+        .present("jurisdiction", jurisdiction, Checks.names(Jurisdiction.class))
         .text("agency", agency)
         .text("custodianTitle", custodianTitle)
         .orThrow();

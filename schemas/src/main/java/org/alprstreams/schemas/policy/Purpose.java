@@ -12,7 +12,7 @@ public record Purpose(String code, String description, Boolean requiresCaseNumbe
     new Checks()
         .code("code", code)
         .text("description", description)
-        .present("requiresCaseNumber", requiresCaseNumber, YamlSection.TRUE_OR_FALSE)
+        .flag("requiresCaseNumber", requiresCaseNumber)
         .orThrow();
   }
 

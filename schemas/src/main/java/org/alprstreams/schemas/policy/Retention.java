@@ -24,10 +24,10 @@ public record Retention(
     CalendarLimit audit,
     SortedSet<String> destruction) {
   public Retention {
-    var longestImages = reads == null ? Limits.years(5) : reads;
     new Checks()
         .within("reads", reads, Limits.HOUR, Limits.years(5))
-        .within("images", images, Limits.HOUR, longestImages)
+        .within("images", images, Limits.HOUR, Limits.years(5))
+        .notLonger("images", images, "reads", reads)
         .within("evidence", evidence, Limits.DAY, Limits.years(10))
         .within("transient", transientData, Limits.MINUTE, Limits.DAY)
         .within("audit", audit, Duration.ofDays(365), Limits.years(100))

@@ -58,9 +58,9 @@ public record UsagePolicy(
 
   public UsagePolicy {
     new Checks()
-        .present("timeZone", timeZone, YamlSection.TIME_ZONE)
-        .present("publicMeetingRequired", publicMeetingRequired, YamlSection.TRUE_OR_FALSE)
-        .notEmpty("collects", collects, "one or more of " + YamlSection.names(CollectedItem.class))
+        .present("timeZone", timeZone, Checks.TIME_ZONE)
+        .flag("publicMeetingRequired", publicMeetingRequired)
+        .notEmpty("collects", collects, "one or more of " + Checks.names(CollectedItem.class))
         .notEmpty("purposes", purposes, "at least one purpose")
         .distinct("purposes", purposes, Purpose::code)
         .notEmpty("roles", roles, "at least one role")
@@ -137,7 +137,7 @@ public record UsagePolicy(
         Strictest.all(prohibitedUses, other.prohibitedUses));
   }
 
-  /** Names and versions of all policies, as in {@code los-altos-hills 2022.1 + county 7}. */
+  /** Names and versions of all policies, as in {@code los-altos-hills 17-21 + county 7}. */
   public String version() {
     return sources.stream()
         .map(source -> source.name() + " " + source.version())

@@ -13,16 +13,12 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * One section of a policy file. Every getter answers null for what is missing or ill-typed: the
  * latter is noted here, the former is told by the records, which know what is mandatory.
  */
 final class YamlSection {
-  static final String TRUE_OR_FALSE = "true or false";
-  static final String TIME_ZONE = "a time zone such as America/Los_Angeles";
   private static final String TEXT = "a text, in quotes if it looks like a number";
   private static final String DURATION =
       "a duration of days, hours or minutes such as P30D or PT15M";
@@ -40,15 +36,11 @@ final class YamlSection {
     this.problems = problems;
   }
 
-  static <E extends Enum<E>> String names(Class<E> type) {
-    return Stream.of(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
-  }
-
   Boolean flag(String field) {
     return at(
         field,
         (value, where) ->
-            value.isBoolean() ? value.booleanValue() : wrong(where, value, TRUE_OR_FALSE));
+            value.isBoolean() ? value.booleanValue() : wrong(where, value, Checks.TRUE_OR_FALSE));
   }
 
   Integer count(String field) {
@@ -86,11 +78,11 @@ final class YamlSection {
   }
 
   ZoneId zone(String field) {
-    return parsed(field, TIME_ZONE, ZoneId::of);
+    return parsed(field, Checks.TIME_ZONE, ZoneId::of);
   }
 
   <E extends Enum<E>> E one(String field, Class<E> type) {
-    return parsed(field, names(type), text -> Enum.valueOf(type, text));
+    return parsed(field, Checks.names(type), text -> Enum.valueOf(type, text));
   }
 
   SortedSet<String> texts(String field) {
@@ -100,7 +92,8 @@ final class YamlSection {
   <E extends Enum<E>> SortedSet<E> some(String field, Class<E> type) {
     return set(
         field,
-        (value, where) -> parse(value, where, names(type), text -> Enum.valueOf(type, text)));
+        (value, where) ->
+            parse(value, where, Checks.names(type), text -> Enum.valueOf(type, text)));
   }
 
   /** The section under this name. */
