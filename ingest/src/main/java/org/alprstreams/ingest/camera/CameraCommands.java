@@ -109,7 +109,10 @@ public final class CameraCommands {
           if (!problems.isEmpty()) {
             problems.forEach(err::println);
             err.println(
-                "Nothing was registered: correct the " + problems.size() + " lines above in " + file);
+                "Nothing was registered: correct the "
+                    + problems.size()
+                    + " lines above in "
+                    + file);
             return ExitCode.FAILURE;
           }
           write(
@@ -139,7 +142,8 @@ public final class CameraCommands {
       err.println(e.getMessage());
       return ExitCode.USAGE;
     } catch (IOException | UncheckedIOException e) {
-      err.println("The file cannot be read (" + e + "); check its path, rights and encoding (UTF-8)");
+      err.println(
+          "The file cannot be read (" + e + "); check its path, rights and encoding (UTF-8)");
       return ExitCode.FAILURE;
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       Throwable cause = e instanceof ExecutionException ? e.getCause() : e;

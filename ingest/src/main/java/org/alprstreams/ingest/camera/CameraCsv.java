@@ -93,6 +93,8 @@ final class CameraCsv {
   }
 
   private static Optional<String> text(CSVRecord row, String column) {
-    return row.isSet(column) ? Optional.of(row.get(column)).filter(t -> !t.isEmpty()) : Optional.empty();
+    return row.isSet(column)
+        ? Optional.of(row.get(column)).filter(t -> !t.isEmpty())
+        : Optional.empty();
   }
 }

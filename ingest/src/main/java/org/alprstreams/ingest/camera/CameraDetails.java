@@ -63,7 +63,16 @@ public record CameraDetails(
     // Written so that NaN fails too.
     if (degrees.isPresent() && !(Math.abs(degrees.get()) <= most)) {
       throw new IllegalArgumentException(
-          "Camera " + id + " has " + what + " " + degrees.get() + "; allowed is -" + most + " to " + most);
+          "Camera "
+              + id
+              + " has "
+              + what
+              + " "
+              + degrees.get()
+              + "; allowed is -"
+              + most
+              + " to "
+              + most);
     }
   }
 

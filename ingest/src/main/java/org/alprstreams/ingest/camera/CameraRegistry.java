@@ -91,7 +91,8 @@ public final class CameraRegistry implements AutoCloseable {
       List<TopicPartition> partitions = partitions();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = new TreeMap<>(Comparator.comparing(TopicPartition::toString));
+      Map<TopicPartition, Long> ends =
+          new TreeMap<>(Comparator.comparing(TopicPartition::toString));
       ends.putAll(endOffsets(partitions));
       while (!closed) {
         consumer.poll(POLL).forEach(this::apply);
