@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.alprstreams.avro.Camera;
 import org.alprstreams.avro.Frame;
+import org.alprstreams.avro.FrameSource;
 import org.alprstreams.ingest.image.ImageInspector;
 import org.alprstreams.ingest.image.ImageLimits;
 import org.alprstreams.ingest.image.Inspection;
@@ -64,12 +65,19 @@ public final class FrameIntake {
   public Outcome submit(Submission submission) throws BrokerUnavailableException {
     try {
       Outcome outcome = judge(submission);
-      metrics.count(submission, outcome);
+      metrics.count(submission.cameraId(), submission.source(), outcome);
       return outcome;
     } catch (BrokerUnavailableException e) {
       metrics.unavailable(submission);
       throw e;
     }
+  }
+
+  /** Counts a picture that the source itself had to turn away, such as an unreadable file. */
+  public Outcome refuse(String cameraId, FrameSource source, Refusal reason, String message) {
+    Outcome.Refused refused = new Outcome.Refused(reason, message);
+    metrics.count(cameraId, source, refused);
+    return refused;
   }
 
   private Outcome judge(Submission submission) throws BrokerUnavailableException {

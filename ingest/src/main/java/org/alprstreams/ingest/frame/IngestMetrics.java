@@ -19,20 +19,13 @@ final class IngestMetrics {
     this.meters = meters;
   }
 
-  void count(Submission submission, Outcome outcome) {
+  void count(String cameraId, FrameSource source, Outcome outcome) {
     if (outcome instanceof Outcome.Refused refused) {
       boolean known = refused.reason() != Refusal.UNKNOWN_CAMERA;
-      count(
-          known ? submission.cameraId() : UNREGISTERED,
-          submission.source(),
-          "refused",
-          refused.reason().label());
+      count(known ? cameraId : UNREGISTERED, source, "refused", refused.reason().label());
     } else {
-      count(
-          submission.cameraId(),
-          submission.source(),
-          outcome instanceof Outcome.Accepted ? "accepted" : "duplicate",
-          "none");
+      String label = outcome instanceof Outcome.Accepted ? "accepted" : "duplicate";
+      count(cameraId, source, label, "none");
     }
   }
 
