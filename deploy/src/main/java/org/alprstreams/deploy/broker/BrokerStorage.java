@@ -32,14 +32,18 @@ final class BrokerStorage {
       checkSpace(Files.getFileStore(directory).getUsableSpace());
       return Files.exists(directory.resolve(META_PROPERTIES)) ? recognise() : format();
     } catch (IOException e) {
-      throw new BrokerException(
-          "The broker's directory "
-              + directory
-              + " cannot be used ("
-              + e
-              + "); check that it can be written, or set alpr.standalone.data to another",
-          e);
+      throw unusable(directory, e);
     }
+  }
+
+  static BrokerException unusable(Path directory, IOException e) {
+    return new BrokerException(
+        "The broker's directory "
+            + directory
+            + " cannot be used ("
+            + e
+            + "); check that it can be written, or set alpr.service.data-directory to another",
+        e);
   }
 
   void checkSpace(long free) {
@@ -51,7 +55,7 @@ final class BrokerStorage {
               + free / (1024 * 1024)
               + " MiB left, and the broker needs "
               + LEAST_FREE_BYTES / (1024 * 1024)
-              + " MiB to run safely; free some space, or set alpr.standalone.data to another disk");
+              + " MiB to run safely; free some space, or set alpr.service.data-directory to another disk");
     }
   }
 
@@ -69,7 +73,7 @@ final class BrokerStorage {
               + nodeId
               + " of cluster "
               + clusterId
-              + ", which this program has not made; set alpr.standalone.data to a directory of its"
+              + ", which this program has not made; set alpr.service.data-directory to a directory of its"
               + " own");
     }
     return clusterId;

@@ -3,9 +3,11 @@ package org.alprstreams.deploy.broker;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import org.alprstreams.deploy.DirectoryLock;
 import org.apache.kafka.common.utils.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +16,8 @@ import org.slf4j.LoggerFactory;
  * Kafka's own server, controller and broker in one, in this process. Its data outlives it: the next
  * start on the same directory is the same cluster.
  *
- * <p>One process at a time may use a directory; Kafka locks it.
+ * <p>One process at a time may use a directory. Kafka locks it too, but only after its quorum has
+ * begun to write there: a second broker would wreck the first one's metadata before it noticed.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
@@ -23,12 +26,15 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final BrokerConfig config;
   private final String clusterId;
   private final KafkaRaftServer server;
+  private final DirectoryLock lock;
   private boolean closed;
 
-  private EmbeddedBroker(BrokerConfig config, String clusterId, KafkaRaftServer server) {
+  private EmbeddedBroker(
+      BrokerConfig config, String clusterId, KafkaRaftServer server, DirectoryLock lock) {
     this.config = config;
     this.clusterId = clusterId;
     this.server = server;
+    this.lock = lock;
   }
 
   /**
@@ -40,20 +46,36 @@ public final class EmbeddedBroker implements AutoCloseable {
   public static EmbeddedBroker start(BrokerConfig config) {
     checkFree(config.port(), "alpr.standalone.broker-port");
     checkFree(config.controllerPort(), "alpr.standalone.controller-port");
-    String clusterId = new BrokerStorage(config.directory()).prepare();
+    DirectoryLock lock = lock(config.directory());
+    boolean started = false;
+    try {
+      String clusterId = new BrokerStorage(config.directory()).prepare();
+      KafkaRaftServer server = server(config);
+      LOG.info("Broker {} listens on {}", clusterId, config.bootstrapServers());
+      started = true;
+      return new EmbeddedBroker(config, clusterId, server, lock);
+    } finally {
+      if (!started) {
+        release(lock);
+      }
+    }
+  }
+
+  private static KafkaRaftServer server(BrokerConfig config) {
     Properties properties = BrokerProperties.of(config);
     KafkaRaftServer server = null;
     try {
       server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
       server.startup();
+      return server;
     } catch (RuntimeException e) {
       if (server != null) {
         server.shutdown();
       }
-      throw refusal(config, e);
+      throw new BrokerException(
+          "The embedded broker could not start in " + config.directory() + ": " + e.getMessage(),
+          e);
     }
-    LOG.info("Broker {} listens on {}", clusterId, config.bootstrapServers());
-    return new EmbeddedBroker(config, clusterId, server);
   }
 
   /** What clients put into {@code bootstrap.servers}. */
@@ -73,22 +95,31 @@ public final class EmbeddedBroker implements AutoCloseable {
       closed = true;
       server.shutdown();
       server.awaitShutdown();
+      release(lock);
       LOG.info("Broker {} has stopped", clusterId);
     }
   }
 
-  private static BrokerException refusal(BrokerConfig config, RuntimeException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (String.valueOf(cause.getMessage()).contains("Failed to acquire lock")) {
-        return new BrokerException(
-            config.directory()
-                + " is in use by another process; stop that one first, or set alpr.standalone.data"
-                + " to another directory",
-            e);
-      }
+  private static DirectoryLock lock(Path directory) {
+    try {
+      return DirectoryLock.tryTake(directory)
+          .orElseThrow(
+              () ->
+                  new BrokerException(
+                      directory
+                          + " is in use by another process; stop that one first, or set"
+                          + " alpr.service.data-directory to another directory"));
+    } catch (IOException e) {
+      throw BrokerStorage.unusable(directory, e);
     }
-    return new BrokerException(
-        "The embedded broker could not start in " + config.directory() + ": " + e.getMessage(), e);
+  }
+
+  private static void release(DirectoryLock lock) {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      LOG.warn("The lock on the broker's directory could not be released", e);
+    }
   }
 
   private static void checkFree(int port, String setting) {

@@ -18,8 +18,10 @@ import org.alprstreams.deploy.broker.BrokerConfig;
 import org.alprstreams.deploy.broker.EmbeddedBroker;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(120)
 class EmbeddedRegistryIT {
 
   private static final String SCHEMA = "{\"schema\":\"{\\\"type\\\":\\\"%s\\\"}\"}";
