@@ -1,0 +1,138 @@
+package org.alprstreams.recognition.image;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.alprstreams.recognition.image.UndecodableFrameException.Reason;
+import org.opencv.core.CvException;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.MatOfByte;
+import org.opencv.imgcodecs.Imgcodecs;
+
+/**
+ * Turns JPEG and PNG files into frames. The header is read first: a file of a few kilobytes can
+ * promise gigabytes of pixels.
+ *
+ * <p>OpenCV's libraries must have been loaded. An orientation written into the file is applied, so
+ * that boxes fit what a viewer shows.
+ */
+public final class FrameDecoder {
+
+  /** A plate's seven characters need more pixels than this on a side. */
+  private static final int SMALLEST_SIDE = 16;
+
+  private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
+  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+
+  private final long maxPixels;
+
+  /**
+   * Sets the limit.
+   *
+   * @param maxPixels width × height above which nothing is decoded; a decoded pixel takes 3 bytes
+   */
+  public FrameDecoder(long maxPixels) {
+    if (maxPixels < 1) {
+      throw new IllegalArgumentException("The largest frame needs a pixel, got " + maxPixels);
+    }
+    this.maxPixels = maxPixels;
+  }
+
+  /**
+   * Decodes a file.
+   *
+   * @param file a whole JPEG or PNG
+   * @return its pixels
+   * @throws UndecodableFrameException when it is no usable image, with the reason
+   */
+  public FrameImage decode(byte[] file) throws UndecodableFrameException {
+    checkHeader(file);
+    MatOfByte encoded = new MatOfByte(file);
+    Mat decoded = null;
+    try {
+      decoded = Imgcodecs.imdecode(encoded, Imgcodecs.IMREAD_COLOR);
+      if (decoded.empty() || decoded.type() != CvType.CV_8UC3) {
+        throw new UndecodableFrameException(Reason.CORRUPT, "The image's pixels can't be decoded");
+      }
+      byte[] bgr = new byte[Math.toIntExact(decoded.total() * FrameImage.CHANNELS)];
+      decoded.get(0, 0, bgr);
+      return new FrameImage(decoded.cols(), decoded.rows(), bgr);
+    } catch (CvException e) {
+      UndecodableFrameException corrupt =
+          new UndecodableFrameException(Reason.CORRUPT, "The image's pixels can't be decoded");
+      corrupt.initCause(e);
+      throw corrupt;
+    } finally {
+      encoded.release();
+      if (decoded != null) {
+        decoded.release();
+      }
+    }
+  }
+
+  private void checkHeader(byte[] file) throws UndecodableFrameException {
+    if (file.length == 0) {
+      throw new UndecodableFrameException(Reason.EMPTY, "The file has no bytes");
+    }
+    String format = format(file);
+    int width;
+    int height;
+    ImageReader reader = reader(format);
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+      reader.setInput(in, true, true);
+      width = reader.getWidth(0);
+      height = reader.getHeight(0);
+    } catch (IOException | RuntimeException e) {
+      // The readers answer damaged headers with many kinds of exception, unchecked ones too.
+      UndecodableFrameException corrupt =
+          new UndecodableFrameException(
+              Reason.CORRUPT, "The %s header can't be read".formatted(format));
+      corrupt.initCause(e);
+      throw corrupt;
+    } finally {
+      reader.dispose();
+    }
+    if ((long) width * height > maxPixels) {
+      throw new UndecodableFrameException(
+          Reason.TOO_LARGE,
+          "The header promises %dx%d pixels; the limit is %d".formatted(width, height, maxPixels));
+    }
+    if (Math.min(width, height) < SMALLEST_SIDE) {
+      throw new UndecodableFrameException(
+          Reason.TOO_SMALL,
+          "The image is %dx%d pixels; nothing can be read below %d on a side"
+              .formatted(width, height, SMALLEST_SIDE));
+    }
+  }
+
+  private static String format(byte[] file) throws UndecodableFrameException {
+    if (startsWith(file, JPEG)) {
+      return "JPEG";
+    }
+    if (startsWith(file, PNG)) {
+      return "PNG";
+    }
+    throw new UndecodableFrameException(
+        Reason.NOT_AN_IMAGE, "The file is neither JPEG nor PNG by its first bytes");
+  }
+
+  private static boolean startsWith(byte[] file, byte[] magic) {
+    return file.length >= magic.length
+        && Arrays.equals(file, 0, magic.length, magic, 0, magic.length);
+  }
+
+  private static ImageReader reader(String format) {
+    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
+    if (!readers.hasNext()) {
+      throw new IllegalStateException(
+          "This Java runtime reads no %s: it lacks the java.desktop module".formatted(format));
+    }
+    return readers.next();
+  }
+}
