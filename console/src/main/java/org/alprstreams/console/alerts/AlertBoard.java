@@ -1,0 +1,90 @@
+package org.alprstreams.console.alerts;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.alprstreams.avro.Alert;
+
+/**
+ * The alerts a dispatcher may look at now: the latest revision of each, newest first, none older
+ * than the window and no more than the limit. Safe for use by many threads.
+ */
+final class AlertBoard {
+
+  private static final Comparator<Alert> NEWEST_FIRST =
+      Comparator.comparing(Alert::getCapturedAt).thenComparing(Alert::getAlertId).reversed();
+
+  private final int limit;
+  private final Duration window;
+  private final Clock clock;
+  private final Map<String, Alert> alerts = new HashMap<>();
+
+  /**
+   * @param limit most alerts kept, 1 or more
+   * @param window how old an alert may be, by its capture time
+   */
+  AlertBoard(int limit, Duration window, Clock clock) {
+    if (limit < 1) {
+      throw new IllegalArgumentException(
+          "alpr.console.alerts-kept is " + limit + ": the board needs room for 1 alert or more.");
+    }
+    this.limit = limit;
+    this.window = window;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes a revision of an alert.
+   *
+   * @return whether it is news: false for one that is too old, or that a later or the same revision
+   *     came before
+   */
+  synchronized boolean put(Alert alert) {
+    Alert known = alerts.get(alert.getAlertId());
+    if (known != null && known.getRevision() >= alert.getRevision()) {
+      return false;
+    }
+    if (alert.getCapturedAt().isBefore(oldestAllowed())) {
+      return false;
+    }
+    alerts.put(alert.getAlertId(), alert);
+    shrink();
+    return alerts.containsKey(alert.getAlertId());
+  }
+
+  /** All alerts on the board, newest first. */
+  synchronized List<Alert> newestFirst() {
+    dropOld();
+    return alerts.values().stream().sorted(NEWEST_FIRST).toList();
+  }
+
+  /** The alert of this id, while it is on the board. */
+  synchronized Optional<Alert> find(String alertId) {
+    dropOld();
+    return Optional.ofNullable(alerts.get(alertId));
+  }
+
+  private void shrink() {
+    dropOld();
+    if (alerts.size() > limit) {
+      alerts.values().stream()
+          .min(Comparator.comparing(Alert::getCapturedAt))
+          .map(Alert::getAlertId)
+          .ifPresent(alerts::remove);
+    }
+  }
+
+  private void dropOld() {
+    Instant oldest = oldestAllowed();
+    alerts.values().removeIf(alert -> alert.getCapturedAt().isBefore(oldest));
+  }
+
+  private Instant oldestAllowed() {
+    return clock.instant().minus(window);
+  }
+}

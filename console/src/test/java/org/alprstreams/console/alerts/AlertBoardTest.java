@@ -1,0 +1,89 @@
+package org.alprstreams.console.alerts;
+
+import static org.alprstreams.console.alerts.Alerts.alert;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
+import org.alprstreams.avro.Alert;
+import org.junit.jupiter.api.Test;
+
+class AlertBoardTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+  private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
+  private final Clock clock =
+      new Clock() {
+        @Override
+        public java.time.ZoneId getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+          return this;
+        }
+
+        @Override
+        public Instant instant() {
+          return now.get();
+        }
+      };
+  private final AlertBoard board = new AlertBoard(3, Duration.ofHours(1), clock);
+
+  @Test
+  void showsTheNewestFirst() {
+    board.put(alert("a", 0, NOON.minusSeconds(20)));
+    board.put(alert("b", 0, NOON.minusSeconds(10)));
+
+    assertThat(board.newestFirst()).extracting(Alert::getAlertId).containsExactly("b", "a");
+  }
+
+  @Test
+  void keepsTheLatestRevisionWhateverTheOrder() {
+    // Given revision 1 of an alert, after which revision 0 comes again
+    assertThat(board.put(alert("a", 1, NOON))).isTrue();
+    assertThat(board.put(alert("a", 0, NOON))).isFalse();
+    assertThat(board.put(alert("a", 1, NOON))).isFalse();
+
+    // Then only the later one stands
+    assertThat(board.newestFirst()).extracting(Alert::getRevision).containsExactly(1);
+  }
+
+  @Test
+  void letsTheOldestGoWhenItIsFull() {
+    for (int i = 0; i < 4; i++) {
+      board.put(alert("a" + i, 0, NOON.minusSeconds(60 - i)));
+    }
+
+    assertThat(board.newestFirst()).extracting(Alert::getAlertId).containsExactly("a3", "a2", "a1");
+    // And an alert that is older than all on a full board is no news
+    assertThat(board.put(alert("late", 0, NOON.minusSeconds(120)))).isFalse();
+  }
+
+  @Test
+  void forgetsAlertsAsTheyLeaveTheWindow() {
+    // Given an alert exactly as old as the window
+    board.put(alert("a", 0, NOON.minus(Duration.ofHours(1))));
+    assertThat(board.find("a")).isPresent();
+
+    // When a millisecond passes without any traffic
+    now.set(NOON.plusMillis(1));
+
+    // Then it is gone, and does not come back
+    assertThat(board.find("a")).isEmpty();
+    assertThat(board.newestFirst()).isEmpty();
+    assertThat(board.put(alert("a", 1, NOON.minus(Duration.ofHours(1))))).isFalse();
+  }
+
+  @Test
+  void refusesABoardWithoutRoom() {
+    assertThatThrownBy(() -> new AlertBoard(0, Duration.ofHours(1), clock))
+        .hasMessageContaining("alpr.console.alerts-kept is 0");
+  }
+}
