@@ -1,0 +1,350 @@
+package org.alprstreams.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.kroxylicious.testing.kafka.api.KafkaCluster;
+import io.kroxylicious.testing.kafka.common.BrokerConfig;
+import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.alprstreams.avro.DeadLetter;
+import org.alprstreams.avro.DeletionReceipt;
+import org.alprstreams.avro.FailureStage;
+import org.alprstreams.schemas.policy.UsagePolicy;
+import org.alprstreams.schemas.serde.RecordSerdes;
+import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.config.Settings;
+import org.alprstreams.service.health.HealthState.Level;
+import org.alprstreams.service.kafka.SettingsKafkaClients;
+import org.alprstreams.service.topics.TopicDriftException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Named;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(KafkaClusterExtension.class)
+class ServiceRuntimeIT {
+
+  private static final String PLATE = "8SECRET1";
+
+  @BrokerConfig(name = "auto.create.topics.enable", value = "false")
+  static KafkaCluster cluster;
+
+  @TempDir Path data;
+  private final RecordSerdes serdes = RecordSerdes.registryFree();
+  private final List<ServiceRuntime> runtimes = new ArrayList<>();
+
+  @AfterEach
+  void closeAll() {
+    runtimes.forEach(ServiceRuntime::close);
+  }
+
+  @Test
+  void topicsAreCreatedAsScheduledAndProvisioningAgainChangesNothing() throws Exception {
+    // Given
+    ServiceRuntime first = runtime(Map.of());
+    first.start();
+
+    // When
+    ServiceRuntime again = runtime(Map.of("alpr.topics.provision", "false"));
+    again.start();
+
+    // Then: the second start's drift check passed
+    assertThat(setting(Topics.READS.name(), "retention.ms"))
+        .isEqualTo(String.valueOf(Duration.ofDays(29).toMillis()));
+    assertThat(setting(Topics.OPT_OUTS.name(), "cleanup.policy")).isEqualTo("compact");
+  }
+
+  @Test
+  void topicThatKeepsLongerIsAlteredOrRefused() throws Exception {
+    // Given
+    runtime(Map.of()).start();
+    alter(Topics.READS.name(), "retention.ms", "-1");
+    String changelog = "alpr-sample-reads-changelog";
+    create(changelog, Map.of("cleanup.policy", "compact,delete", "retention.ms", "9999999999"));
+    alter(changelog, "segment.ms", "604800000");
+
+    // When / Then: nothing starts where topics may not be altered
+    assertThatThrownBy(() -> runtime(Map.of("alpr.topics.provision", "false")).start())
+        .isInstanceOf(TopicDriftException.class)
+        .hasMessageContaining("alpr.reads: retention.ms is -1, must be 2505600000")
+        .hasMessageContaining(changelog + ": retention.ms is 9999999999")
+        .hasMessageContaining(changelog + ": segment.ms is 604800000")
+        .hasMessageContaining(changelog + ": max.compaction.lag.ms");
+
+    // When
+    runtime(Map.of()).start();
+
+    // Then
+    assertThat(setting(Topics.READS.name(), "retention.ms")).isEqualTo("2505600000");
+    assertThat(setting(changelog, "segment.ms")).isEqualTo("21600000");
+  }
+
+  @Test
+  void poisonRecordsBecomeDeadLettersWithoutPayloadAndTheTopologyGoesOn() throws Exception {
+    // Given
+    List<String> handled = new ArrayList<>();
+    Sample sample =
+        new Sample(
+            "alpr-poison",
+            receipt -> {
+              if (receipt.getStore().equals(PLATE)) {
+                throw new IllegalArgumentException("cannot handle plate " + PLATE);
+              }
+              handled.add(receipt.getStore());
+            });
+    ServiceRuntime runtime = runtime(Map.of(), sample);
+    runtime.start();
+    await().until(() -> runtime.health().ready());
+
+    // When
+    send("k", PLATE.getBytes(StandardCharsets.UTF_8));
+    send("k", bytes(PLATE));
+    send("k", bytes("good"));
+
+    // Then
+    await().until(() -> handled.contains("good"));
+    List<ConsumerRecord<String, DeadLetter>> letters = deadLetters("alpr-poison", 2);
+    assertThat(letters)
+        .extracting(letter -> letter.value().getStage())
+        .containsExactlyInAnyOrder(FailureStage.DESERIALIZATION, FailureStage.PROCESSING);
+    assertThat(letters)
+        .allSatisfy(
+            letter -> {
+              assertThat(letter.value().getTopic()).isEqualTo(Topics.DELETIONS.name());
+              assertThat(letter.value().getOffset()).isNotNegative();
+              assertThat(letter.key()).isNull();
+              assertThat(letter.headers()).isEmpty();
+              assertThat(letter.value().toString()).doesNotContain(PLATE);
+            });
+    assertThat(runtime.health().live()).isTrue();
+  }
+
+  @Test
+  void topologyThatCannotGoOnIsDeadAndEndsTheProcessWithFailure() throws Exception {
+    // Given
+    Sample sample =
+        new Sample(
+            "alpr-doomed",
+            receipt -> {
+              throw new TopicAuthorizationException("not yours");
+            });
+    ServiceRuntime runtime = runtime(Map.of(), sample);
+    runtime.start();
+    CompletableFuture<ExitCode> end = CompletableFuture.supplyAsync(runtime::await);
+
+    // When
+    send("k", bytes("any"));
+
+    // Then
+    assertThat(end.get(30, TimeUnit.SECONDS)).isEqualTo(ExitCode.FAILURE);
+    assertThat(runtime.health().states().get("streams:alpr-doomed").level()).isEqualTo(Level.DEAD);
+    assertThat(get(runtime, "/health/live").statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void readyComesWithTheTopologyAndMetricsNameItsThreads() throws Exception {
+    // Given
+    ServiceRuntime runtime =
+        runtime(Map.of("alpr.http.open-metrics", "true"), new Sample("alpr-calm", receipt -> {}));
+
+    // When
+    runtime.start();
+
+    // Then
+    await()
+        .untilAsserted(() -> assertThat(get(runtime, "/health/ready").statusCode()).isEqualTo(200));
+    assertThat(get(runtime, "/metrics").body())
+        .contains("jvm_memory_used_bytes")
+        .contains("kafka_stream")
+        .contains("application=\"alpr-calm\"");
+  }
+
+  @Test
+  void closingTakesLessThanEightSecondsAndLeavesTheGroup() throws Exception {
+    // Given
+    ServiceRuntime runtime = runtime(Map.of(), new Sample("alpr-brief", receipt -> {}));
+    runtime.start();
+    await().until(() -> runtime.health().ready());
+    Instant before = Instant.now();
+
+    // When
+    runtime.close();
+
+    // Then
+    assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(8));
+    ServiceRuntime next = runtime(Map.of(), new Sample("alpr-brief", receipt -> {}));
+    next.start();
+    await().atMost(Duration.ofSeconds(10)).until(() -> next.health().ready());
+  }
+
+  private ServiceRuntime runtime(Map<String, String> more, Application... applications)
+      throws Exception {
+    ServiceRuntime runtime =
+        new ServiceRuntime(
+            settings(more),
+            UsagePolicy.losAltosHills(),
+            List.of(applications),
+            Optional.of(serdes),
+            Clock.systemUTC());
+    runtimes.add(runtime);
+    return runtime;
+  }
+
+  private Settings settings(Map<String, String> more) {
+    Map<String, String> pairs =
+        new HashMap<>(
+            Map.of(
+                "alpr.kafka.bootstrap-servers",
+                cluster.getBootstrapServers(),
+                "alpr.service.data-directory",
+                data.toString(),
+                "alpr.topics.partitions",
+                "1",
+                "alpr.http.port",
+                "0"));
+    pairs.putAll(more);
+    return Settings.of(pairs);
+  }
+
+  private List<ConsumerRecord<String, DeadLetter>> deadLetters(String application, int count) {
+    List<ConsumerRecord<String, DeadLetter>> letters = new ArrayList<>();
+    try (Consumer<String, DeadLetter> consumer =
+        new SettingsKafkaClients(settings(Map.of()), serdes)
+            .consumer(Topics.DEAD_LETTERS, "test-" + application, Map.of())) {
+      consumer.subscribe(List.of(Topics.DEAD_LETTERS.name()));
+      await()
+          .until(
+              () -> {
+                consumer
+                    .poll(Duration.ofMillis(200))
+                    .forEach(
+                        letter -> {
+                          if (letter.value().getApplication().equals(application)) {
+                            letters.add(letter);
+                          }
+                        });
+                return letters.size() >= count;
+              });
+    }
+    return letters;
+  }
+
+  private byte[] bytes(String store) {
+    DeletionReceipt receipt = Receipts.of(store);
+    return serdes.value(Topics.DELETIONS).serializer().serialize(Topics.DELETIONS.name(), receipt);
+  }
+
+  private void send(String key, byte[] value) throws Exception {
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", cluster.getBootstrapServers()),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(Topics.DELETIONS.name(), key, value)).get();
+    }
+  }
+
+  private static HttpResponse<String> get(ServiceRuntime runtime, String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + runtime.httpPort() + path))
+                .build(),
+            BodyHandlers.ofString());
+  }
+
+  private String setting(String topic, String name) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    try (Admin admin = admin()) {
+      return admin.describeConfigs(List.of(resource)).all().get().get(resource).get(name).value();
+    }
+  }
+
+  private void alter(String topic, String name, String value) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    try (Admin admin = admin()) {
+      admin
+          .incrementalAlterConfigs(
+              Map.of(
+                  resource, List.of(new AlterConfigOp(new ConfigEntry(name, value), OpType.SET))))
+          .all()
+          .get();
+    }
+  }
+
+  private void create(String topic, Map<String, String> configs) throws Exception {
+    try (Admin admin = admin()) {
+      admin
+          .createTopics(
+              List.of(new NewTopic(topic, Optional.of(1), Optional.empty()).configs(configs)))
+          .all()
+          .get();
+    }
+  }
+
+  private static Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", cluster.getBootstrapServers()));
+  }
+
+  /** An application with one topology that hands every deletion receipt on. */
+  private record Sample(String id, java.util.function.Consumer<DeletionReceipt> handler)
+      implements Application {
+
+    @Override
+    public String name() {
+      return id;
+    }
+
+    @Override
+    public void start(ServiceContext context) {
+      Properties properties = context.streams().properties(id, Map.of());
+      StreamsBuilder builder = new StreamsBuilder();
+      builder.stream(
+              Topics.DELETIONS.name(),
+              Consumed.with(Serdes.String(), context.serdes().value(Topics.DELETIONS))
+                  .withName("receipts"))
+          .foreach((key, receipt) -> handler.accept(receipt), Named.as("handle"));
+      context.streams().start(id, builder.build(properties), Map.of());
+    }
+
+    @Override
+    public void close() {
+      // The runtime closes the topology.
+    }
+  }
+}

@@ -1,0 +1,310 @@
+package org.alprstreams.service.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.javalin.http.BadRequestResponse;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.alprstreams.service.config.Settings;
+import org.alprstreams.service.health.Health;
+import org.alprstreams.service.health.HealthState;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HttpServerTest {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final HttpSettings settings =
+      Settings.of(Map.of("alpr.http.port", "0", "alpr.http.max-request-bytes", "1024"))
+          .of(HttpSettings.class);
+  private HttpServer server;
+
+  @BeforeEach
+  void setUp() {
+    server =
+        new HttpServer(settings, context -> new Caller("dana", "Sheriff", Set.of(Role.MAINTAINER)));
+  }
+
+  @AfterEach
+  void tearDown() {
+    server.close();
+  }
+
+  @Test
+  void everyAnswerCarriesTheSecurityHeaders() throws Exception {
+    // Given
+    server.routes().open("GET", "/hello", context -> context.result("hello"));
+    server.open();
+
+    for (String path : new String[] {"/hello", "/nowhere"}) {
+      // When
+      HttpResponse<String> answer = get(path);
+
+      // Then
+      assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+          .contains("default-src 'self'")
+          .contains("frame-ancestors 'none'");
+      assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+      assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+      assertThat(answer.headers().firstValue("Server")).isEmpty();
+    }
+  }
+
+  @Test
+  void problemIsAnsweredAsThrown() throws Exception {
+    // Given
+    server
+        .routes()
+        .open(
+            "GET",
+            "/busy",
+            context -> {
+              throw new Problem(503, "Busy", "Try \"later\"", Map.of("Retry-After", "5"));
+            });
+    server.open();
+
+    // When
+    HttpResponse<String> answer = get("/busy");
+
+    // Then
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+    assertThat(answer.body())
+        .isEqualTo(
+            "{\"type\":\"about:blank\",\"title\":\"Busy\",\"status\":503,"
+                + "\"detail\":\"Try \\\"later\\\"\"}");
+  }
+
+  @Test
+  void unexpectedFailureTellsTheCallerAReferenceAndNothingElse() throws Exception {
+    // Given
+    server
+        .routes()
+        .open(
+            "GET",
+            "/fails",
+            context -> {
+              throw new IllegalStateException("plate 8SECRET1");
+            });
+    server.open();
+
+    // When
+    HttpResponse<String> answer = get("/fails");
+
+    // Then
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(answer.body())
+        .contains("reference")
+        .doesNotContain("8SECRET1")
+        .doesNotContain("IllegalState")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void unknownPathWrongMethodAndRefusalsOfTheLibraryAreProblemsToo() throws Exception {
+    // Given
+    server
+        .routes()
+        .open(
+            "GET",
+            "/picky",
+            context -> {
+              throw new BadRequestResponse("internal words");
+            });
+    server.open();
+
+    // When / Then
+    assertProblem(get("/nowhere"), 404);
+    assertProblem(get("/picky"), 400);
+    assertProblem(send(request("/picky").POST(BodyPublishers.noBody())), 405);
+  }
+
+  @Test
+  void requestTooBrokenForARouteShowsNoInternals() throws Exception {
+    // Given
+    server.open();
+
+    // When
+    String answer;
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      socket.setSoTimeout((int) Duration.ofSeconds(5).toMillis());
+      socket
+          .getOutputStream()
+          .write(
+              "GET /%%% HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      answer = readAll(socket.getInputStream());
+    }
+
+    // Then
+    assertThat(answer).startsWith("HTTP/1.1 400").doesNotContain("Jetty").doesNotContain("\tat ");
+  }
+
+  @Test
+  void bodyOverTheLimitIsRefused() throws Exception {
+    // Given
+    server.routes().open("POST", "/in", context -> context.result(context.body()));
+    server.open();
+
+    // When
+    HttpResponse<String> answer =
+        send(request("/in").POST(BodyPublishers.ofString("x".repeat(1025))));
+
+    // Then
+    assertProblem(answer, 413);
+  }
+
+  @Test
+  void permissionOfAnotherRoleIsRefused() throws Exception {
+    // Given
+    server.routes().get("/reads", Permission.QUERY_READS, context -> context.result("reads"));
+    server.open();
+
+    // When
+    HttpResponse<String> answer = get("/reads");
+
+    // Then
+    assertProblem(answer, 403);
+    assertThat(answer.body()).contains("QUERY_READS");
+  }
+
+  @Test
+  void routeWithoutPermissionCannotBeRegistered() {
+    // When / Then
+    assertThatThrownBy(() -> server.routes().get("/reads", null, context -> {}))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("permission");
+  }
+
+  @Test
+  void sameRouteTwiceIsRefused() {
+    // Given
+    server.routes().open("GET", "/x", context -> {});
+
+    // When / Then
+    assertThatThrownBy(() -> server.routes().get("/x", Permission.VIEW_AUDIT, context -> {}))
+        .hasMessageContaining("GET /x is registered twice");
+  }
+
+  @Test
+  void routeAfterOpeningIsRefused() {
+    // Given
+    server.open();
+
+    // When / Then
+    assertThatThrownBy(() -> server.routes().open("GET", "/late", context -> {}))
+        .hasMessageContaining("Application.start");
+  }
+
+  @Test
+  void filesOfTheClasspathAreServed() throws Exception {
+    // Given
+    server.routes().staticFiles("/", "/static-sample");
+    server.open();
+
+    // When
+    HttpResponse<String> answer = get("/hello.txt");
+
+    // Then
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body().trim()).isEqualTo("hello");
+  }
+
+  @Test
+  void portInUseIsNamed() {
+    // Given
+    server.open();
+    HttpSettings taken =
+        Settings.of(Map.of("alpr.http.port", String.valueOf(server.port()))).of(HttpSettings.class);
+
+    // When / Then
+    try (HttpServer second = new HttpServer(taken, context -> null)) {
+      assertThatThrownBy(second::open)
+          .hasMessageContaining("127.0.0.1:" + server.port())
+          .hasMessageContaining("alpr.http.port");
+    }
+  }
+
+  @Test
+  void healthAnswersByTheWorstPart() throws Exception {
+    // Given
+    AtomicReference<HealthState> state = new AtomicReference<>(HealthState.starting("filling"));
+    Health health = new Health();
+    health.register("part", state::get);
+    OperationsRoutes.register(
+        server.routes(), settings, health, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    server.open();
+
+    // When / Then
+    assertHealth(200, 503, "STARTING");
+    state.set(HealthState.up());
+    assertHealth(200, 200, "UP");
+    state.set(HealthState.down("no broker"));
+    assertHealth(200, 503, "no broker");
+    state.set(HealthState.dead("failed"));
+    assertHealth(503, 503, "DEAD");
+  }
+
+  @Test
+  void metricsAreForMaintainers() throws Exception {
+    // Given
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    meters.counter("sample").increment();
+    OperationsRoutes.register(server.routes(), settings, new Health(), meters);
+    server.open();
+
+    // When
+    HttpResponse<String> answer = get("/metrics");
+
+    // Then
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("sample_total 1.0");
+  }
+
+  private void assertHealth(int live, int ready, String text) throws Exception {
+    assertThat(get("/health/live").statusCode()).isEqualTo(live);
+    HttpResponse<String> answer = get("/health/ready");
+    assertThat(answer.statusCode()).isEqualTo(ready);
+    assertThat(answer.body()).contains(text);
+  }
+
+  private static void assertProblem(HttpResponse<String> answer, int status) {
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(answer.body()).contains("\"status\":" + status).doesNotContain("internal words");
+  }
+
+  private static String readAll(InputStream in) throws IOException {
+    return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return send(request(path).GET());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return HTTP.send(request.build(), BodyHandlers.ofString());
+  }
+}

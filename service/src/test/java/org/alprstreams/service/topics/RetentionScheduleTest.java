@@ -1,0 +1,169 @@
+package org.alprstreams.service.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.alprstreams.schemas.policy.UsagePolicy;
+import org.alprstreams.schemas.topic.Cleanup;
+import org.alprstreams.schemas.topic.DataClass;
+import org.alprstreams.schemas.topic.Topic;
+import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.config.Settings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RetentionScheduleTest {
+
+  private static final TopicSettings SETTINGS = Settings.of(Map.of()).of(TopicSettings.class);
+  private static final Duration OVERHEAD = Duration.ofMinutes(7);
+
+  static List<Topic<?>> topics() {
+    return Topics.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("topics")
+  void noTopicKeepsLongerThanThePolicySays(Topic<?> topic) throws IOException {
+    // Given
+    UsagePolicy policy = UsagePolicy.losAltosHills();
+
+    // When
+    Map<String, String> settings = RetentionSchedule.of(policy, SETTINGS).topic(topic);
+
+    // Then
+    assertThat(millis(settings, "message.timestamp.after.max.ms")).isLessThanOrEqualTo(60_000);
+    switch (topic.dataClass()) {
+      case TRANSIENT -> assertWithin(settings, policy.transientRetention());
+      case READ -> assertWithin(settings, policy.readRetention());
+      case IMAGE -> assertWithin(settings, policy.imageRetention());
+      case AUDIT ->
+          assertThat(millis(settings, "retention.ms"))
+              .isGreaterThanOrEqualTo(policy.auditRetention().toMillis());
+      case CASE, UNTIL_REMOVED -> assertCompacted(topic, settings);
+    }
+  }
+
+  @Test
+  void thirtyDaysBecomeTwentyNineAndSegmentsOfSixHours() throws IOException {
+    // When
+    Map<String, String> settings =
+        RetentionSchedule.of(UsagePolicy.losAltosHills(), SETTINGS).topic(Topics.READS);
+
+    // Then
+    assertThat(settings)
+        .containsEntry("cleanup.policy", "delete")
+        .containsEntry("retention.ms", String.valueOf(Duration.ofDays(29).toMillis()))
+        .containsEntry("segment.ms", String.valueOf(Duration.ofHours(6).toMillis()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT10M", "PT15M", "PT1H", "PT6H", "P1D", "P2D", "P7D", "P365D"})
+  void worstCaseStaysWithinShortAndLongLimits(Duration limit) {
+    // When
+    Map<String, String> settings = schedule(limit).topic(Topics.READS);
+
+    // Then
+    assertWithin(settings, limit);
+  }
+
+  @Property(tries = 300)
+  void worstCaseStaysWithinEveryLimitThatTheBrokerCanHold(
+      @ForAll @LongRange(min = 600, max = 157_680_000) long seconds) {
+    // Given
+    Duration limit = Duration.ofSeconds(seconds);
+
+    // When
+    Map<String, String> settings = schedule(limit).topic(Topics.READS);
+
+    // Then
+    assertWithin(settings, limit);
+    assertThat(millis(settings, "retention.ms")).isPositive();
+    assertThat(millis(settings, "segment.ms")).isPositive();
+  }
+
+  @Test
+  void limitShorterThanTheBrokerTakesToLookStillKeepsSomething() {
+    // When
+    Map<String, String> settings = schedule(Duration.ofMinutes(2)).topic(Topics.FRAMES);
+
+    // Then
+    assertThat(millis(settings, "retention.ms")).isEqualTo(15_000);
+    assertThat(millis(settings, "segment.ms")).isEqualTo(1_000);
+  }
+
+  @Test
+  void picturesFitAndAreNotCompressedAgain() throws IOException {
+    // Given
+    RetentionSchedule schedule = RetentionSchedule.of(UsagePolicy.losAltosHills(), SETTINGS);
+
+    // Then
+    assertThat(schedule.topic(Topics.FRAMES))
+        .containsEntry("compression.type", "uncompressed")
+        .containsEntry("max.message.bytes", "10485760");
+    assertThat(schedule.topic(Topics.HOTLIST)).doesNotContainKey("max.message.bytes");
+  }
+
+  @Test
+  void windowChangelogsAreWithinTheirLimit() throws IOException {
+    // Given
+    UsagePolicy policy = UsagePolicy.losAltosHills();
+
+    // When
+    Map<String, String> settings =
+        RetentionSchedule.of(policy, SETTINGS).windowChangelog(DataClass.READ);
+
+    // Then
+    assertWithin(settings, policy.readRetention());
+  }
+
+  @Test
+  void listsHaveNoLimitOfAge() throws IOException {
+    // Given
+    RetentionSchedule schedule = RetentionSchedule.of(UsagePolicy.losAltosHills(), SETTINGS);
+
+    // When / Then
+    assertThatThrownBy(() -> schedule.limit(DataClass.UNTIL_REMOVED))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("UNTIL_REMOVED");
+  }
+
+  private static RetentionSchedule schedule(Duration limit) {
+    return RetentionSchedule.of(
+        Map.of(
+            DataClass.TRANSIENT, limit,
+            DataClass.READ, limit,
+            DataClass.IMAGE, limit,
+            DataClass.AUDIT, limit),
+        SETTINGS);
+  }
+
+  private static void assertWithin(Map<String, String> settings, Duration limit) {
+    long worst =
+        millis(settings, "retention.ms") + millis(settings, "segment.ms") + OVERHEAD.toMillis();
+    assertThat(worst).isLessThanOrEqualTo(limit.toMillis());
+  }
+
+  private static void assertCompacted(Topic<?> topic, Map<String, String> settings) {
+    assertThat(topic.cleanup()).isEqualTo(Cleanup.COMPACT);
+    assertThat(settings)
+        .containsEntry("cleanup.policy", "compact")
+        .doesNotContainKey("retention.ms");
+    assertThat(millis(settings, "max.compaction.lag.ms"))
+        .isLessThanOrEqualTo(Duration.ofHours(12).toMillis());
+    assertThat(millis(settings, "delete.retention.ms"))
+        .isGreaterThanOrEqualTo(Duration.ofDays(7).toMillis());
+  }
+
+  private static long millis(Map<String, String> settings, String name) {
+    return Long.parseLong(settings.get(name));
+  }
+}
