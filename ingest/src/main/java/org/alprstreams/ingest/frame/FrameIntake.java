@@ -57,6 +57,11 @@ public final class FrameIntake {
     return limits;
   }
 
+  /** Whether a camera is registered. */
+  public boolean knows(String cameraId) {
+    return cameras.apply(cameraId).isPresent();
+  }
+
   /**
    * Takes a picture in, or says why not.
    *

@@ -64,8 +64,10 @@ public final class Ffmpeg {
    */
   public PictureStream file(Path video, double framesPerSecond) throws IOException {
     List<String> command = command();
-    // A file name may start with a dash or look like a protocol; "file:" makes it neither.
-    command.addAll(List.of("-nostdin", "-i", "file:" + video.toAbsolutePath()));
+    // A file name may start with a dash or look like a protocol; "file:" makes it neither. A
+    // playlist that names other machines is not followed.
+    command.addAll(
+        List.of("-nostdin", "-protocol_whitelist", "file", "-i", "file:" + video.toAbsolutePath()));
     return start(command, framesPerSecond, "");
   }
 
