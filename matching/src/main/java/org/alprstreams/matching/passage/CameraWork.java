@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import org.alprstreams.avro.CameraPassages;
 import org.alprstreams.avro.PlateRead;
@@ -14,6 +13,7 @@ import org.alprstreams.matching.identity.DerivedId;
 import org.alprstreams.matching.optout.Gate;
 import org.alprstreams.matching.optout.GateDecision;
 import org.alprstreams.matching.passage.PassageEvent.Suppressed.Reason;
+import org.alprstreams.schemas.plate.PlateKey;
 
 /** One step at one camera while it is being worked out; used once, by one thread. */
 final class CameraWork {
@@ -214,13 +214,12 @@ final class CameraWork {
 
   private Passage publish(Passage passage, boolean withImages) {
     int revision = passage.published().map(read -> read.getRevision() + 1).orElse(0);
-    PlateRead read = passage.read(revision);
+    String plateKey = PlateKey.of(passage.vote().text()).value();
     Optional<PlateRead> elsewhere =
-        passage.published().filter(old -> !old.getPlateKey().equals(read.getPlateKey()));
-    if (elsewhere.isPresent()) {
-      events.add(retraction(elsewhere.get(), read.getPlateKey()));
-      read = passage.read(revision + 1);
-    }
+        passage.published().filter(old -> !old.getPlateKey().equals(plateKey));
+    elsewhere.ifPresent(old -> events.add(retraction(old, plateKey)));
+    // The retraction is a revision of its own.
+    PlateRead read = passage.read(elsewhere.isPresent() ? revision + 1 : revision);
     events.add(new PassageEvent.Published(read, withImages));
     return passage.publishedAs(read, withImages);
   }
