@@ -1,0 +1,197 @@
+package org.alprstreams.matching;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Properties;
+import org.alprstreams.avro.Alert;
+import org.alprstreams.avro.Camera;
+import org.alprstreams.avro.CameraPassages;
+import org.alprstreams.avro.HotlistEntry;
+import org.alprstreams.avro.ListedEntries;
+import org.alprstreams.avro.OptOut;
+import org.alprstreams.avro.PlateCandidate;
+import org.alprstreams.avro.ReadImage;
+import org.alprstreams.matching.hotlist.AlertBook;
+import org.alprstreams.matching.hotlist.EntriesOfKey;
+import org.alprstreams.matching.hotlist.HotlistMatcher;
+import org.alprstreams.matching.optout.LookAlikeReadings;
+import org.alprstreams.matching.optout.OptOutGate;
+import org.alprstreams.matching.optout.OptOutKeys;
+import org.alprstreams.matching.passage.PassageTracker;
+import org.alprstreams.schemas.serde.RecordSerdes;
+import org.alprstreams.schemas.topic.Topic;
+import org.alprstreams.schemas.topic.Topics;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Grouped;
+import org.apache.kafka.streams.kstream.Joined;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.KTable;
+import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Looks become reads, and reads become alerts.
+ *
+ * <p>The first half is keyed by camera: gate and passages. The second is keyed by plate key, as the
+ * topics of reads are from the start, so that no read goes through a repartition topic: reads meet
+ * the hotlist there. Only the hotlist itself, which is keyed by entry, is brought to plate keys.
+ */
+public final class MatchingTopology {
+
+  static final String OPT_OUTS = "opt-outs";
+  static final String CAMERAS = "cameras";
+  static final String PASSAGES = "passages";
+  static final String PASSAGE_IMAGES = "passage-images";
+  static final String RAISED_ALERTS = "raised-alerts";
+  static final String HOTLIST_ENTRIES = "hotlist-entries";
+  static final String HOTLIST_BY_PLATE_KEY = "hotlist-by-plate-key";
+
+  private final MatchingRules rules;
+  private final RecordSerdes serdes;
+  private final OptOutGate gate;
+  private final AlertBook book;
+  private final MatchingMeters meters;
+  private final StreamsBuilder builder = new StreamsBuilder();
+
+  private MatchingTopology(
+      MatchingRules rules, OptOutKeys keys, RecordSerdes serdes, MeterRegistry meters) {
+    this.rules = rules;
+    this.serdes = serdes;
+    this.gate = new OptOutGate(keys, new LookAlikeReadings(rules.lookAlikeThreshold()));
+    this.book = new AlertBook(new HotlistMatcher(rules.matches()));
+    this.meters = new MatchingMeters(meters);
+  }
+
+  /**
+   * The topology.
+   *
+   * @param properties those it will run with; without them it cannot be optimized
+   */
+  public static Topology build(
+      MatchingRules rules,
+      OptOutKeys keys,
+      RecordSerdes serdes,
+      MeterRegistry meters,
+      Properties properties) {
+    MatchingTopology topology = new MatchingTopology(rules, keys, serdes, meters);
+    topology.lists();
+    topology.reads();
+    topology.alerts();
+    return topology.builder.build(properties);
+  }
+
+  /** In memory: what is taken off these lists is gone at once, files and all. */
+  private void lists() {
+    builder.globalTable(
+        Topics.OPT_OUTS.name(),
+        consumed(Topics.OPT_OUTS, "opt-outs"),
+        Materialized.<String, OptOut>as(Stores.inMemoryKeyValueStore(OPT_OUTS)));
+    builder.globalTable(
+        Topics.CAMERAS.name(),
+        consumed(Topics.CAMERAS, "cameras"),
+        Materialized.<String, Camera>as(Stores.inMemoryKeyValueStore(CAMERAS)));
+  }
+
+  private void reads() {
+    builder.addStateStore(transientStore(PASSAGES, CameraPassages.class));
+    builder.addStateStore(transientStore(PASSAGE_IMAGES, PlateCandidate.class));
+    KStream<String, ReadPublication> publications =
+        builder.stream(Topics.CANDIDATES.name(), consumed(Topics.CANDIDATES, "candidates-source"))
+            .process(
+                () -> new PassageProcessor(new PassageTracker(rules.passages()), gate, meters),
+                Named.as("gate-and-passages"),
+                PASSAGES,
+                PASSAGE_IMAGES);
+    publications
+        .mapValues(ReadPublication::read, Named.as("pick-read"))
+        .to(Topics.READS.name(), produced(Topics.READS, "reads-sink"));
+    publications
+        .filter((key, publication) -> publication.image() != null, Named.as("with-image"))
+        .mapValues(ReadPublication::image, Named.as("pick-image"))
+        .to(Topics.READ_IMAGES.name(), produced(Topics.READ_IMAGES, "read-images-sink"));
+  }
+
+  private void alerts() {
+    KTable<String, ListedEntries> listed = hotlistByPlateKey();
+    builder.addStateStore(
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(RAISED_ALERTS),
+                Serdes.String(),
+                serdes.store(Alert.class))
+            .withLoggingEnabled(ChangelogSettings.expiring(rules.alertLife().multipliedBy(3))));
+    KStream<String, Alert> fromReads =
+        builder.stream(
+                Topics.READ_IMAGES.name(), consumed(Topics.READ_IMAGES, "read-images-source"))
+            .leftJoin(
+                listed,
+                (image, entries) ->
+                    new ReadWithEntries(
+                        image, entries == null ? List.<HotlistEntry>of() : entries.getEntries()),
+                Joined.<String, ReadImage, ListedEntries>as("meet-hotlist"))
+            .process(
+                () -> new AlertProcessor(book, gate, meters, rules.alertLife()),
+                Named.as("alerts"),
+                RAISED_ALERTS);
+    KStream<String, Alert> fromHotlist =
+        listed
+            .toStream(Named.as("hotlist-changes"))
+            .process(() -> new RecallProcessor(book, meters), Named.as("recalls"), RAISED_ALERTS);
+    fromReads
+        .merge(fromHotlist, Named.as("all-alerts"))
+        .to(Topics.ALERTS.name(), produced(Topics.ALERTS, "alerts-sink"));
+  }
+
+  private KTable<String, ListedEntries> hotlistByPlateKey() {
+    return builder
+        .table(
+            Topics.HOTLIST.name(),
+            consumed(Topics.HOTLIST, "hotlist"),
+            Materialized.<String, HotlistEntry>as(
+                Stores.persistentTimestampedKeyValueStore(HOTLIST_ENTRIES)))
+        .groupBy(
+            (entryId, entry) -> KeyValue.pair(entry.getPlateKey(), entry),
+            Grouped.with(
+                HOTLIST_BY_PLATE_KEY, Serdes.String(), serdes.store(HotlistEntry.class)))
+        .aggregate(
+            EntriesOfKey::none,
+            (plateKey, entry, entries) -> EntriesOfKey.with(entries, entry),
+            (plateKey, entry, entries) -> EntriesOfKey.without(entries, entry),
+            Named.as("entries-of-plate-key"),
+            Materialized.<String, ListedEntries>as(
+                    Stores.persistentTimestampedKeyValueStore(HOTLIST_BY_PLATE_KEY))
+                .withKeySerde(Serdes.String())
+                .withValueSerde(serdes.store(ListedEntries.class))
+                .withLoggingEnabled(ChangelogSettings.table()));
+  }
+
+  /**
+   * In memory, so that no bytes of a passage outlive it in files; logged, so that a passage goes on
+   * where it was when another instance takes over.
+   */
+  private <V extends SpecificRecord> StoreBuilder<?> transientStore(String name, Class<V> type) {
+    return Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(name), Serdes.String(), serdes.store(type))
+        .withLoggingEnabled(ChangelogSettings.expiring(rules.transientRetention()));
+  }
+
+  private <V extends SpecificRecord> Consumed<String, V> consumed(Topic<V> topic, String name) {
+    return Consumed.with(Serdes.String(), value(topic)).withName(name);
+  }
+
+  private <V extends SpecificRecord> Produced<String, V> produced(Topic<V> topic, String name) {
+    return Produced.with(Serdes.String(), value(topic)).withName(name);
+  }
+
+  private <V extends SpecificRecord> Serde<V> value(Topic<V> topic) {
+    return serdes.value(topic);
+  }
+}

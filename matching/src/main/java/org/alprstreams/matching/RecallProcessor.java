@@ -1,0 +1,49 @@
+package org.alprstreams.matching;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.alprstreams.avro.Alert;
+import org.alprstreams.avro.HotlistEntry;
+import org.alprstreams.avro.ListedEntries;
+import org.alprstreams.matching.hotlist.AlertBook;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Recalls alerts whose entry leaves the hotlist. */
+final class RecallProcessor implements Processor<String, ListedEntries, String, Alert> {
+
+  private final AlertBook book;
+  private final MatchingMeters meters;
+
+  private ProcessorContext<String, Alert> context;
+  private RaisedAlerts raised;
+
+  RecallProcessor(AlertBook book, MatchingMeters meters) {
+    this.book = book;
+    this.meters = meters;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, Alert> context) {
+    this.context = context;
+    this.raised = new RaisedAlerts(context.getStateStore(MatchingTopology.RAISED_ALERTS));
+  }
+
+  @Override
+  public void process(Record<String, ListedEntries> record) {
+    for (Alert alert :
+        book.onHotlist(listed(record.value()), raised.ofPlateKey(record.key()))) {
+      raised.put(record.key(), alert);
+      meters.alert(alert);
+      context.forward(
+          new Record<>(alert.getAlertId(), alert, alert.getCapturedAt().toEpochMilli()));
+    }
+  }
+
+  private static Set<String> listed(ListedEntries entries) {
+    return entries == null
+        ? Set.of()
+        : entries.getEntries().stream().map(HotlistEntry::getEntryId).collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,56 @@
+package org.alprstreams.matching.identity;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
+
+/** UUIDs of version 8 (RFC 9562, 5.8): 122 bits of the SHA-256 of what they name. */
+public final class DerivedId {
+
+  private static final long VERSION_8 = 0x8000L;
+  private static final long RFC_VARIANT = 0x8000_0000_0000_0000L;
+
+  private DerivedId() {}
+
+  /**
+   * The same id for the same kind and parts, always and everywhere.
+   *
+   * @param kind keeps ids of different things apart, such as {@code "read"}
+   * @param parts what the thing is named by, in order
+   */
+  public static String of(String kind, String... parts) {
+    MessageDigest digest = sha256();
+    update(digest, kind);
+    for (String part : parts) {
+      update(digest, part);
+    }
+    ByteBuffer hash = ByteBuffer.wrap(digest.digest());
+    long high = (hash.getLong() & ~0xF000L) | VERSION_8;
+    long low = (hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | RFC_VARIANT;
+    return new UUID(high, low).toString();
+  }
+
+  /** 64 bits of the SHA-256 of an id, for remembering many of them in little room. */
+  public static long fingerprint(String id) {
+    MessageDigest digest = sha256();
+    update(digest, id);
+    return ByteBuffer.wrap(digest.digest()).getLong();
+  }
+
+  /** Each part with its length before it, so that no two lists of parts give the same bytes. */
+  private static void update(MessageDigest digest, String part) {
+    byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+    digest.update(bytes);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256; this one does not.", e);
+    }
+  }
+}

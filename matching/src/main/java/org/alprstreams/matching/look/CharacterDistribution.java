@@ -1,0 +1,140 @@
+package org.alprstreams.matching.look;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.alprstreams.avro.CharacterGuess;
+import org.alprstreams.avro.CharacterReading;
+
+/**
+ * Probabilities of all 36 plate characters at one position. What the reader's guesses leave over is
+ * spread evenly over the characters it did not name: a guess of 0.9 alone says nothing about which
+ * other character it might be.
+ */
+public final class CharacterDistribution {
+
+  private static final String CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+  /**
+   * Least probability of any character. Readers give 1.0 too easily; without a floor one such look
+   * could never be outvoted.
+   */
+  private static final double FLOOR = 0.0002;
+
+  /** Guesses less probable than this are not written into a read. */
+  private static final double WORTH_KEEPING = 0.005;
+
+  private static final int MOST_GUESSES = 5;
+
+  private final double[] probabilities;
+
+  private CharacterDistribution(double[] probabilities) {
+    this.probabilities = probabilities;
+  }
+
+  /** The distribution that a reader gave. */
+  public static CharacterDistribution of(CharacterReading reading) {
+    double[] given = new double[CHARACTERS.length()];
+    Arrays.fill(given, Double.NaN);
+    double sum = 0;
+    int named = 0;
+    for (CharacterGuess guess : reading.getAlternatives()) {
+      int index = index(guess.getCharacter());
+      if (Double.isNaN(given[index])) {
+        given[index] = guess.getProbability();
+        sum += guess.getProbability();
+        named++;
+      }
+    }
+    double share = Math.max(0, 1 - sum) / Math.max(1, given.length - named);
+    double[] filled =
+        Arrays.stream(given).map(p -> Math.max(FLOOR, Double.isNaN(p) ? share : p)).toArray();
+    return new CharacterDistribution(normalised(filled));
+  }
+
+  /**
+   * What several looks at the same position say together: the product of their distributions, each
+   * to the power of 1/√n. Looks of one vehicle share their light and their dirt, so n of them count
+   * as √n independent ones; one look stays what it was.
+   *
+   * @throws IllegalArgumentException if there are none
+   */
+  public static CharacterDistribution combine(List<CharacterDistribution> looks) {
+    if (looks.isEmpty()) {
+      throw new IllegalArgumentException("There is nothing to combine: give at least one look.");
+    }
+    double weight = 1 / Math.sqrt(looks.size());
+    double[] logs =
+        IntStream.range(0, CHARACTERS.length())
+            .mapToDouble(i -> looks.stream().mapToDouble(l -> Math.log(l.probabilities[i])).sum())
+            .map(sum -> weight * sum)
+            .toArray();
+    double highest = Arrays.stream(logs).max().orElseThrow();
+    return new CharacterDistribution(
+        normalised(Arrays.stream(logs).map(log -> Math.exp(log - highest)).toArray()));
+  }
+
+  /** Probability of a character, 0 to 1. */
+  public double probability(char c) {
+    return probabilities[index(c)];
+  }
+
+  /** The most probable character; of equals the first, digits before letters. */
+  public char best() {
+    int best = 0;
+    for (int i = 1; i < probabilities.length; i++) {
+      if (probabilities[i] > probabilities[best]) {
+        best = i;
+      }
+    }
+    return CHARACTERS.charAt(best);
+  }
+
+  /** What two distributions have in common: 1 where they are equal, near 0 where they differ. */
+  public double overlap(CharacterDistribution other) {
+    double common = 0;
+    for (int i = 0; i < probabilities.length; i++) {
+      common += Math.min(probabilities[i], other.probabilities[i]);
+    }
+    return common;
+  }
+
+  /** As a record: at most {@value #MOST_GUESSES} guesses, the most probable first. */
+  public CharacterReading toReading() {
+    List<CharacterGuess> guesses =
+        IntStream.range(0, probabilities.length)
+            .boxed()
+            .sorted(Comparator.comparing((Integer i) -> -probabilities[i]))
+            .limit(MOST_GUESSES)
+            .filter(i -> probabilities[i] >= WORTH_KEEPING)
+            .map(
+                i ->
+                    new CharacterGuess(
+                        String.valueOf(CHARACTERS.charAt(i)), (float) probabilities[i]))
+            .toList();
+    return new CharacterReading(guesses);
+  }
+
+  private static double[] normalised(double[] weights) {
+    double sum = Arrays.stream(weights).sum();
+    return Arrays.stream(weights).map(w -> w / sum).toArray();
+  }
+
+  private static int index(String character) {
+    if (character.length() != 1) {
+      throw new IllegalArgumentException(
+          "A guess names one character; this one has " + character.length() + ".");
+    }
+    return index(character.charAt(0));
+  }
+
+  private static int index(char c) {
+    int index = CHARACTERS.indexOf(c);
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "A plate character is one of A-Z or 0-9; this one has the code " + (int) c + ".");
+    }
+    return index;
+  }
+}

@@ -1,0 +1,93 @@
+package org.alprstreams.matching.optout;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.alprstreams.avro.CharacterGuess;
+import org.alprstreams.avro.CharacterReading;
+import org.alprstreams.schemas.plate.LookAlikes;
+import org.alprstreams.schemas.plate.PlateText;
+
+/**
+ * The texts that a plate may bear, given what was read: the text itself, and each text that differs
+ * from it in one character that the reader's own confidences allow.
+ *
+ * <p>A substitution is allowed if its probability is at the threshold or above. The probability of
+ * a character that the reader named as an alternative is the reader's. That of a character of the
+ * same look-alike class which it did not name is all the probability its guesses left over, the
+ * most it can be: a reader that only says "O, 0.9" has not ruled out a zero. Any other character
+ * that the reader did not name is not allowed.
+ *
+ * <p>Two substitutions are never combined, and a position read with more than 1 − threshold allows
+ * none: a plate that was read with confidence is not suppressed because it resembles another.
+ */
+public final class LookAlikeReadings {
+
+  private final double threshold;
+
+  /**
+   * @param threshold least probability of a substitution, above 0 and at most 1
+   */
+  public LookAlikeReadings(double threshold) {
+    if (!(threshold > 0 && threshold <= 1)) {
+      throw new IllegalArgumentException(
+          "The least probability of a substitution is " + threshold + "; give 0 < p <= 1.");
+    }
+    this.threshold = threshold;
+  }
+
+  /**
+   * All readings, the text itself first.
+   *
+   * @param text what was read
+   * @param characters one distribution for each of its characters
+   * @throws IllegalArgumentException if there is not one for each
+   */
+  public Set<PlateText> of(PlateText text, List<CharacterReading> characters) {
+    if (text.length() != characters.size()) {
+      throw new IllegalArgumentException(
+          "A text of "
+              + text.length()
+              + " characters came with "
+              + characters.size()
+              + " distributions; the reader must give one for each.");
+    }
+    Set<PlateText> readings = new LinkedHashSet<>();
+    readings.add(text);
+    for (int position = 0; position < text.length(); position++) {
+      for (char substitute : substitutes(text.value().charAt(position), characters.get(position))) {
+        StringBuilder changed = new StringBuilder(text.value());
+        changed.setCharAt(position, substitute);
+        readings.add(new PlateText(changed.toString()));
+      }
+    }
+    return readings;
+  }
+
+  /** Whether no character allows a substitution. */
+  public boolean isConfident(PlateText text, List<CharacterReading> characters) {
+    return of(text, characters).size() == 1;
+  }
+
+  private Set<Character> substitutes(char read, CharacterReading reading) {
+    Set<Character> allowed = new LinkedHashSet<>();
+    Set<Character> named = new LinkedHashSet<>();
+    double left = 1;
+    for (CharacterGuess guess : reading.getAlternatives()) {
+      char c = guess.getCharacter().charAt(0);
+      named.add(c);
+      left -= guess.getProbability();
+      if (c != read && guess.getProbability() >= threshold) {
+        allowed.add(c);
+      }
+    }
+    if (left >= threshold) {
+      for (char c : LookAlikes.classOf(read).toCharArray()) {
+        if (c != read && !named.contains(c)) {
+          allowed.add(c);
+        }
+      }
+    }
+    return allowed;
+  }
+}

@@ -1,0 +1,47 @@
+package org.alprstreams.matching.optout;
+
+import org.alprstreams.matching.identity.DerivedId;
+import org.alprstreams.schemas.plate.PlateHash;
+import org.alprstreams.schemas.plate.PlateText;
+
+/**
+ * Keys of the opt-out list: the plates' keyed hashes, and that of the record which proves with what
+ * secret the list was made. Safe for use by many threads.
+ */
+public final class OptOutKeys {
+
+  /** Any text would do. The check key is derived from its hash and so is no plate's key. */
+  private static final PlateText CHECKED = new PlateText("00");
+
+  private final PlateHash hash;
+  private final int version;
+  private final String checkKey;
+
+  /**
+   * @param hash the site's secret
+   * @param version which secret it is, 1 for the first
+   */
+  public OptOutKeys(PlateHash hash, int version) {
+    this.hash = hash;
+    this.version = version;
+    this.checkKey = DerivedId.of("opt-out-check", hash.of(CHECKED));
+  }
+
+  /** Key of a plate on the list. */
+  public String of(PlateText plate) {
+    return hash.of(plate);
+  }
+
+  /**
+   * Key of the check record. A gate with another secret than the list's would find nobody on it and
+   * let everybody pass: it must notice.
+   */
+  public String checkKey() {
+    return checkKey;
+  }
+
+  /** Which secret it is, 1 for the first. */
+  public int version() {
+    return version;
+  }
+}

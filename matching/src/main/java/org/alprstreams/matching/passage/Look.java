@@ -1,0 +1,88 @@
+package org.alprstreams.matching.passage;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import org.alprstreams.avro.BoundingBox;
+import org.alprstreams.avro.PlateCandidate;
+import org.alprstreams.matching.look.CharacterDistribution;
+import org.alprstreams.schemas.plate.PlateText;
+
+/**
+ * One look at one plate, checked.
+ *
+ * @param candidate the record, without its images
+ * @param text the most probable reading
+ * @param characters one distribution for each character
+ */
+public record Look(
+    PlateCandidate candidate, PlateText text, List<CharacterDistribution> characters) {
+
+  private static final ByteBuffer NO_IMAGE = ByteBuffer.allocate(0);
+
+  /**
+   * Checks a record and takes its images off, which the vote does not need.
+   *
+   * @throws IllegalArgumentException if its text is no plate text or its distributions do not fit
+   */
+  public static Look of(PlateCandidate candidate) {
+    PlateText text = new PlateText(candidate.getText());
+    if (candidate.getCharacters().size() != text.length()) {
+      throw new IllegalArgumentException(
+          "A look of "
+              + text.length()
+              + " characters came with "
+              + candidate.getCharacters().size()
+              + " distributions; the reader must give one for each.");
+    }
+    List<CharacterDistribution> characters =
+        candidate.getCharacters().stream().map(CharacterDistribution::of).toList();
+    return new Look(withoutImages(candidate), text, characters);
+  }
+
+  String id() {
+    return candidate.getCandidateId();
+  }
+
+  Instant capturedAt() {
+    return candidate.getCapturedAt();
+  }
+
+  BoundingBox box() {
+    return candidate.getBox();
+  }
+
+  /** How sure this look is of a text: the least probability it gives any of its characters. */
+  double fit(PlateText voted) {
+    if (voted.length() != characters.size()) {
+      return 0;
+    }
+    double least = 1;
+    for (int i = 0; i < voted.length(); i++) {
+      least = Math.min(least, characters.get(i).probability(voted.value().charAt(i)));
+    }
+    return least;
+  }
+
+  private static PlateCandidate withoutImages(PlateCandidate candidate) {
+    // Field by field: a builder made from the record would copy the images first.
+    return PlateCandidate.newBuilder()
+        .setCandidateId(candidate.getCandidateId())
+        .setFrameId(candidate.getFrameId())
+        .setCameraId(candidate.getCameraId())
+        .setCapturedAt(candidate.getCapturedAt())
+        .setText(candidate.getText())
+        .setCharacters(candidate.getCharacters())
+        .setConfidence(candidate.getConfidence())
+        .setDetectionConfidence(candidate.getDetectionConfidence())
+        .setState(candidate.getState())
+        .setStateConfidence(candidate.getStateConfidence())
+        .setBox(candidate.getBox())
+        .setFrameWidth(candidate.getFrameWidth())
+        .setFrameHeight(candidate.getFrameHeight())
+        .setPlateCrop(NO_IMAGE)
+        .setScene(null)
+        .setEngine(candidate.getEngine())
+        .build();
+  }
+}

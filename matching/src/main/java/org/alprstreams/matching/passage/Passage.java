@@ -1,0 +1,166 @@
+package org.alprstreams.matching.passage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.alprstreams.avro.OpenPassage;
+import org.alprstreams.avro.PlateRead;
+import org.alprstreams.avro.ReadStatus;
+import org.alprstreams.matching.identity.DerivedId;
+import org.alprstreams.schemas.plate.PlateKey;
+
+/**
+ * One vehicle that is passing one camera.
+ *
+ * @param readId id of its read, derived from camera and first look
+ * @param firstSeenAt when the earliest look was taken
+ * @param lastSeenAt when the latest look was taken
+ * @param touchedAt when the latest look was processed, by this system's clock
+ * @param lookCount how many looks there were
+ * @param looks those that vote, at most {@value PassageRules#MOST_LOOKS}
+ * @param best the look whose images are held
+ * @param published the revision published last
+ * @param publishedLook id of the look whose images were published last
+ * @param vote what the looks agree on
+ */
+record Passage(
+    String readId,
+    String cameraId,
+    Instant firstSeenAt,
+    Instant lastSeenAt,
+    Instant touchedAt,
+    int lookCount,
+    List<Look> looks,
+    Look best,
+    Optional<PlateRead> published,
+    Optional<String> publishedLook,
+    Vote vote) {
+
+  static Passage startedBy(Look look, Instant now) {
+    String cameraId = look.candidate().getCameraId();
+    return new Passage(
+        DerivedId.of("read", cameraId, look.id()),
+        cameraId,
+        look.capturedAt(),
+        look.capturedAt(),
+        now,
+        1,
+        List.of(look),
+        look,
+        Optional.empty(),
+        Optional.empty(),
+        Vote.of(List.of(look)));
+  }
+
+  static Passage of(OpenPassage state) {
+    List<Look> looks = state.getLooks().stream().map(Look::of).toList();
+    return new Passage(
+        state.getReadId(),
+        state.getCameraId(),
+        state.getFirstSeenAt(),
+        state.getLastSeenAt(),
+        state.getTouchedAt(),
+        state.getLookCount(),
+        looks,
+        Look.of(state.getBest()),
+        Optional.ofNullable(state.getPublished()),
+        Optional.ofNullable(state.getPublishedCandidateId()),
+        Vote.of(looks));
+  }
+
+  OpenPassage toState() {
+    return OpenPassage.newBuilder()
+        .setReadId(readId)
+        .setCameraId(cameraId)
+        .setFirstSeenAt(firstSeenAt)
+        .setLastSeenAt(lastSeenAt)
+        .setTouchedAt(touchedAt)
+        .setLookCount(lookCount)
+        .setLooks(looks.stream().map(Look::candidate).toList())
+        .setBest(best.candidate())
+        .setPublished(published.orElse(null))
+        .setPublishedCandidateId(publishedLook.orElse(null))
+        .build();
+  }
+
+  /** This passage with a further look, which may replace the best one. */
+  Passage with(Look look, Duration lookLife, Instant now) {
+    Instant latest = look.capturedAt().isAfter(lastSeenAt) ? look.capturedAt() : lastSeenAt;
+    // The latest look always stays: it says where the vehicle is.
+    List<Look> voters =
+        Stream.concat(looks.stream(), Stream.of(look))
+            .filter(l -> l.capturedAt().isAfter(latest.minus(lookLife)))
+            .sorted(
+                Comparator.comparing((Look l) -> !l.capturedAt().equals(latest))
+                    .thenComparing(l -> -l.fit(l.text()))
+                    .thenComparing(Look::id))
+            .limit(PassageRules.MOST_LOOKS)
+            .toList();
+    Vote revised = Vote.of(voters);
+    return new Passage(
+        readId,
+        cameraId,
+        look.capturedAt().isBefore(firstSeenAt) ? look.capturedAt() : firstSeenAt,
+        latest,
+        now,
+        lookCount + 1,
+        voters,
+        revised.bestFirst().compare(look, best) < 0 ? look : best,
+        published,
+        publishedLook,
+        revised);
+  }
+
+  Passage publishedAs(PlateRead read, boolean withImage) {
+    return new Passage(
+        readId,
+        cameraId,
+        firstSeenAt,
+        lastSeenAt,
+        touchedAt,
+        lookCount,
+        looks,
+        best,
+        Optional.of(read),
+        withImage ? Optional.of(best.id()) : publishedLook,
+        vote);
+  }
+
+  /** The read as it stands now. */
+  PlateRead read(int revision) {
+    return PlateRead.newBuilder()
+        .setReadId(readId)
+        .setRevision(revision)
+        .setStatus(ReadStatus.CURRENT)
+        .setPlateKey(PlateKey.of(vote.text()).value())
+        .setPlateText(vote.text().value())
+        .setCharacters(vote.readings())
+        .setConfidence((float) vote.confidence())
+        .setState(vote.state().orElse(null))
+        .setStateConfidence((float) vote.stateConfidence())
+        .setCameraId(cameraId)
+        .setCapturedAt(best.capturedAt())
+        .setFirstSeenAt(firstSeenAt)
+        .setLastSeenAt(lastSeenAt)
+        .setLooks(lookCount)
+        .setFrameId(best.candidate().getFrameId())
+        .setBox(best.box())
+        .setEngine(best.candidate().getEngine())
+        .build();
+  }
+
+  boolean hasFrame(String frameId) {
+    return looks.stream().anyMatch(look -> look.candidate().getFrameId().equals(frameId));
+  }
+
+  Look nearestInTime(Instant at) {
+    return looks.stream()
+        .min(
+            Comparator.comparing((Look look) -> Duration.between(look.capturedAt(), at).abs())
+                .thenComparing(Look::id))
+        .orElse(best);
+  }
+}

@@ -1,0 +1,114 @@
+package org.alprstreams.matching.passage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.alprstreams.avro.BoundingBox;
+import org.alprstreams.matching.look.CharacterDistribution;
+
+/**
+ * Whether a look shows the vehicle of a passage, by text, time and place in the image.
+ *
+ * <p>Texts are aligned as in an edit distance. Where the most probable characters differ, the
+ * disagreement is as large as the less insistent side is sure of its own character against the
+ * other's: two confident readers of different characters disagree by nearly 1, a doubtful look
+ * hardly disagrees at all. An inserted character disagrees by 1. How much is tolerated depends on
+ * how likely it is, by place and time, that it is another vehicle:
+ *
+ * <ul>
+ *   <li>the same place within {@link #MOMENT}: nearly half of the characters, since no vehicle
+ *       takes another's place so quickly;
+ *   <li>near within {@link #MOMENT}: one confident character, since the next vehicle is further
+ *       behind;
+ *   <li>near, later: less than one confident character, so that neighbours in a fleet stay apart;
+ *   <li>far away: the same text only.
+ * </ul>
+ *
+ * Two plates seen in one frame are two vehicles, unless they are at the same place.
+ */
+final class Resemblance {
+
+  /** No vehicle follows another more closely than this at one place. */
+  static final Duration MOMENT = Duration.ofSeconds(1);
+
+  private static final double SHARE_AT_SAME_PLACE = 0.45;
+  private static final double ONE_CONFIDENT = 1.5;
+  private static final double LESS_THAN_ONE = 0.8;
+  private static final double SAME_TEXT = 0.3;
+
+  private final PassageRules rules;
+
+  Resemblance(PassageRules rules) {
+    this.rules = rules;
+  }
+
+  /** How much passage and look disagree, 0 or more, or empty where they are two vehicles. */
+  OptionalDouble disagreement(Passage passage, Look look) {
+    Duration apart = apart(look.capturedAt(), passage.firstSeenAt(), passage.lastSeenAt());
+    if (apart.compareTo(rules.gap()) > 0) {
+      return OptionalDouble.empty();
+    }
+    Look nearest = passage.nearestInTime(look.capturedAt());
+    Place place = Place.between(nearest.box(), look.box(), rules.placeTolerance());
+    if (place != Place.SAME && passage.hasFrame(look.candidate().getFrameId())) {
+      return OptionalDouble.empty();
+    }
+    double disagreement = disagreement(passage.vote().characters(), look.characters());
+    Duration since = Duration.between(nearest.capturedAt(), look.capturedAt()).abs();
+    double tolerated = tolerated(place, since.compareTo(MOMENT) <= 0, look.text().length());
+    return disagreement <= tolerated ? OptionalDouble.of(disagreement) : OptionalDouble.empty();
+  }
+
+  /** Whether something seen there and then may be the same thing, whatever it reads. */
+  boolean samePlaceAndTime(BoundingBox box, Instant seenAt, Look look) {
+    return Duration.between(seenAt, look.capturedAt()).abs().compareTo(rules.gap()) <= 0
+        && Place.between(box, look.box(), rules.placeTolerance()) != Place.FAR;
+  }
+
+  private static double tolerated(Place place, boolean withinMoment, int length) {
+    if (place == Place.FAR) {
+      return SAME_TEXT;
+    }
+    if (!withinMoment) {
+      return LESS_THAN_ONE;
+    }
+    return place == Place.SAME
+        ? Math.max(ONE_CONFIDENT, SHARE_AT_SAME_PLACE * length)
+        : ONE_CONFIDENT;
+  }
+
+  private static Duration apart(Instant at, Instant first, Instant last) {
+    if (at.isBefore(first)) {
+      return Duration.between(at, first);
+    }
+    return at.isAfter(last) ? Duration.between(last, at) : Duration.ZERO;
+  }
+
+  static double disagreement(List<CharacterDistribution> a, List<CharacterDistribution> b) {
+    double[] previous = new double[b.size() + 1];
+    for (int j = 0; j <= b.size(); j++) {
+      previous[j] = j;
+    }
+    for (int i = 1; i <= a.size(); i++) {
+      double[] row = new double[b.size() + 1];
+      row[0] = i;
+      for (int j = 1; j <= b.size(); j++) {
+        double substituted = previous[j - 1] + disagreement(a.get(i - 1), b.get(j - 1));
+        row[j] = Math.min(substituted, 1 + Math.min(previous[j], row[j - 1]));
+      }
+      previous = row;
+    }
+    return previous[b.size()];
+  }
+
+  private static double disagreement(CharacterDistribution a, CharacterDistribution b) {
+    char ours = a.best();
+    char theirs = b.best();
+    if (ours == theirs) {
+      return 0;
+    }
+    return Math.min(
+        a.probability(ours) - a.probability(theirs), b.probability(theirs) - b.probability(ours));
+  }
+}

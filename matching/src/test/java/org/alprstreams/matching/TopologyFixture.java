@@ -1,0 +1,127 @@
+package org.alprstreams.matching;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+import org.alprstreams.avro.Alert;
+import org.alprstreams.avro.Camera;
+import org.alprstreams.avro.HotlistEntry;
+import org.alprstreams.avro.OptOut;
+import org.alprstreams.avro.PlateCandidate;
+import org.alprstreams.avro.PlateRead;
+import org.alprstreams.avro.ReadImage;
+import org.alprstreams.schemas.plate.PlateText;
+import org.alprstreams.schemas.serde.RecordSerdes;
+import org.alprstreams.schemas.topic.Topic;
+import org.alprstreams.schemas.topic.Topics;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+
+/** The topology with its topics, at the hands of a test. */
+final class TopologyFixture implements AutoCloseable {
+
+  private static final RecordSerdes SERDES = RecordSerdes.registryFree();
+
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final TopologyTestDriver driver;
+  final TestInputTopic<String, PlateCandidate> candidates;
+  final TestInputTopic<String, OptOut> optOuts;
+  final TestInputTopic<String, HotlistEntry> hotlist;
+  final TestInputTopic<String, Camera> cameras;
+  final TestOutputTopic<String, PlateRead> reads;
+  final TestOutputTopic<String, ReadImage> images;
+  final TestOutputTopic<String, Alert> alerts;
+
+  TopologyFixture() {
+    driver = new TopologyTestDriver(topology(meters), properties(), TestData.START);
+    candidates = input(Topics.CANDIDATES);
+    optOuts = input(Topics.OPT_OUTS);
+    hotlist = input(Topics.HOTLIST);
+    cameras = input(Topics.CAMERAS);
+    reads = output(Topics.READS);
+    images = output(Topics.READ_IMAGES);
+    alerts = output(Topics.ALERTS);
+  }
+
+  static Topology topology(MeterRegistry meters) {
+    return MatchingTopology.build(TestData.RULES, TestData.KEYS, SERDES, meters, properties());
+  }
+
+  static Properties properties() {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "matching-test");
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:9092");
+    properties.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);
+    properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    return properties;
+  }
+
+  void look(TestData.LookBuilder look) {
+    PlateCandidate candidate = look.build();
+    candidates.pipeInput(candidate.getCameraId(), candidate, candidate.getCapturedAt());
+  }
+
+  void optOut(String plate) {
+    optOut(plate, null);
+  }
+
+  void optOut(String plate, Instant expiresAt) {
+    optOuts.pipeInput(TestData.KEYS.checkKey(), TestData.optOut(null));
+    optOuts.pipeInput(TestData.KEYS.of(new PlateText(plate)), TestData.optOut(expiresAt));
+  }
+
+  void list(HotlistEntry entry) {
+    hotlist.pipeInput(entry.getEntryId(), entry);
+  }
+
+  void unlist(String entryId) {
+    hotlist.pipeInput(entryId, (HotlistEntry) null);
+  }
+
+  void pass(Duration time) {
+    driver.advanceWallClockTime(time);
+  }
+
+  List<PlateRead> newReads() {
+    return reads.readValuesToList();
+  }
+
+  List<Alert> newAlerts() {
+    return alerts.readValuesToList();
+  }
+
+  double count(String meter, String... tags) {
+    Counter counter = meters.find(meter).tags(tags).counter();
+    return counter == null ? 0 : counter.count();
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+
+  private <V extends SpecificRecord> TestInputTopic<String, V> input(Topic<V> topic) {
+    return driver.createInputTopic(
+        topic.name(),
+        new StringSerializer(),
+        SERDES.value(topic).serializer(),
+        TestData.START,
+        Duration.ZERO);
+  }
+
+  private <V extends SpecificRecord> TestOutputTopic<String, V> output(Topic<V> topic) {
+    return driver.createOutputTopic(
+        topic.name(), new StringDeserializer(), SERDES.value(topic).deserializer());
+  }
+}
