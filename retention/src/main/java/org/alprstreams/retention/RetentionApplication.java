@@ -1,0 +1,138 @@
+package org.alprstreams.retention;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.alprstreams.retention.access.AccessLog;
+import org.alprstreams.retention.query.QueryRoutes;
+import org.alprstreams.retention.query.QueryRoutes.Network;
+import org.alprstreams.retention.store.RetentionMeters;
+import org.alprstreams.retention.store.RetentionPlan;
+import org.alprstreams.retention.store.RetentionTopology;
+import org.alprstreams.retention.store.StoreExpiry;
+import org.alprstreams.schemas.plate.PlateHash;
+import org.alprstreams.schemas.policy.UsagePolicy;
+import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.Application;
+import org.alprstreams.service.ServiceContext;
+import org.alprstreams.service.kafka.KafkaClients;
+import org.alprstreams.service.streams.StreamsHandle;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.HostInfo;
+
+/** Keeps reads and images, and answers queries. */
+public final class RetentionApplication implements Application {
+
+  /** Kafka Streams application id: consumer group, and prefix of changelogs. */
+  public static final String APPLICATION_ID = "alpr-retention";
+
+  private static final Duration BROKER_PATIENCE = Duration.ofSeconds(10);
+
+  private StreamsHandle streams;
+  private AccessLog log;
+
+  @Override
+  public String name() {
+    return "retention";
+  }
+
+  @Override
+  public synchronized void start(ServiceContext context) throws Exception {
+    RetentionSettings settings = context.settings().of(RetentionSettings.class);
+    PlateHash hash = PlateHash.ofSecret(context.settings().of(OptOutSettings.class).secret());
+    String instance =
+        context
+            .streams()
+            .properties(APPLICATION_ID, Map.of())
+            .getProperty(StreamsConfig.APPLICATION_SERVER_CONFIG);
+    RetentionPlan plan = plan(settings, context.policy(), instance);
+    int partitions = partitions(context.kafka());
+
+    Topology topology =
+        RetentionTopology.build(
+            plan, context.serdes(), hash, new RetentionMeters(context.meters()));
+    streams = context.streams().start(APPLICATION_ID, topology, Map.of());
+    log =
+        new AccessLog(
+            context
+                .kafka()
+                .producer(
+                    Topics.ACCESS_LOG, AccessLog.producerSettings(settings.accessLogDeadline())),
+            context.clock(),
+            context.policy().version(),
+            name() + "-" + UUID.randomUUID(),
+            settings.accessLogDeadline());
+    QueryRoutes.register(
+        context.http(),
+        streams.streams(),
+        plan,
+        context.policy(),
+        log,
+        new Network(
+            HostInfo.buildFromEndpoint(instance),
+            settings.peerTls(),
+            settings.peerSecret(),
+            partitions,
+            settings.queryDeadline(),
+            settings.longestSpan()),
+        context.clock());
+  }
+
+  private static RetentionPlan plan(
+      RetentionSettings settings, UsagePolicy policy, String instance) {
+    return new RetentionPlan(
+        StoreExpiry.within(policy.readRetention(), settings.segments(), settings.deletionLag()),
+        StoreExpiry.within(policy.imageRetention(), settings.segments(), settings.deletionLag()),
+        settings.sentinelInterval(),
+        settings.purgeInterval(),
+        settings.purgeBatch(),
+        settings.clockTolerance(),
+        policy.version(),
+        instance);
+  }
+
+  /** Reads and images share tasks, which takes equally many partitions of both. */
+  private static int partitions(KafkaClients kafka) throws Exception {
+    String reads = Topics.READS.name();
+    String images = Topics.READ_IMAGES.name();
+    try (Admin admin = kafka.admin()) {
+      Map<String, TopicDescription> topics =
+          admin
+              .describeTopics(List.of(reads, images))
+              .allTopicNames()
+              .get(BROKER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      int ofReads = topics.get(reads).partitions().size();
+      int ofImages = topics.get(images).partitions().size();
+      if (ofReads != ofImages) {
+        throw new IllegalStateException(
+            reads
+                + " has "
+                + ofReads
+                + " partitions and "
+                + images
+                + " has "
+                + ofImages
+                + ": a plate's reads and images must lie in equal partitions. Create both anew"
+                + " with the same number.");
+      }
+      return ofReads;
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (streams != null) {
+      streams.close();
+      streams = null;
+    }
+    if (log != null) {
+      log.close();
+      log = null;
+    }
+  }
+}

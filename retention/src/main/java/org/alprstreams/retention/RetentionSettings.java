@@ -1,0 +1,73 @@
+package org.alprstreams.retention;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How reads are kept and asked for. How long they are kept is not here but in the usage policy. */
+@ConfigMapping(prefix = "alpr.retention")
+public interface RetentionSettings {
+
+  /**
+   * Into how many segments the policy's limit is divided; a segment is dropped at once. With more
+   * of them reads can be queried closer to the limit, and more files are open.
+   */
+  @WithDefault("30")
+  @Min(3)
+  @Max(366)
+  int segments();
+
+  /**
+   * How late an expired segment may be found: at least {@link #sentinelInterval()}, and at least
+   * the broker's log.retention.check.interval.ms and file.delete.delay.ms together. Taken off the
+   * time for which reads can be queried, so that no byte outlives the policy.
+   */
+  @WithDefault("PT10M")
+  Duration deletionLag();
+
+  /** How often stores are told the time, so that reads expire though no traffic comes. */
+  @WithDefault("PT1M")
+  Duration sentinelInterval();
+
+  /** How often a purge after an opt-out goes one step on. */
+  @WithDefault("PT1S")
+  Duration purgeInterval();
+
+  /** How many reads one step of a purge looks at, for each partition. */
+  @WithDefault("2000")
+  @Min(1)
+  @Max(100000)
+  int purgeBatch();
+
+  /** How far ahead of this machine's clock a read may be dated; others are refused. */
+  @WithDefault("PT1M")
+  Duration clockTolerance();
+
+  /** How long writing an access record may take; after that the query fails. */
+  @WithDefault("PT3S")
+  Duration accessLogDeadline();
+
+  /** How long a query may take, other instances included. */
+  @WithDefault("PT5S")
+  Duration queryDeadline();
+
+  /** The longest span of time that a query for a camera may ask for. */
+  @WithDefault("PT24H")
+  Duration longestSpan();
+
+  /**
+   * Whether instances reach each other over TLS. Their addresses are each one's {@code
+   * alpr.streams.application-server}.
+   */
+  @WithDefault("false")
+  boolean peerTls();
+
+  /**
+   * Secret that all instances share, 32 characters or more, with which they sign what they ask of
+   * each other. Needed as soon as there are two instances.
+   */
+  Optional<String> peerSecret();
+}

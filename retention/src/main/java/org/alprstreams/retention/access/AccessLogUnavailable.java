@@ -1,0 +1,11 @@
+package org.alprstreams.retention.access;
+
+/** An access could not be recorded; it must not be answered. */
+public final class AccessLogUnavailable extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  AccessLogUnavailable(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

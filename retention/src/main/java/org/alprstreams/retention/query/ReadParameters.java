@@ -1,0 +1,185 @@
+package org.alprstreams.retention.query;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.alprstreams.retention.query.ReadScan.Index;
+import org.alprstreams.schemas.plate.PlateKey;
+import org.alprstreams.schemas.plate.PlateText;
+import org.alprstreams.service.http.Problem;
+
+/**
+ * A query for reads as its parameters give it, checked.
+ *
+ * @param scan which reads
+ * @param allowPartial whether an answer without some partitions will do
+ * @param elements what was asked for, for the access record
+ */
+record ReadParameters(ReadScan scan, boolean allowPartial, Map<String, String> elements) {
+
+  static final int MOST_READS = 1000;
+
+  private static final int FEW_READS = 100;
+  private static final int LONGEST_CAMERA_ID = 64;
+  private static final Set<String> KNOWN =
+      Set.of(
+          "plate",
+          "lookalikes",
+          "camera",
+          "from",
+          "to",
+          "limit",
+          "cursor",
+          "allowPartial",
+          "purpose",
+          "caseNumber");
+
+  /**
+   * Bounds of a query.
+   *
+   * @param earliest nothing older is kept
+   * @param latest nothing newer is kept
+   * @param longestSpan for queries of a camera
+   */
+  record Bounds(Instant earliest, Instant latest, Duration longestSpan) {}
+
+  /**
+   * @throws Problem 400 if anything is missing, unknown or not as it must be
+   */
+  static ReadParameters parse(Map<String, List<String>> given, Bounds bounds) {
+    Parameters parameters = new Parameters(given, KNOWN);
+    Optional<String> plate = parameters.text("plate");
+    Optional<String> camera = parameters.text("camera");
+    if (plate.isPresent() == camera.isPresent()) {
+      throw Responses.badParameter("Give either plate or camera.");
+    }
+    boolean lookAlikes = parameters.flag("lookalikes");
+    if (lookAlikes && camera.isPresent()) {
+      throw Responses.badParameter("lookalikes goes with plate, not with camera.");
+    }
+    Optional<Instant> from = parameters.instant("from");
+    Optional<Instant> to = parameters.instant("to");
+    if (camera.isPresent() && (from.isEmpty() || to.isEmpty())) {
+      throw Responses.badParameter("A query for a camera needs from and to.");
+    }
+    Instant earliest = from.orElse(bounds.earliest());
+    Instant latest = to.orElse(bounds.latest());
+    if (earliest.isAfter(latest)) {
+      throw Responses.badParameter("from is after to.");
+    }
+    Instant clampedFrom = earliest.isBefore(bounds.earliest()) ? bounds.earliest() : earliest;
+    Instant clampedTo = latest.isAfter(bounds.latest()) ? bounds.latest() : latest;
+    if (camera.isPresent()
+        && Duration.between(clampedFrom, clampedTo).compareTo(bounds.longestSpan()) > 0) {
+      throw Responses.badParameter(
+          "from and to lie further apart than " + bounds.longestSpan() + ": ask in parts.");
+    }
+    Optional<PlateText> text = plate.map(ReadParameters::plate);
+    String subject =
+        text.map(found -> PlateKey.of(found).value()).orElseGet(() -> camera(camera.orElseThrow()));
+    ReadScan scan =
+        new ReadScan(
+            text.isPresent() ? Index.PLATE : Index.CAMERA,
+            subject,
+            lookAlikes ? Optional.empty() : text.map(PlateText::value),
+            clampedFrom,
+            clampedTo,
+            parameters.text("cursor").map(ReadParameters::cursor),
+            parameters.number("limit", 1, MOST_READS).orElse(FEW_READS));
+
+    Map<String, String> elements = new LinkedHashMap<>();
+    text.ifPresent(found -> elements.put("plate", found.value()));
+    text.ifPresent(found -> elements.put("lookalikes", Boolean.toString(lookAlikes)));
+    camera.ifPresent(found -> elements.put("camera", found));
+    elements.put("from", clampedFrom.toString());
+    elements.put("to", clampedTo.toString());
+    scan.after().ifPresent(last -> elements.put("cursor", last.cursor()));
+    return new ReadParameters(scan, parameters.flag("allowPartial"), elements);
+  }
+
+  private static PlateText plate(String written) {
+    return PlateText.tryParse(written)
+        .orElseThrow(
+            () ->
+                Responses.badParameter(
+                    "plate has "
+                        + PlateText.MIN_LENGTH
+                        + " to "
+                        + PlateText.MAX_LENGTH
+                        + " letters and digits; blanks and dashes do not count."));
+  }
+
+  private static String camera(String id) {
+    if (id.length() > LONGEST_CAMERA_ID || id.chars().anyMatch(Character::isISOControl)) {
+      throw Responses.badParameter(
+          "camera is a camera's id, " + LONGEST_CAMERA_ID + " printable characters at most.");
+    }
+    return id;
+  }
+
+  private static Position cursor(String written) {
+    return Position.ofCursor(written)
+        .orElseThrow(
+            () -> Responses.badParameter("cursor is the 'next' of an earlier answer, unchanged."));
+  }
+
+  /** Query parameters, each once and each known. */
+  record Parameters(Map<String, List<String>> given, Set<String> known) {
+
+    Parameters {
+      given.forEach(
+          (name, values) -> {
+            if (!known.contains(name)) {
+              throw Responses.badParameter(
+                  "There is no such parameter; there are "
+                      + String.join(", ", new TreeSet<>(known))
+                      + ".");
+            }
+            if (values.size() > 1) {
+              throw Responses.badParameter(name + " is given more than once.");
+            }
+          });
+    }
+
+    Optional<String> text(String name) {
+      return Optional.ofNullable(given.get(name))
+          .map(values -> values.get(0).strip())
+          .filter(value -> !value.isEmpty());
+    }
+
+    boolean flag(String name) {
+      String value = text(name).orElse("false");
+      if (!value.equals("true") && !value.equals("false")) {
+        throw Responses.badParameter(name + " is true or false.");
+      }
+      return value.equals("true");
+    }
+
+    Optional<Integer> number(String name, int least, int most) {
+      try {
+        Optional<Integer> number = text(name).map(Integer::valueOf);
+        if (number.filter(value -> value < least || value > most).isEmpty()) {
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        // Told below, like a number out of range.
+      }
+      throw Responses.badParameter(name + " is a whole number from " + least + " to " + most + ".");
+    }
+
+    Optional<Instant> instant(String name) {
+      try {
+        return text(name).map(Instant::parse);
+      } catch (DateTimeParseException e) {
+        throw Responses.badParameter(
+            name + " is a time in ISO 8601 and UTC such as 2026-11-23T08:00:00Z.");
+      }
+    }
+  }
+}

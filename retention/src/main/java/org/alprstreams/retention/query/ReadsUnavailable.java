@@ -1,0 +1,15 @@
+package org.alprstreams.retention.query;
+
+/** Reads that were asked for cannot be had now: their owner is moving, restoring or silent. */
+final class ReadsUnavailable extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  ReadsUnavailable(String message) {
+    super(message);
+  }
+
+  ReadsUnavailable(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,26 @@
+package org.alprstreams.retention.query;
+
+import io.javalin.http.Context;
+import java.util.Map;
+import org.alprstreams.service.http.Problem;
+
+/** Answers that every route gives alike. */
+final class Responses {
+
+  private static final Map<String, String> SOON = Map.of("Retry-After", "2");
+
+  private Responses() {}
+
+  static void json(Context context, Object body) {
+    context.header("Cache-Control", "no-store");
+    context.contentType("application/json").result(Json.write(body));
+  }
+
+  static Problem unavailable(String detail) {
+    return new Problem(503, "Reads not available", detail + " Ask again in a moment.", SOON);
+  }
+
+  static Problem badParameter(String detail) {
+    return new Problem(400, "Bad parameter", detail);
+  }
+}

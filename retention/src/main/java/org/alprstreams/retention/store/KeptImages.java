@@ -1,0 +1,54 @@
+package org.alprstreams.retention.store;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.alprstreams.avro.ReadImage;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.WindowStore;
+import org.apache.kafka.streams.state.WindowStoreIterator;
+
+/** The images of one task, by read id; at most one set of images of each read. */
+final class KeptImages {
+
+  private static final Instant BEGINNING = Instant.EPOCH;
+  private static final Instant END = Instant.ofEpochMilli(Long.MAX_VALUE);
+
+  private final WindowStore<String, ReadImage> images;
+
+  KeptImages(WindowStore<String, ReadImage> images) {
+    this.images = images;
+  }
+
+  /** Adds images under the capture time of their frame. */
+  void put(ReadImage image) {
+    images.put(image.getReadId(), image, image.getRead().getCapturedAt().toEpochMilli());
+  }
+
+  /** The revision of the read that kept images belong to. */
+  Optional<Integer> keptRevision(String readId) {
+    try (WindowStoreIterator<ReadImage> kept = images.fetch(readId, BEGINNING, END)) {
+      return kept.hasNext()
+          ? Optional.of(kept.next().value.getRead().getRevision())
+          : Optional.empty();
+    }
+  }
+
+  /**
+   * Takes out whatever is kept of a read.
+   *
+   * @return how many entries
+   */
+  int remove(String readId) {
+    List<Long> times = new ArrayList<>();
+    try (WindowStoreIterator<ReadImage> kept = images.fetch(readId, BEGINNING, END)) {
+      while (kept.hasNext()) {
+        KeyValue<Long, ReadImage> entry = kept.next();
+        times.add(entry.key);
+      }
+    }
+    times.forEach(time -> images.put(readId, null, time));
+    return times.size();
+  }
+}

@@ -1,0 +1,86 @@
+package org.alprstreams.retention.store;
+
+import org.alprstreams.avro.OptOut;
+import org.alprstreams.avro.PlateRead;
+import org.alprstreams.avro.ReadImage;
+import org.alprstreams.schemas.plate.PlateHash;
+import org.alprstreams.schemas.serde.RecordSerdes;
+import org.alprstreams.schemas.topic.Topics;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Reads and images into window stores.
+ *
+ * <p>Both come partitioned by plate key, and share their tasks: the purge of a read takes its
+ * images along. Each task indexes its own reads by camera too, so a query for a camera asks every
+ * partition, and no repartition topic holds a second copy that would have to expire as well.
+ */
+public final class RetentionTopology {
+
+  private static final String READS = "reads";
+  private static final String IMAGES = "images";
+  private static final String OPT_OUTS = "opt-out-entries";
+  private static final String KEEP_READS = "keep-reads";
+  private static final String KEEP_IMAGES = "keep-images";
+  private static final String RECEIPTS = "deletion-receipts";
+
+  private RetentionTopology() {}
+
+  /**
+   * The topology.
+   *
+   * @param plan what to keep for how long
+   * @param serdes for topics and stores
+   * @param hash under the secret of the opt-out list
+   * @param meters counts of what was kept and what went
+   */
+  public static Topology build(
+      RetentionPlan plan, RecordSerdes serdes, PlateHash hash, RetentionMeters meters) {
+    OptOutRevision revision = new OptOutRevision();
+    StringDeserializer keys = new StringDeserializer();
+    Topology topology = new Topology();
+    topology.addGlobalStore(
+        optOuts(serdes),
+        OPT_OUTS,
+        keys,
+        serdes.value(Topics.OPT_OUTS).deserializer(),
+        Topics.OPT_OUTS.name(),
+        "keep-opt-outs",
+        () -> new OptOutUpdater(revision));
+    topology.addSource(READS, keys, serdes.value(Topics.READS).deserializer(), Topics.READS.name());
+    topology.addSource(
+        IMAGES, keys, serdes.value(Topics.READ_IMAGES).deserializer(), Topics.READ_IMAGES.name());
+    topology.addProcessor(KEEP_READS, () -> new ReadKeeper(plan, hash, revision, meters), READS);
+    topology.addProcessor(KEEP_IMAGES, () -> new ImageKeeper(plan, hash, meters), IMAGES);
+    topology.addStateStore(
+        WindowStores.store(ReadStores.READS_BY_PLATE, plan.reads(), serdes.store(PlateRead.class)),
+        KEEP_READS);
+    topology.addStateStore(
+        WindowStores.store(ReadStores.READS_BY_CAMERA, plan.reads(), Serdes.String()), KEEP_READS);
+    topology.addStateStore(
+        WindowStores.store(ReadStores.READ_IMAGES, plan.images(), serdes.store(ReadImage.class)),
+        KEEP_READS,
+        KEEP_IMAGES);
+    topology.addSink(
+        RECEIPTS,
+        Topics.DELETIONS.name(),
+        new StringSerializer(),
+        serdes.value(Topics.DELETIONS).serializer(),
+        KEEP_READS);
+    return topology;
+  }
+
+  /** In memory: small, read from its topic at every start, so that no stale copy is on a disk. */
+  private static StoreBuilder<?> optOuts(RecordSerdes serdes) {
+    Serde<OptOut> values = serdes.store(OptOut.class);
+    return Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(ReadStores.OPT_OUTS), Serdes.String(), values)
+        .withLoggingDisabled();
+  }
+}

@@ -1,0 +1,78 @@
+package org.alprstreams.retention.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * How one class of data expires from a window store and its changelog, derived from the policy's
+ * limit alone.
+ *
+ * <p>A store drops whole segments, and drops one only when its newest entry has expired: an entry
+ * lives for up to retention + segment, plus the lag of whoever triggers the drop. The broker treats
+ * the changelog alike. So that this worst case is the policy's limit and not beyond it, the store
+ * keeps an entry for limit − segment − lag only.
+ *
+ * @param limit the policy's: no byte is older, positive
+ * @param segment what is dropped at once, positive
+ * @param retention how long an entry can be queried, positive
+ */
+public record StoreExpiry(Duration limit, Duration segment, Duration retention) {
+
+  private static final int MIN_SEGMENTS = 3;
+
+  /**
+   * @param limit the policy's limit
+   * @param segments into how many segments the limit is divided, 3 or more: with more of them
+   *     entries can be queried for longer, and each is a RocksDB of its own
+   * @param lag how late expired segments may be found: the interval of the sentinel, or of the
+   *     broker's checks (log.retention.check.interval.ms + log.segment.delete.delay.ms), whichever
+   *     is longer
+   * @throws IllegalArgumentException if that leaves nothing
+   */
+  public static StoreExpiry within(Duration limit, int segments, Duration lag) {
+    if (segments < MIN_SEGMENTS) {
+      throw new IllegalArgumentException(
+          "A store has " + MIN_SEGMENTS + " segments or more, not " + segments + ".");
+    }
+    Duration segment = limit.dividedBy(segments);
+    Duration retention = limit.minus(segment).minus(lag);
+    if (retention.compareTo(segment) < 0) {
+      throw new IllegalArgumentException(
+          "A retention of "
+              + limit
+              + " in "
+              + segments
+              + " segments leaves no time once a deletion lag of "
+              + lag
+              + " is taken off: shorten the lag, after shortening the intervals it stands for.");
+    }
+    return new StoreExpiry(limit, segment, retention);
+  }
+
+  /** Entries from this instant on can be queried; those before it are gone or going. */
+  public Instant cutoff(Instant now) {
+    return now.minus(retention);
+  }
+
+  /** The start of the segment an instant falls into. */
+  Instant segmentStart(Instant at) {
+    long millis = at.toEpochMilli();
+    return Instant.ofEpochMilli(millis - Math.floorMod(millis, segment.toMillis()));
+  }
+
+  /**
+   * Settings of the changelog. Given per store, {@code retention.ms} is taken as it is, without the
+   * day that {@code windowstore.changelog.additional.retention.ms} would add.
+   */
+  Map<String, String> changelog() {
+    return Map.of(
+        TopicConfig.CLEANUP_POLICY_CONFIG,
+        TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
+        TopicConfig.RETENTION_MS_CONFIG,
+        Long.toString(retention.toMillis()),
+        TopicConfig.SEGMENT_MS_CONFIG,
+        Long.toString(segment.toMillis()));
+  }
+}

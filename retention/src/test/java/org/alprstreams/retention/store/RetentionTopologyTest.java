@@ -1,0 +1,416 @@
+package org.alprstreams.retention.store;
+
+import static org.alprstreams.retention.SampleReads.image;
+import static org.alprstreams.retention.SampleReads.key;
+import static org.alprstreams.retention.SampleReads.optOut;
+import static org.alprstreams.retention.SampleReads.read;
+import static org.alprstreams.retention.SampleReads.retracted;
+import static org.alprstreams.retention.SampleReads.revised;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.alprstreams.avro.DeletionReceipt;
+import org.alprstreams.avro.OptOut;
+import org.alprstreams.avro.PlateRead;
+import org.alprstreams.avro.ReadImage;
+import org.alprstreams.schemas.plate.PlateHash;
+import org.alprstreams.schemas.plate.PlateText;
+import org.alprstreams.schemas.serde.RecordSerdes;
+import org.alprstreams.schemas.topic.Topic;
+import org.alprstreams.schemas.topic.Topics;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.WindowStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RetentionTopologyTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+  private static final Duration LAG = Duration.ofMinutes(10);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final RetentionPlan PLAN =
+      new RetentionPlan(
+          StoreExpiry.within(Duration.ofDays(30), 30, LAG),
+          StoreExpiry.within(Duration.ofDays(10), 10, LAG),
+          Duration.ofMinutes(1),
+          SECOND,
+          2,
+          Duration.ofMinutes(1),
+          "test 1",
+          "here");
+
+  private final RecordSerdes serdes = RecordSerdes.registryFree();
+  private final PlateHash hash = new PlateHash(new byte[32]);
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final Topology topology =
+      RetentionTopology.build(PLAN, serdes, hash, new RetentionMeters(registry));
+  @TempDir Path directory;
+
+  private TopologyTestDriver driver;
+  private TestInputTopic<String, PlateRead> reads;
+  private TestInputTopic<String, ReadImage> images;
+  private TestInputTopic<String, OptOut> optOuts;
+  private TestOutputTopic<String, DeletionReceipt> receipts;
+  private Instant wallClock = NOW;
+
+  @BeforeEach
+  void open() {
+    Properties properties = new Properties();
+    properties.put("application.id", "retention");
+    properties.put("bootstrap.servers", "nowhere:1");
+    properties.put("state.dir", directory.toString());
+    driver = new TopologyTestDriver(topology, properties, wallClock);
+    reads = input(Topics.READS);
+    images = input(Topics.READ_IMAGES);
+    optOuts = input(Topics.OPT_OUTS);
+    receipts =
+        driver.createOutputTopic(
+            Topics.DELETIONS.name(),
+            new StringDeserializer(),
+            serdes.value(Topics.DELETIONS).deserializer());
+  }
+
+  @AfterEach
+  void close() {
+    driver.close();
+  }
+
+  @Test
+  void topologyIsTheOneThatWasAgreed() throws IOException {
+    // Given
+    String golden =
+        new String(
+            getClass().getResourceAsStream("/topology.txt").readAllBytes(), StandardCharsets.UTF_8);
+
+    // When / Then: after an intended change, copy the actual text over the file
+    assertThat(topology.describe().toString().strip()).isEqualTo(golden.strip());
+  }
+
+  @Test
+  void readIsKeptUnderItsPlateKeyAndUnderItsCamera() {
+    // Given
+    PlateRead read = read("r1", "8ABO123", "north", NOW);
+
+    // When
+    pipe(read);
+
+    // Then
+    assertThat(keptReads()).containsExactly("r1");
+    assertThat(byCamera().fetch(new StoreKey("north", NOW.toEpochMilli(), "r1").encoded(), ms(NOW)))
+        .isEqualTo(key("8ABO123"));
+  }
+
+  @Test
+  void laterRevisionReplacesTheEarlierOneThoughItsCaptureTimeDiffers() {
+    // Given
+    PlateRead first = read("r1", "8ABC123", "north", NOW.minusSeconds(5));
+    pipe(first);
+
+    // When
+    PlateRead second = revised(first, NOW.minusSeconds(3));
+    pipe(second);
+    pipe(first); // Delivered again.
+
+    // Then
+    assertThat(keptReadRecords()).containsExactly(second);
+    assertThat(byCameraKeys()).hasSize(1);
+  }
+
+  @Test
+  void retractionTakesReadAndImagesOut() {
+    // Given
+    PlateRead read = read("r1", "8ABC123", "north", NOW);
+    pipe(read);
+    images.pipeInput(read.getPlateKey(), image(read), NOW);
+
+    // When
+    pipe(retracted(read));
+
+    // Then
+    assertThat(keptReads()).isEmpty();
+    assertThat(byCameraKeys()).isEmpty();
+    assertThat(keptImages()).isEmpty();
+    assertThat(count("retracted", "read")).isEqualTo(1);
+  }
+
+  @Test
+  void retractionOfImagesTakesThemOut() {
+    // Given
+    PlateRead read = read("r1", "8ABC123", "north", NOW);
+    images.pipeInput(read.getPlateKey(), image(read), NOW);
+    ReadImage retraction = ReadImage.newBuilder().setReadId("r1").setRead(retracted(read)).build();
+
+    // When
+    images.pipeInput(read.getPlateKey(), retraction, NOW);
+
+    // Then
+    assertThat(keptImages()).isEmpty();
+  }
+
+  @Test
+  void silenceExpiresReadsAtTheSecond() {
+    // Given
+    pipe(read("r1", "8ABC123", "north", NOW));
+
+    // When / Then
+    advanceTo(NOW.plus(PLAN.reads().retention()).minus(SECOND));
+    assertThat(keptReads()).containsExactly("r1");
+    advanceTo(NOW.plus(PLAN.reads().retention()).plus(Duration.ofMinutes(1)));
+    assertThat(keptReads()).isEmpty();
+    assertThat(byCameraKeys()).isEmpty();
+  }
+
+  @Test
+  void filesAreGoneWithinThePolicysLimit() throws IOException {
+    // Given: the first read of its segment, which has to wait for the last
+    Instant midnight = NOW.truncatedTo(ChronoUnit.DAYS);
+    pipe(read("r1", "8ABC123", "north", midnight));
+    assertThat(segmentDirectories(midnight)).hasSize(2);
+
+    // When
+    tickTo(midnight.plus(Duration.ofDays(30)), Duration.ofMinutes(30));
+
+    // Then
+    assertThat(segmentDirectories(midnight)).isEmpty();
+  }
+
+  @Test
+  void imagesExpireByTheirOwnLimitAndReadsStay() {
+    // Given
+    PlateRead read = read("r1", "8ABC123", "north", NOW);
+    pipe(read);
+    images.pipeInput(read.getPlateKey(), image(read), NOW);
+
+    // When
+    advanceTo(NOW.plus(Duration.ofDays(10)));
+
+    // Then
+    assertThat(keptImages()).isEmpty();
+    assertThat(keptReads()).containsExactly("r1");
+  }
+
+  @Test
+  void readDatedAheadIsRefusedAndExpiresNothing() {
+    // Given
+    pipe(read("r1", "8ABC123", "north", NOW));
+
+    // When
+    pipe(read("r2", "9XYZ987", "north", NOW.plus(Duration.ofDays(60))));
+
+    // Then
+    assertThat(keptReads()).containsExactly("r1");
+    assertThat(count("refused", "read")).isEqualTo(1);
+  }
+
+  @Test
+  void readThatHasExpiredOnArrivalIsRefused() {
+    // When
+    pipe(read("r1", "8ABC123", "north", NOW.minus(PLAN.reads().retention()).minus(SECOND)));
+    pipe(read("r2", "8ABC123", "north", NOW.minus(PLAN.reads().retention()).plus(SECOND)));
+
+    // Then
+    assertThat(keptReads()).containsExactly("r2");
+  }
+
+  @Test
+  void optOutPurgesKeptReadsAndTheirImagesStepByStep() {
+    // Given: more reads than one step looks at, over several segments
+    IntStream.range(0, 9)
+        .mapToObj(i -> read("keep" + i, "7AAA00" + i, "north", NOW.minus(Duration.ofHours(9L * i))))
+        .forEach(this::pipe);
+    for (int i = 0; i < 3; i++) {
+      PlateRead mine = read("mine" + i, "8ABC123", "south", NOW.minus(Duration.ofDays(4L * i)));
+      pipe(mine);
+      images.pipeInput(mine.getPlateKey(), image(mine), mine.getCapturedAt());
+    }
+    tickTo(NOW.plusSeconds(50), SECOND);
+    assertThat(keptReads()).hasSize(12);
+    receipts.readValuesToList();
+
+    // When
+    optOuts.pipeInput(hashOf("8ABC123"), optOut(hashOf("8ABC123"), null));
+    tickTo(NOW.plusSeconds(100), SECOND);
+
+    // Then
+    assertThat(keptReads()).hasSize(9).noneMatch(id -> id.startsWith("mine"));
+    assertThat(byCameraKeys()).hasSize(9);
+    assertThat(keptImages()).isEmpty();
+    assertThat(count("purged", "read")).isEqualTo(3);
+    assertThat(receipts.readValuesToList())
+        .filteredOn(receipt -> receipt.getDeletedCount() >= 0)
+        .singleElement()
+        .satisfies(
+            receipt -> {
+              assertThat(receipt.getDeletedCount()).isEqualTo(3);
+              assertThat(receipt.getStore()).isEqualTo(ReadStores.READS_BY_PLATE);
+            });
+  }
+
+  @Test
+  void readsAndImagesOfAnOptedOutPlateAreNotLetIn() {
+    // Given
+    optOuts.pipeInput(hashOf("8ABC123"), optOut(hashOf("8ABC123"), null));
+    PlateRead read = read("r1", "8ABC123", "north", NOW);
+
+    // When
+    pipe(read);
+    images.pipeInput(read.getPlateKey(), image(read), NOW);
+
+    // Then
+    assertThat(keptReads()).isEmpty();
+    assertThat(keptImages()).isEmpty();
+  }
+
+  @Test
+  void expiredOrWithdrawnOptOutLetsReadsIn() {
+    // Given
+    optOuts.pipeInput(hashOf("8ABC123"), optOut(hashOf("8ABC123"), NOW));
+    optOuts.pipeInput(hashOf("9XYZ987"), optOut(hashOf("9XYZ987"), null));
+    optOuts.pipeInput(hashOf("9XYZ987"), (OptOut) null);
+
+    // When
+    pipe(read("r1", "8ABC123", "north", NOW));
+    pipe(read("r2", "9XYZ987", "north", NOW));
+
+    // Then
+    assertThat(keptReads()).containsExactlyInAnyOrder("r1", "r2");
+  }
+
+  @Test
+  void receiptOfExpiryGoesOutOncePerSegmentAndStore() {
+    // Given
+    pipe(read("r1", "8ABC123", "north", NOW));
+
+    // When: three days after the first receipt
+    advanceTo(NOW.plus(Duration.ofMinutes(1)));
+    receipts.readValuesToList();
+    tickTo(NOW.plus(Duration.ofDays(3)), Duration.ofMinutes(30));
+
+    // Then
+    List<DeletionReceipt> written = receipts.readValuesToList();
+    assertThat(written).hasSize(9);
+    assertThat(written)
+        .filteredOn(receipt -> receipt.getStore().equals(ReadStores.READS_BY_PLATE))
+        .hasSize(3)
+        .allSatisfy(
+            receipt -> {
+              assertThat(receipt.getDeletedCount()).isEqualTo(-1);
+              assertThat(receipt.getTopic()).isEqualTo("alpr.reads");
+              assertThat(receipt.getPolicyVersion()).isEqualTo("test 1");
+              assertThat(receipt.getOldestRemainingAt())
+                  .isBetween(NOW.minus(Duration.ofDays(1)), NOW);
+            });
+  }
+
+  @Test
+  void ageOfTheOldestReadIsMeasured() {
+    // Given
+    pipe(read("r1", "8ABC123", "north", NOW));
+
+    // When
+    advanceTo(NOW.plus(Duration.ofDays(2)));
+
+    // Then
+    assertThat(
+            registry
+                .get("alpr.retention.oldest.age")
+                .tag("store", ReadStores.READS_BY_PLATE)
+                .gauge()
+                .value())
+        .isBetween(2 * 86_400.0, 3 * 86_400.0);
+  }
+
+  private <T extends SpecificRecord> TestInputTopic<String, T> input(Topic<T> topic) {
+    return driver.createInputTopic(
+        topic.name(), new StringSerializer(), serdes.value(topic).serializer());
+  }
+
+  private void pipe(PlateRead read) {
+    reads.pipeInput(read.getPlateKey(), read, read.getCapturedAt());
+  }
+
+  private void advanceTo(Instant then) {
+    driver.advanceWallClockTime(Duration.between(wallClock, then));
+    wallClock = then;
+  }
+
+  /** The driver punctuates once for each advance, however far it goes. */
+  private void tickTo(Instant then, Duration step) {
+    while (wallClock.isBefore(then)) {
+      advanceTo(wallClock.plus(step));
+    }
+  }
+
+  private String hashOf(String plate) {
+    return hash.of(new PlateText(plate));
+  }
+
+  private double count(String what, String kind) {
+    return registry.get("alpr.retention." + what).tag("kind", kind).counter().count();
+  }
+
+  private List<PlateRead> keptReadRecords() {
+    WindowStore<String, PlateRead> store = driver.getWindowStore(ReadStores.READS_BY_PLATE);
+    List<PlateRead> found = new ArrayList<>();
+    try (var all = store.all()) {
+      all.forEachRemaining(entry -> found.add(entry.value));
+    }
+    return found;
+  }
+
+  private List<String> keptReads() {
+    return keptReadRecords().stream().map(PlateRead::getReadId).toList();
+  }
+
+  private List<String> keptImages() {
+    WindowStore<String, ReadImage> store = driver.getWindowStore(ReadStores.READ_IMAGES);
+    List<String> found = new ArrayList<>();
+    try (var all = store.all()) {
+      all.forEachRemaining(entry -> found.add(entry.value.getReadId()));
+    }
+    return found;
+  }
+
+  private WindowStore<String, String> byCamera() {
+    return driver.getWindowStore(ReadStores.READS_BY_CAMERA);
+  }
+
+  private List<String> byCameraKeys() {
+    List<String> found = new ArrayList<>();
+    try (var all = byCamera().all()) {
+      all.forEachRemaining(entry -> found.add(entry.key.key()));
+    }
+    return found;
+  }
+
+  /** A segment is a RocksDB in a directory that is named after the segment's start. */
+  private List<Path> segmentDirectories(Instant start) throws IOException {
+    try (Stream<Path> paths = Files.walk(directory)) {
+      return paths.filter(path -> path.toString().endsWith("." + ms(start))).toList();
+    }
+  }
+
+  private static long ms(Instant at) {
+    return at.toEpochMilli();
+  }
+}
