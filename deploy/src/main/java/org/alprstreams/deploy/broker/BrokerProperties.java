@@ -67,8 +67,9 @@ final class BrokerProperties {
 
     // Nobody else joins these groups a moment later.
     put(properties, "group.initial.rebalance.delay.ms", 0);
-    // A broker that leaves takes its only replicas with it: there is nobody to hand them to.
-    put(properties, "controlled.shutdown.enable", false);
+    // After kill -9 the controller refuses the broker's return until its old session has run out.
+    put(properties, "broker.session.timeout.ms", 4000);
+    put(properties, "broker.heartbeat.interval.ms", 800);
     config.overrides().forEach(properties::put);
     return properties;
   }

@@ -1,0 +1,2 @@
+/** The demo: standalone, with a simulated town that sends frames as cameras do. */
+package org.alprstreams.deploy.demo;

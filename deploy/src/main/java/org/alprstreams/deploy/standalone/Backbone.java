@@ -1,0 +1,76 @@
+package org.alprstreams.deploy.standalone;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.alprstreams.deploy.broker.BrokerConfig;
+import org.alprstreams.deploy.broker.EmbeddedBroker;
+import org.alprstreams.deploy.registry.EmbeddedRegistry;
+import org.alprstreams.deploy.registry.RegistryConfig;
+import org.alprstreams.deploy.registry.RegistryTopics;
+import org.apache.kafka.clients.admin.Admin;
+
+/** What a cluster has and one machine has not: a broker and a schema registry. */
+final class Backbone implements AutoCloseable {
+
+  private final EmbeddedBroker broker;
+  private final EmbeddedRegistry registry;
+
+  private Backbone(EmbeddedBroker broker, EmbeddedRegistry registry) {
+    this.broker = broker;
+    this.registry = registry;
+  }
+
+  /** Starts both under a data directory and returns when both answer. */
+  static Backbone start(StandaloneSettings settings, Path data, Startup startup) {
+    EmbeddedBroker broker =
+        startup.step(
+            "Kafka broker",
+            () ->
+                EmbeddedBroker.start(
+                    new BrokerConfig(
+                        data.resolve("kafka"), settings.brokerPort(), settings.controllerPort())));
+    EmbeddedRegistry registry = null;
+    boolean ready = false;
+    try {
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+        RegistryTopics.provision(admin);
+      }
+      EmbeddedRegistry launched =
+          EmbeddedRegistry.launch(registryConfig(settings, data, broker.bootstrapServers()));
+      registry = launched;
+      startup.step(
+          "Schema registry",
+          () -> {
+            launched.awaitReady();
+            return launched;
+          });
+      ready = true;
+      return new Backbone(broker, launched);
+    } finally {
+      if (!ready) {
+        if (registry != null) {
+          registry.close();
+        }
+        broker.close();
+      }
+    }
+  }
+
+  private static RegistryConfig registryConfig(
+      StandaloneSettings settings, Path data, String bootstrapServers) {
+    return new RegistryConfig(
+        settings.home(),
+        data.resolve("registry"),
+        data.resolve("logs").resolve("registry.log"),
+        bootstrapServers,
+        settings.registryPort(),
+        settings.registryHeap(),
+        settings.registryTimeout());
+  }
+
+  @Override
+  public void close() {
+    registry.close();
+    broker.close();
+  }
+}

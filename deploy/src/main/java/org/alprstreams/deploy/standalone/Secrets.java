@@ -1,0 +1,55 @@
+package org.alprstreams.deploy.standalone;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/**
+ * Secrets that standalone makes for itself on its first start, one file each, readable by their
+ * owner only. Losing one means losing what was made with it: without its secret, an opt-out list
+ * matches no plate any more.
+ */
+final class Secrets {
+
+  private static final int BYTES = 32;
+
+  private final Path directory;
+
+  Secrets(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * The secret of that name, made if there is none yet.
+   *
+   * @return 32 random bytes in hexadecimal
+   */
+  String get(String name) throws IOException {
+    Path file = directory.resolve(name);
+    if (!Files.exists(file)) {
+      Files.createDirectories(directory, ownerOnly("rwx------"));
+      byte[] secret = new byte[BYTES];
+      new SecureRandom().nextBytes(secret);
+      // Written under another name first: a half-written secret would look like a whole one.
+      Path fresh = directory.resolve(name + ".new");
+      Files.deleteIfExists(fresh);
+      Files.createFile(fresh, ownerOnly("rw-------"));
+      Files.writeString(fresh, HexFormat.of().formatHex(secret));
+      Files.move(fresh, file);
+    }
+    return Files.readString(file).strip();
+  }
+
+  private static FileAttribute<?>[] ownerOnly(String permissions) {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+}
