@@ -66,7 +66,7 @@ public final class OptOutGate {
     return table.find(keys.checkKey()).isPresent() || table.isEmpty();
   }
 
-  private static boolean isActive(OptOut entry, Instant now) {
+  static boolean isActive(OptOut entry, Instant now) {
     return entry.getExpiresAt() == null || now.isBefore(entry.getExpiresAt());
   }
 }

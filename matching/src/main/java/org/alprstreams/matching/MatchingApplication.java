@@ -1,0 +1,98 @@
+package org.alprstreams.matching;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.alprstreams.avro.HotlistCategory;
+import org.alprstreams.matching.hotlist.MatchRules;
+import org.alprstreams.matching.optout.LookAlikeReadings;
+import org.alprstreams.matching.optout.OptOutGate;
+import org.alprstreams.matching.optout.OptOutKeys;
+import org.alprstreams.matching.optout.OptOutSettings;
+import org.alprstreams.matching.passage.PassageRules;
+import org.alprstreams.schemas.policy.CategoryTreatment;
+import org.alprstreams.schemas.policy.UsagePolicy;
+import org.alprstreams.service.Application;
+import org.alprstreams.service.ServiceContext;
+import org.alprstreams.service.health.Health;
+import org.alprstreams.service.streams.StreamsHandle;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+
+/** Opt-out gate, passages, hotlist and alerts. */
+public final class MatchingApplication implements Application {
+
+  /** Under which Kafka knows it; its state and internal topics bear this name. */
+  public static final String APPLICATION_ID = "alpr-matching";
+
+  /** Its settings, for the loader to validate. */
+  public static final Set<Class<?>> SETTINGS = Set.of(MatchingSettings.class, OptOutSettings.class);
+
+  private static final String GATE = "opt-out-gate";
+
+  private static final Map<String, Object> STREAMS =
+      Map.of(
+          // A cache would hold results back until the next commit.
+          StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0,
+          // A list that is being imported is seen whole or not at all.
+          ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+
+  private StreamsHandle streams;
+  private Health health;
+
+  @Override
+  public String name() {
+    return "matching";
+  }
+
+  @Override
+  public void start(ServiceContext context) {
+    MatchingRules rules = rules(context.settings().of(MatchingSettings.class), context.policy());
+    OptOutKeys keys = OptOutSettings.keys(context.settings().of(OptOutSettings.class));
+    Properties properties = context.streams().properties(APPLICATION_ID, STREAMS);
+    Topology topology =
+        MatchingTopology.build(rules, keys, context.serdes(), context.meters(), properties);
+    streams = context.streams().start(APPLICATION_ID, topology, STREAMS);
+    health = context.health();
+    health.register(
+        GATE,
+        new GateHealth(
+            new OptOutGate(keys, new LookAlikeReadings(rules.lookAlikeThreshold())),
+            streams.streams()));
+  }
+
+  @Override
+  public void close() {
+    if (streams != null) {
+      health.remove(GATE);
+      streams.close();
+    }
+  }
+
+  static MatchingRules rules(MatchingSettings settings, UsagePolicy policy) {
+    return new MatchingRules(
+        new PassageRules(
+            settings.passageGap(),
+            settings.passageIdle(),
+            policy.transientRetention().dividedBy(3),
+            settings.publishConfidence(),
+            settings.minimumConfidence(),
+            settings.placeTolerance()),
+        new MatchRules(alertable(policy), policy.alerts().maxDifferences()),
+        settings.lookAlikeThreshold(),
+        settings.alertLife(),
+        policy.transientRetention());
+  }
+
+  private static Set<HotlistCategory> alertable(UsagePolicy policy) {
+    Set<HotlistCategory> alertable = EnumSet.noneOf(HotlistCategory.class);
+    for (HotlistCategory category : HotlistCategory.values()) {
+      if (policy.hotlists().treatmentOf(category.name()) == CategoryTreatment.ALERTABLE) {
+        alertable.add(category);
+      }
+    }
+    return alertable;
+  }
+}

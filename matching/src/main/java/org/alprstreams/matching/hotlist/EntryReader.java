@@ -1,0 +1,112 @@
+package org.alprstreams.matching.hotlist;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+import org.alprstreams.avro.HotlistCategory;
+import org.alprstreams.avro.HotlistEntry;
+import org.alprstreams.avro.Priority;
+import org.alprstreams.matching.csv.BadRowException;
+import org.alprstreams.matching.csv.CsvRow;
+import org.alprstreams.matching.identity.DerivedId;
+import org.alprstreams.schemas.plate.PlateKey;
+import org.alprstreams.schemas.plate.PlateText;
+
+/** Makes hotlist entries of rows. */
+final class EntryReader {
+
+  private static final int FIRST_YEAR = 1900;
+  private static final int LAST_YEAR = 2100;
+
+  private final String listId;
+  private final ZoneId zone;
+  private final String addedBy;
+  private final Instant addedAt;
+
+  /**
+   * @param listId the list that the rows are of
+   * @param zone where dates without time begin
+   */
+  EntryReader(String listId, ZoneId zone, String addedBy, Instant addedAt) {
+    this.listId = listId;
+    this.zone = zone;
+    this.addedBy = addedBy;
+    this.addedAt = addedAt;
+  }
+
+  /**
+   * The entry of a row. A priority left out is MEDIUM; an entry that does not say from when on is
+   * effective at once.
+   *
+   * @throws BadRowException naming the column and what it must be
+   */
+  HotlistEntry entry(CsvRow row, HotlistCategory category) throws BadRowException {
+    PlateText plate = row.plate(HotlistColumns.PLATE);
+    Instant effectiveAt = row.time(HotlistColumns.EFFECTIVE_AT, zone).orElse(Instant.EPOCH);
+    Optional<Instant> expiresAt = row.time(HotlistColumns.EXPIRES_AT, zone);
+    if (expiresAt.isPresent() && !expiresAt.get().isAfter(effectiveAt)) {
+      throw new BadRowException(
+          HotlistColumns.EXPIRES_AT + " must be after " + HotlistColumns.EFFECTIVE_AT);
+    }
+    Optional<String> reference = row.value(HotlistColumns.SOURCE_REF);
+    return HotlistEntry.newBuilder()
+        .setEntryId(entryId(plate, reference.orElse(category.name())))
+        .setListId(listId)
+        .setPlateText(plate.value())
+        .setPlateKey(PlateKey.of(plate).value())
+        .setState(row.state(HotlistColumns.STATE).orElse(null))
+        .setCategory(category)
+        .setPriority(priority(row))
+        .setReason(text(row, HotlistColumns.REASON))
+        .setSourceAgency(row.required(HotlistColumns.SOURCE_AGENCY))
+        .setSourceRef(reference.orElse(null))
+        .setCaseNumber(text(row, HotlistColumns.CASE_NUMBER))
+        .setEffectiveAt(effectiveAt)
+        .setExpiresAt(expiresAt.orElse(null))
+        .setMake(text(row, HotlistColumns.MAKE))
+        .setModel(text(row, HotlistColumns.MODEL))
+        .setColor(text(row, HotlistColumns.COLOR))
+        .setYear(year(row))
+        .setNote(text(row, HotlistColumns.NOTE))
+        .setAddedBy(addedBy)
+        .setAddedAt(addedAt)
+        .build();
+  }
+
+  /** List, the agency's reference (the category where it gives none) and plate: the same again. */
+  private String entryId(PlateText plate, String reference) {
+    return DerivedId.of("hotlist-entry", listId, reference, plate.value());
+  }
+
+  private static Priority priority(CsvRow row) throws BadRowException {
+    String written =
+        row.value(HotlistColumns.PRIORITY).orElse(Priority.MEDIUM.name()).toUpperCase(Locale.ROOT);
+    try {
+      return Priority.valueOf(written);
+    } catch (IllegalArgumentException e) {
+      throw new BadRowException(HotlistColumns.PRIORITY + " must be LOW, MEDIUM or HIGH");
+    }
+  }
+
+  private static Integer year(CsvRow row) throws BadRowException {
+    Optional<String> written = row.value(HotlistColumns.YEAR);
+    if (written.isEmpty()) {
+      return null;
+    }
+    try {
+      int year = Integer.parseInt(written.get());
+      if (year >= FIRST_YEAR && year <= LAST_YEAR) {
+        return year;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for a number out of range.
+    }
+    throw new BadRowException(
+        HotlistColumns.YEAR + " must be a year from " + FIRST_YEAR + " to " + LAST_YEAR);
+  }
+
+  private static String text(CsvRow row, String column) {
+    return row.value(column).orElse(null);
+  }
+}

@@ -1,0 +1,67 @@
+package org.alprstreams.matching.hotlist;
+
+import java.util.List;
+import java.util.Set;
+import org.alprstreams.matching.csv.UnusableFileException;
+
+/** Columns of the internal hotlist CSV. */
+public final class HotlistColumns {
+
+  public static final String PLATE = "plate";
+  public static final String STATE = "state";
+  public static final String CATEGORY = "category";
+  public static final String PRIORITY = "priority";
+  public static final String REASON = "reason";
+  public static final String SOURCE_AGENCY = "sourceAgency";
+  public static final String SOURCE_REF = "sourceRef";
+  public static final String CASE_NUMBER = "caseNumber";
+  public static final String EFFECTIVE_AT = "effectiveAt";
+  public static final String EXPIRES_AT = "expiresAt";
+  public static final String MAKE = "make";
+  public static final String MODEL = "model";
+  public static final String COLOR = "color";
+  public static final String YEAR = "year";
+  public static final String NOTE = "note";
+
+  /** All columns, in their usual order. */
+  public static final List<String> ALL =
+      List.of(
+          PLATE,
+          STATE,
+          CATEGORY,
+          PRIORITY,
+          REASON,
+          SOURCE_AGENCY,
+          SOURCE_REF,
+          CASE_NUMBER,
+          EFFECTIVE_AT,
+          EXPIRES_AT,
+          MAKE,
+          MODEL,
+          COLOR,
+          YEAR,
+          NOTE);
+
+  private static final Set<String> REQUIRED = Set.of(PLATE, CATEGORY, SOURCE_AGENCY);
+
+  private HotlistColumns() {}
+
+  /**
+   * Checks a header: columns may be left out and in any order, but none may be unknown.
+   *
+   * @throws UnusableFileException naming what is missing or unknown
+   */
+  static void check(List<String> header) throws UnusableFileException {
+    List<String> unknown = header.stream().filter(column -> !ALL.contains(column)).toList();
+    List<String> missing =
+        ALL.stream().filter(REQUIRED::contains).filter(c -> !header.contains(c)).toList();
+    if (!unknown.isEmpty() || !missing.isEmpty()) {
+      throw new UnusableFileException(
+          "The header will not do: "
+              + (missing.isEmpty() ? "" : "missing " + missing + ". ")
+              + (unknown.isEmpty() ? "" : unknown.size() + " unknown column(s). ")
+              + "The columns are: "
+              + String.join(",", ALL));
+    }
+  }
+}
