@@ -18,8 +18,6 @@ final class CharacterStrip {
   private static final int CHARACTER_HEIGHT = 42;
   private static final int MARGIN_ABOVE = 14;
   private static final int MARGIN_BESIDE = 8;
-  private static final int GAP = 2;
-  private static final double STRETCH = 1.6;
   private static final int PAD = 3;
   private static final Scalar NOTHING = new Scalar(0);
   private static final Scalar WHITE = new Scalar(255);
@@ -31,13 +29,14 @@ final class CharacterStrip {
    *
    * @param grey where the characters are, 8 bit
    * @param row the characters
+   * @param setting widths and distances
    * @param mats owner of the strip
    */
-  static Mat compose(Mat grey, CharacterRow row, Mats mats) {
+  static Mat compose(Mat grey, CharacterRow row, Setting setting, Mats mats) {
     Ink ink = row.threshold().apply(grey, mats);
     List<Mat> cells = new ArrayList<>();
     for (Blob blob : row.characters()) {
-      cells.add(cell(grey, ink, blob, row, mats));
+      cells.add(cell(grey, ink, blob, row, setting, mats));
     }
     Mat strip = mats.empty();
     Core.hconcat(cells, strip);
@@ -47,7 +46,8 @@ final class CharacterStrip {
     return framed;
   }
 
-  private static Mat cell(Mat grey, Ink ink, Blob blob, CharacterRow row, Mats mats) {
+  private static Mat cell(
+      Mat grey, Ink ink, Blob blob, CharacterRow row, Setting setting, Mats mats) {
     Mat around = mats.empty();
     Core.copyMakeBorder(
         ink.mask(blob, mats), around, PAD, PAD, PAD, PAD, Core.BORDER_CONSTANT, NOTHING);
@@ -71,7 +71,7 @@ final class CharacterStrip {
     Core.bitwise_not(around, around);
     Core.bitwise_or(paper, around, paper);
     Mat scaled = mats.empty();
-    double width = paper.cols() * CHARACTER_HEIGHT / (row.height() + 2 * PAD) * STRETCH;
+    double width = paper.cols() * CHARACTER_HEIGHT / (row.height() + 2 * PAD) * setting.stretch;
     Imgproc.resize(
         paper,
         scaled,
@@ -81,7 +81,36 @@ final class CharacterStrip {
         Imgproc.INTER_AREA);
     Mat framed = mats.empty();
     Core.copyMakeBorder(
-        scaled, framed, MARGIN_ABOVE, MARGIN_ABOVE, GAP / 2, GAP / 2, Core.BORDER_CONSTANT, WHITE);
+        scaled,
+        framed,
+        MARGIN_ABOVE,
+        MARGIN_ABOVE,
+        setting.gap / 2,
+        setting.gap / 2,
+        Core.BORDER_CONSTANT,
+        WHITE);
     return framed;
+  }
+
+  /** How characters are set; what one setting gets wrong, another may get right. */
+  enum Setting {
+    /** The best for most plates. */
+    TIGHT(1.6, 2),
+    /** Keeps wide characters from being read as two. */
+    LOOSE(1.2, 8);
+
+    private final double stretch;
+    private final int gap;
+
+    /**
+     * Defines a setting.
+     *
+     * @param stretch widening of the characters: those of plates are narrower than print
+     * @param gap pixels between characters, besides their own margins
+     */
+    Setting(double stretch, int gap) {
+      this.stretch = stretch;
+      this.gap = gap;
+    }
   }
 }

@@ -79,6 +79,7 @@ public final class ClassicalPlateReader implements PlateReader {
                   RowRanking.best(inFrames.find(small), options.maxRows()).stream()
                       .map(row -> read(grey, row, scale, frame, reader))
                       .flatMap(Optional::stream)
+                      .filter(ClassicalPlateReader::isNoSign)
                       .toList()));
     }
   }
@@ -95,7 +96,7 @@ public final class ClassicalPlateReader implements PlateReader {
                   .flatMap(
                       row ->
                           look(
-                              reader.read(CharacterStrip.compose(scaled, row, mats)),
+                              characters(scaled, row, reader),
                               row,
                               Corners.of(new Box(0, 0, crop.width(), crop.height())),
                               crop))
@@ -116,13 +117,25 @@ public final class ClassicalPlateReader implements PlateReader {
       return RowRanking.best(inPatches.find(patch.grey()), 1).stream()
           .findFirst()
           .flatMap(
-              row ->
-                  look(
-                      reader.read(CharacterStrip.compose(patch.grey(), row, mats)),
-                      row,
-                      plate(row, patch),
-                      frame));
+              row -> look(characters(patch.grey(), row, reader), row, plate(row, patch), frame));
     }
+  }
+
+  /** Reads a row; set anew in another way where the count tells that characters were misread. */
+  private static List<CharacterAlternatives> characters(
+      Mat grey, CharacterRow row, LineReader reader) {
+    List<CharacterAlternatives> first = List.of();
+    for (CharacterStrip.Setting setting : CharacterStrip.Setting.values()) {
+      try (Mats mats = new Mats()) {
+        List<CharacterAlternatives> read =
+            reader.read(CharacterStrip.compose(grey, row, setting, mats));
+        if (read.size() == row.characters().size() || row.characters().size() > Look.LONGEST) {
+          return read;
+        }
+        first = first.isEmpty() ? read : first;
+      }
+    }
+    return first;
   }
 
   private Optional<Look> look(
@@ -134,7 +147,7 @@ public final class ClassicalPlateReader implements PlateReader {
         new Look(
             corners.within(in.width(), in.height()),
             corners,
-            characters,
+            SerialSyntax.weigh(characters),
             RowRanking.plausibility(row, characters.size()),
             Look.UNKNOWN_STATE);
     return look.confidence() < options.minConfidence() ? Optional.empty() : Optional.of(look);
@@ -162,6 +175,14 @@ public final class ClassicalPlateReader implements PlateReader {
         .filter(look -> kept.stream().noneMatch(better -> samePlace(look, better)))
         .forEach(kept::add);
     return kept;
+  }
+
+  /**
+   * Whether a text found on a street holds a digit. Signs, stickers and posters are mostly letters,
+   * and this engine can't tell them from a plate; a reader of plates must not collect them.
+   */
+  private static boolean isNoSign(Look look) {
+    return look.text().chars().anyMatch(Character::isDigit);
   }
 
   private static boolean samePlace(Look look, Look better) {

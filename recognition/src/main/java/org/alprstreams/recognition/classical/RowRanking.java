@@ -20,6 +20,7 @@ final class RowRanking {
   static List<CharacterRow> best(List<CharacterRow> rows, int count) {
     List<CharacterRow> kept = new ArrayList<>();
     rows.stream()
+        .filter(row -> rows.stream().noneMatch(other -> isLineOfSameText(row, other)))
         .sorted(Comparator.comparingDouble(RowRanking::score).reversed())
         .filter(row -> kept.stream().noneMatch(better -> samePlace(row, better)))
         .limit(count)
@@ -52,6 +53,22 @@ final class RowRanking {
   private static double score(CharacterRow row) {
     return Math.min(8, row.characters().size())
         - UNEVENNESS * (row.unevenness() + row.heightSpread());
+  }
+
+  /** Signs carry lines of one size below each other; a plate's serial stands alone. */
+  private static boolean isLineOfSameText(CharacterRow row, CharacterRow other) {
+    double apart = Math.abs(row.centreY() - other.centreY()) / row.height();
+    double size = other.height() / row.height();
+    double shared = Math.min(row.right(), other.right()) - Math.max(row.left(), other.left());
+    double shorter = Math.min(row.right() - row.left(), other.right() - other.left());
+    return other.characters().size() >= FEWEST_CHARACTERS
+        && row.threshold().darkOnLight() == other.threshold().darkOnLight()
+        && size > 0.6
+        && size < 1.7
+        && apart > 0.9
+        && apart < 2.2
+        && shared > 0.6 * shorter
+        && other.unevenness() + other.heightSpread() < 0.12;
   }
 
   private static boolean samePlace(CharacterRow row, CharacterRow better) {
