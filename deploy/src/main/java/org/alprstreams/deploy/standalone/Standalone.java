@@ -23,9 +23,9 @@ import org.alprstreams.service.config.SettingsLoader;
 import org.alprstreams.service.http.HttpSettings;
 
 /**
- * Runs everything in one command on one machine, until Ctrl-C. What it needs to know of itself, such
- * as where its broker listens, it tells the applications as settings: they cannot tell it from a
- * cluster.
+ * Runs everything in one command on one machine, until Ctrl-C. What it needs to know of itself,
+ * such as where its broker listens, it tells the applications as settings: they cannot tell it from
+ * a cluster.
  */
 public final class Standalone {
 
@@ -59,10 +59,13 @@ public final class Standalone {
     }
     Path data = settings.of(ServiceSettings.class).dataDirectory().toAbsolutePath().normalize();
     CountDownLatch ended = new CountDownLatch(1);
-    try (DirectoryLock lock = lock(data)) {
-      LogFiles.in(data.resolve("logs"));
-      awaitEndAtSignal(ended);
-      return run(settings, data, applications);
+    try {
+      DirectoryLock lock = lock(data);
+      try (lock) {
+        LogFiles.in(data.resolve("logs"));
+        awaitEndAtSignal(ended);
+        return run(settings, data, applications);
+      }
     } catch (BrokerException | RegistryException | DataDirectoryException e) {
       err.println(e.getMessage());
       return ExitCode.FAILURE;
@@ -91,7 +94,8 @@ public final class Standalone {
     pairs.put("alpr.sign-in.demo-tokens", "true");
     pairs.put("alpr.opt-out.secret", new Secrets(data.resolve("secrets")).get("opt-out"));
     pairs.putAll(commandLine);
-    try (Backbone backbone = Backbone.start(standalone, data, startup)) {
+    Backbone backbone = Backbone.start(standalone, data, startup);
+    try (backbone) {
       startup.begin("Applications");
       String host = settings.of(HttpSettings.class).host();
       ExitCode code =

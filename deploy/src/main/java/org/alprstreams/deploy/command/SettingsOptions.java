@@ -1,0 +1,46 @@
+package org.alprstreams.deploy.command;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.alprstreams.deploy.Applications;
+import org.alprstreams.deploy.demo.SimulationSettings;
+import org.alprstreams.deploy.standalone.StandaloneSettings;
+import org.alprstreams.service.ServiceMain;
+import org.alprstreams.service.config.SettingsLoader;
+import picocli.CommandLine.Option;
+
+/** The options by which every command is given settings. */
+final class SettingsOptions {
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "Settings as YAML. Otherwise the file that ALPR_CONFIG names, or"
+              + " ./application.yaml.")
+  private Path file;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "One setting, such as alpr.http.port=8090. May be given more than once.")
+  private Map<String, String> pairs = new LinkedHashMap<>();
+
+  /** What was given by {@code --set}. */
+  Map<String, String> pairs() {
+    return pairs;
+  }
+
+  /** A loader that knows every setting of the system: one file may serve all processes. */
+  SettingsLoader loader() {
+    Set<Class<?>> mappings = new HashSet<>(ServiceMain.mappings(Applications.all()));
+    mappings.add(StandaloneSettings.class);
+    mappings.add(SimulationSettings.class);
+    SettingsLoader loader =
+        new SettingsLoader().mappings(mappings).environment(System.getenv()).commandLine(pairs);
+    return file == null ? loader : loader.file(file);
+  }
+}
