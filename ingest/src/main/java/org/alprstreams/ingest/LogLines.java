@@ -1,0 +1,25 @@
+package org.alprstreams.ingest;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what an import prints into log lines. */
+final class LogLines extends PrintStream {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LogLines.class);
+
+  private final String source;
+
+  LogLines(String source) {
+    super(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    this.source = source;
+  }
+
+  @Override
+  public void println(String line) {
+    LOG.atInfo().addKeyValue("source", source).log("{}", line);
+  }
+}

@@ -1,0 +1,50 @@
+package org.alprstreams.ingest;
+
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.alprstreams.ingest.video.Ffmpeg;
+import org.alprstreams.ingest.video.StreamUrl;
+
+/** What a configured source needs beyond single values, checked before anything starts. */
+final class SourceChecks {
+
+  private SourceChecks() {}
+
+  /** All problems, each in words for an operator, none with a URL in it. */
+  static List<String> problems(IngestSettings settings) {
+    List<String> problems = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    boolean streams = false;
+    for (IngestSettings.Source source : settings.sources()) {
+      String key = "alpr.ingest.sources '" + source.id() + "'";
+      if (!ids.add(source.id())) {
+        problems.add(key + " is there twice; give each source its own id");
+      }
+      if (source.kind() == IngestSettings.Kind.STREAM) {
+        streams = true;
+        checkUrl(source, key, problems);
+      } else if (source.path().isEmpty() || !Files.isDirectory(source.path().get())) {
+        problems.add(key + " needs a path to a folder that exists");
+      }
+    }
+    if (streams && Ffmpeg.find(settings.ffmpeg()).isEmpty()) {
+      problems.add(
+          "alpr.ingest.sources has streams, but '"
+              + settings.ffmpeg()
+              + "' cannot be run; install ffmpeg (Debian: apt-get install ffmpeg) or set"
+              + " alpr.ingest.ffmpeg to its path");
+    }
+    return problems;
+  }
+
+  private static void checkUrl(IngestSettings.Source source, String key, List<String> problems) {
+    try {
+      StreamUrl.parse(source.url().orElse(""));
+    } catch (IllegalArgumentException e) {
+      problems.add(key + ": " + e.getMessage());
+    }
+  }
+}
