@@ -1,9 +1,6 @@
 package org.alprstreams.simulation.scene;
 
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferInt;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,28 +22,24 @@ final class Backdrop {
   private final SplittableRandom random;
   private final List<Item> items = new ArrayList<>();
 
-  private Backdrop(View view, Daylight light, Projector projector, Graphics2D g, long seed) {
+  private Backdrop(View view, Daylight light, Projector projector, Canvas canvas, long seed) {
     this.view = view;
-    this.g = g;
-    trees = new TreePainter(light, projector);
+    this.g = canvas.g();
+    trees = new TreePainter(light, projector, canvas.width());
     houses = new HousePainter(light, projector);
     furniture = new FurniturePainter(g, light, projector);
     random = new SplittableRandom(seed + 5);
   }
 
-  /** Draws it; slow (some tenths of a second), so keep the outcome. */
-  static BufferedImage draw(View view, Daylight light, long seed, int width, int height) {
+  /** Draws its pixels 0xRRGGBB; takes as long as several frames, so keep the outcome. */
+  static int[] draw(View view, Daylight light, long seed, int width, int height) {
     Projector projector = new Projector(view, width, height);
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
-    new GroundPainter(view, light, projector, seed).paint(pixels, width, height);
-    Graphics2D g = image.createGraphics();
-    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-    new HillPainter(light, projector.horizon(), width, seed).paint(g);
-    new Backdrop(view, light, projector, g, seed).furnish();
-    g.dispose();
-    return image;
+    Canvas canvas = Canvas.of(width, height);
+    new GroundPainter(view, light, projector, seed).paint(canvas.pixels(), width, height);
+    new HillPainter(light, projector.horizon(), width, seed).paint(canvas.g());
+    new Backdrop(view, light, projector, canvas, seed).furnish();
+    canvas.g().dispose();
+    return canvas.pixels();
   }
 
   private void furnish() {

@@ -1,7 +1,5 @@
 package org.alprstreams.simulation.scene;
 
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferInt;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,6 +9,7 @@ final class BackdropCache {
 
   private final int width;
   private final int height;
+  private final int limit;
   private final Map<Street, int[]> kept;
 
   /**
@@ -23,15 +22,12 @@ final class BackdropCache {
     this.limit = limit;
   }
 
-  private final int limit;
-
   /** Pixels 0xRRGGBB, not to be changed by the caller. */
   int[] street(View view, Daylight light, long seed) {
     Street street = new Street(view, light, seed);
     int[] pixels = kept.get(street);
     if (pixels == null) {
-      BufferedImage image = Backdrop.draw(view, light, seed, width, height);
-      pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+      pixels = Backdrop.draw(view, light, seed, width, height);
       kept.put(street, pixels);
       if (kept.size() > limit) {
         kept.remove(kept.keySet().iterator().next());

@@ -3,13 +3,13 @@ package org.alprstreams.simulation.scene;
 /** Time of day as a camera sees it. Colours are 0xRRGGBB. */
 public enum Daylight {
   /** Low warm sun, haze in the valley. */
-  MORNING(0x9DBBDC, 0xF3DFC4, 0xFFE2B8, 0.92, 0.62, -0.75, 0.30, 0.35),
+  MORNING(0x9DBBDC, 0xF3DFC4, 0xFFE2B8, 1.08, 0.70, -0.72, 0.36, 0.30),
   /** High sun, clear. */
-  MIDDAY(0x5F95D0, 0xD3E4F0, 0xFFF8EA, 1.0, 0.72, 0.35, 0.80, 0.18),
+  MIDDAY(0x5F95D0, 0xD3E4F0, 0xFFF8EA, 1.04, 0.74, 0.35, 0.80, 0.18),
   /** Golden hour. */
-  EVENING(0x7D93BE, 0xF6C890, 0xFFC98A, 0.86, 0.58, 0.80, 0.24, 0.32),
+  EVENING(0x7D93BE, 0xF6C890, 0xFFC98A, 1.05, 0.66, 0.76, 0.30, 0.28),
   /** Street lamps and infra-red light, which plates throw back. */
-  NIGHT(0x0B1020, 0x1B2235, 0x9FB2D8, 0.20, 0.55, -0.3, 0.7, 0.10);
+  NIGHT(0x0B1020, 0x1B2235, 0x9FB2D8, 0.30, 0.60, -0.3, 0.7, 0.10);
 
   private final int zenith;
   private final int horizon;

@@ -4,6 +4,7 @@ package org.alprstreams.simulation.scene;
 final class GroundPainter {
   private static final double ROAD = 2 * View.LANE_WIDTH;
   private static final double KERB = 16;
+  private static final int STEP = 4;
 
   private final View view;
   private final Daylight light;
@@ -31,11 +32,50 @@ final class GroundPainter {
   void paint(int[] pixels, int width, int height) {
     double[] spot = new double[2];
     double horizon = projector.horizon();
+    Broad from = new Broad();
+    Broad to = new Broad();
+    Broad here = new Broad();
     for (int y = 0; y < height; y++) {
+      boolean ground = projector.ground(0, y + 0.5, spot) && spot[1] < 60_000;
       for (int x = 0; x < width; x++) {
-        boolean ground = projector.ground(x + 0.5, y + 0.5, spot) && spot[1] < 60_000;
-        pixels[y * width + x] = ground ? ground(spot[0], spot[1]) : sky(x, y, horizon, width);
+        if (!ground) {
+          pixels[y * width + x] = sky(x, y, horizon, width);
+          continue;
+        }
+        if (x % STEP == 0) {
+          projector.ground(x + 0.5, y + 0.5, spot);
+          from.sample(spot[0], spot[1]);
+          projector.ground(x + STEP + 0.5, y + 0.5, spot);
+          to.sample(spot[0], spot[1]);
+        }
+        projector.ground(x + 0.5, y + 0.5, spot);
+        here.between(from, to, (double) (x % STEP) / STEP);
+        pixels[y * width + x] = ground(here, spot[0], spot[1]);
       }
+    }
+  }
+
+  /** What varies slowly along a row of pixels, sampled every few pixels to save time. */
+  private final class Broad {
+    private double wear;
+    private double patch;
+    private double leaves;
+    private double growth;
+
+    void sample(double x, double z) {
+      double t = (x - view.nearKerb()) * view.side();
+      boolean road = t > -40 && t < ROAD + 40;
+      wear = road ? noise.fractal(x / 90, z / 260, 4) : 0.5;
+      patch = road ? tone.at(x / 240 + 40, z / 900) : 0;
+      leaves = tone.fractal(x / 130 + 11, z / 520, 4);
+      growth = t < 40 || t > ROAD - 40 ? noise.fractal(x / 160, z / 260, 4) : 0.5;
+    }
+
+    void between(Broad from, Broad to, double share) {
+      wear = from.wear + share * (to.wear - from.wear);
+      patch = from.patch + share * (to.patch - from.patch);
+      leaves = from.leaves + share * (to.leaves - from.leaves);
+      growth = from.growth + share * (to.growth - from.growth);
     }
   }
 
@@ -50,28 +90,28 @@ final class GroundPainter {
     return Rgb.mix(blue, white, Math.min(0.75, cloud * 4.5));
   }
 
-  private int ground(double worldX, double z) {
+  private int ground(Broad broad, double worldX, double z) {
     double t = worldX * view.side() - view.nearKerb() * view.side();
     double footprint = z / projector.focal();
     int matt;
     if (t >= 0 && t <= ROAD) {
-      matt = road(t, worldX, z, footprint);
+      matt = road(broad, t, worldX, z, footprint);
     } else {
       double beyond = t < 0 ? -t : t - ROAD;
-      matt = beyond < KERB ? kerb(beyond, worldX, z) : verge(beyond, worldX, z);
+      matt = beyond < KERB ? kerb(beyond, worldX, z) : verge(broad, beyond, worldX, z);
     }
     int lit = light.lit(matt, 0, 1, 0);
     if (light.night()) {
       lit = lamps(lit, t, z);
     } else {
-      lit = Rgb.times(lit, dapple(t, worldX, z));
+      lit = Rgb.times(lit, dapple(broad, t));
     }
     return light.hazed(lit, z);
   }
 
-  private int road(double t, double x, double z, double footprint) {
+  private int road(Broad broad, double t, double x, double z, double footprint) {
     double fine = footprint < 1.6 ? noise.at(x / 1.3, z / 4.0) - 0.5 : 0;
-    double coarse = noise.fractal(x / 90, z / 260, 4) - 0.5;
+    double coarse = broad.wear - 0.5;
     double track = 0;
     for (double lane : new double[] {0.5, 1.5}) {
       for (double wheel : new double[] {-78, 78}) {
@@ -80,25 +120,32 @@ final class GroundPainter {
       }
     }
     double shade = 1 + 0.20 * coarse + 0.22 * fine - 0.06 * track;
-    double patch = tone.at(x / 240 + 40, z / 900);
+    double patch = broad.patch;
     if (patch > 0.78) {
       shade *= 0.90;
     }
-    double crack = Math.abs(tone.fractal(x / 140, z / 420, 3) - 0.5);
-    if (crack < 0.004 + footprint * 0.002 && footprint < 1.2 && patch < 0.35) {
-      shade *= 0.80;
+    if (footprint < 1.2 && patch < 0.35) {
+      double crack = Math.abs(tone.fractal(x / 140, z / 420, 3) - 0.5);
+      shade *= crack < 0.004 + footprint * 0.002 ? 0.80 : 1;
     }
     int colour = Rgb.times(asphalt, shade);
-    double worn = 0.78 + 0.3 * (noise.fractal(x / 30, z / 120, 3) - 0.5);
-    double middle = t - View.LANE_WIDTH;
-    colour = Rgb.mix(colour, 0xD9A93A, worn * stripe(middle - 13, 5.5, footprint));
-    colour = Rgb.mix(colour, 0xD9A93A, worn * stripe(middle + 13, 5.5, footprint));
-    if (edgeLines) {
-      colour = Rgb.mix(colour, 0xE4E4DE, worn * stripe(t - 34, 5.5, footprint));
-      colour = Rgb.mix(colour, 0xE4E4DE, worn * stripe(t - ROAD + 34, 5.5, footprint));
-    }
+    double middle = Math.abs(t - View.LANE_WIDTH);
+    colour = line(colour, 0xD9A93A, middle - 13, x, z, footprint);
     double gutter = Math.min(t, ROAD - t);
+    if (edgeLines) {
+      colour = line(colour, 0xE4E4DE, gutter - 34, x, z, footprint);
+    }
     return gutter < 26 ? Rgb.mix(colour, 0xA3A29C, 0.75) : colour;
+  }
+
+  /** A painted line, worn in places. */
+  private int line(int under, int paint, double off, double x, double z, double footprint) {
+    double share = stripe(off, 5.5, footprint);
+    if (share == 0) {
+      return under;
+    }
+    double worn = 0.78 + 0.3 * (noise.fractal(x / 30, z / 120, 3) - 0.5);
+    return Rgb.mix(under, paint, worn * share);
   }
 
   /** Share of a pixel that a stripe covers, softened over the pixel's footprint. */
@@ -115,8 +162,8 @@ final class GroundPainter {
     return Rgb.times(concrete, shade * joint);
   }
 
-  private int verge(double beyond, double x, double z) {
-    double patch = noise.fractal(x / 160, z / 260, 4);
+  private int verge(Broad broad, double beyond, double x, double z) {
+    double patch = broad.growth;
     double blade = noise.at(x / 3, z / 9);
     int colour = Rgb.mix(grass, soil, patch > 0.55 ? Math.min(1, (patch - 0.55) * 7) : 0);
     colour = Rgb.times(colour, 0.78 + 0.25 * patch + 0.22 * blade);
@@ -129,11 +176,10 @@ final class GroundPainter {
   }
 
   /** Shade of leaves on the road, stronger towards the verges. */
-  private double dapple(double t, double x, double z) {
+  private double dapple(Broad broad, double t) {
     double inside = Math.min(t, ROAD - t) / ROAD;
-    double leaves = tone.fractal(x / 130 + 11, z / 520, 4);
     double limit = 0.54 + 0.32 * Math.max(0, inside);
-    double depth = Math.max(0, Math.min(1, (leaves - limit) * 12));
+    double depth = Math.max(0, Math.min(1, (broad.leaves - limit) * 12));
     return 1 - 0.36 * depth * (light == Daylight.MIDDAY ? 1 : 0.75);
   }
 

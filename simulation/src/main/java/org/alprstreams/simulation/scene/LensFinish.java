@@ -1,5 +1,7 @@
 package org.alprstreams.simulation.scene;
 
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.util.SplittableRandom;
 
 /** What lens and sensor do to a frame: darker corners, grain, smear of moving things. */
@@ -37,8 +39,11 @@ final class LensFinish {
    *
    * @param strength standard deviation of the grain in grey levels
    * @param seed of the grain
+   * @return an image of the type that the JPEG encoder takes without conversion
    */
-  void expose(int[] pixels, double strength, long seed) {
+  BufferedImage expose(int[] pixels, double strength, long seed) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+    byte[] out = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
     // The table's standard deviation is 45 / sqrt(2).
     int gain = (int) Math.round(strength / 31.8 * 256);
     SplittableRandom random = new SplittableRandom(seed);
@@ -54,39 +59,46 @@ final class LensFinish {
         int r = (((rgb >> 16) & 255) * v >> 8) + luma + chroma;
         int g = (((rgb >> 8) & 255) * v >> 8) + luma;
         int b = ((rgb & 255) * v >> 8) + luma - chroma;
-        r = r < 0 ? 0 : Math.min(r, 255);
-        g = g < 0 ? 0 : Math.min(g, 255);
-        b = b < 0 ? 0 : Math.min(b, 255);
-        pixels[i] = r << 16 | g << 8 | b;
+        out[3 * i] = level(b);
+        out[3 * i + 1] = level(g);
+        out[3 * i + 2] = level(r);
       }
     }
+    return image;
+  }
+
+  private static byte level(int value) {
+    return (byte) (value < 0 ? 0 : Math.min(value, 255));
   }
 
   /**
-   * Smears downwards what differs from the empty street, that is, the vehicles.
+   * Smears a vehicle downwards: within its outline, whatever differs from the empty street.
    *
    * @param length in pixels, 0 for none
    */
-  void smear(int[] pixels, int[] street, int length) {
+  void smear(int[] pixels, int[] street, PixelBox outline, int length) {
     if (length <= 0) {
       return;
     }
-    for (int y = height - 1; y >= length; y--) {
-      for (int x = 0; x < width; x++) {
-        int i = y * width + x;
+    int left = Math.max(0, outline.x());
+    int right = Math.min(width, outline.x() + outline.width());
+    int top = Math.max(length, outline.y());
+    int bottom = Math.min(height, outline.y() + outline.height() + length);
+    int n = length + 1;
+    for (int y = bottom - 1; y >= top; y--) {
+      for (int i = y * width + left; i < y * width + right; i++) {
         if (pixels[i] == street[i]) {
           continue;
         }
         int r = 0;
         int g = 0;
         int b = 0;
-        for (int k = 0; k <= length; k++) {
+        for (int k = 0; k < n; k++) {
           int rgb = pixels[i - k * width];
           r += (rgb >> 16) & 255;
           g += (rgb >> 8) & 255;
           b += rgb & 255;
         }
-        int n = length + 1;
         pixels[i] = (r / n) << 16 | (g / n) << 8 | b / n;
       }
     }

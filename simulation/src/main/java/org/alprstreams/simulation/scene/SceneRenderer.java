@@ -1,10 +1,7 @@
 package org.alprstreams.simulation.scene;
 
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.geom.Point2D;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferInt;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -48,7 +45,7 @@ public final class SceneRenderer {
   /**
    * One look of a camera.
    *
-   * @param image type {@link BufferedImage#TYPE_INT_RGB}
+   * @param image type {@link BufferedImage#TYPE_3BYTE_BGR}
    * @param plates plates wholly in the frame and not hidden, nearest first
    */
   public record Scene(BufferedImage image, List<PlateTruth> plates) {
@@ -69,20 +66,16 @@ public final class SceneRenderer {
     int width = format.width();
     int height = format.height();
     int[] empty = streets.street(view, light, street);
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+    Canvas canvas = Canvas.of(width, height);
+    int[] pixels = canvas.pixels();
     System.arraycopy(empty, 0, pixels, 0, pixels.length);
     Projector projector = new Projector(view, width, height);
     VehicleRenderer renderer = new VehicleRenderer(light, view, projector);
-    Graphics2D g = image.createGraphics();
-    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     List<Placement> farFirst = new ArrayList<>(vehicles);
     farFirst.sort(Comparator.comparingDouble(Placement::distance).reversed());
     List<PlateTruth> truths = new ArrayList<>();
-    double blur = 0;
     for (Placement placement : farFirst) {
-      BodySurface skin = renderer.draw(g, placement);
+      BodySurface skin = renderer.draw(canvas, placement);
       PixelBox outline = outline(skin);
       truths.removeIf(truth -> overlaps(truth.box(), outline));
       List<Point2D.Double> quad = quad(skin, placement);
@@ -90,12 +83,11 @@ public final class SceneRenderer {
       int tint = light.night() ? 0xF6F9FF : Rgb.mix(light.lit(0xFFFFFF, 0, 0.1, -1), 0xFFFFFF, .35);
       PlateWarp.draw(pixels, width, height, plate(placement.vehicle()), quad, gain, tint);
       truth(placement.vehicle(), quad).ifPresent(truth -> truths.add(0, truth));
-      blur = Math.max(blur, blur(placement, skin, light));
+      lens.smear(pixels, empty, outline, (int) Math.round(blur(placement, skin, light)));
     }
-    g.dispose();
-    lens.smear(pixels, empty, (int) Math.round(blur));
-    lens.expose(pixels, format.grain() * (light.night() ? 3 : 1), moment);
-    return new Scene(image, truths);
+    canvas.g().dispose();
+    BufferedImage exposed = lens.expose(pixels, format.grain() * (light.night() ? 3 : 1), moment);
+    return new Scene(exposed, truths);
   }
 
   /** Encodes a frame at the quality of the format. */

@@ -34,8 +34,10 @@ final class TreePainter {
 
   private final Daylight light;
   private final Projector projector;
+  private final int width;
 
-  TreePainter(Daylight light, Projector projector) {
+  TreePainter(Daylight light, Projector projector, int width) {
+    this.width = width;
     this.light = light;
     this.projector = projector;
   }
@@ -48,20 +50,23 @@ final class TreePainter {
   void draw(Graphics2D g, Kind kind, double x, double z, double height, SplittableRandom random) {
     Point2D.Double foot = projector.project(x, 0, z);
     double s = projector.scale(x, height / 2, z);
-    shade(g, foot, kind.halfWidth * height * s);
+    double rx = kind.halfWidth * height * s;
+    if (foot.x + rx < 0 || foot.x - rx > width) {
+      return;
+    }
+    shade(g, foot, rx);
     if (kind != Kind.SHRUB && kind != Kind.BLOOMING) {
       trunk(g, foot, height * s, z, random);
     }
-    double rx = kind.halfWidth * height * s;
     double ry = kind.halfHeight * height * s;
     double cx = foot.x;
     double cy = foot.y - kind.middle * height * s;
     int bloom = BLOOMS[random.nextInt(BLOOMS.length)];
-    int clumps = 60;
+    int clumps = 44;
     for (int i = 0; i < clumps; i++) {
       leaf(g, kind.leaf, cx, cy, rx * 0.88, ry * 0.88, Math.min(rx, ry) * 0.34, z, 0.80, random);
     }
-    int leaves = (int) Math.max(120, Math.min(1100, rx * ry / 14));
+    int leaves = (int) Math.max(120, Math.min(800, rx * ry / 16));
     double size = Math.max(1.1, Math.min(rx, ry) * 0.055);
     for (int i = 0; i < leaves; i++) {
       boolean flower = kind == Kind.BLOOMING && i % 3 == 0;

@@ -3,23 +3,15 @@ package org.alprstreams.simulation.scene;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.LinearGradientPaint;
-import java.awt.Paint;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Draws one placed vehicle, all but its plate. */
 final class VehicleRenderer {
-  /** Columns of the skin from side to side; closer together where it bends. */
-  private static final double[] COLUMNS = {
-    -1, -.985, -.96, -.92, -.86, -.78, -.6, -.3, 0, .3, .6, .78, .86, .92, .96, .985, 1
-  };
-
   private static final double WHEEL_RADIUS = 34;
   private static final double AXLE = 88;
   private static final double BLEED = 0.8;
@@ -35,7 +27,8 @@ final class VehicleRenderer {
   }
 
   /** Draws the vehicle and returns its skin, on which the plate goes. */
-  BodySurface draw(Graphics2D g, Placement placement) {
+  BodySurface draw(Canvas canvas, Placement placement) {
+    Graphics2D g = canvas.g();
     View.Facing facing = placement.facing(view);
     Vehicle vehicle = placement.vehicle();
     BodyEnd end = vehicle.body().end(facing);
@@ -43,14 +36,22 @@ final class VehicleRenderer {
     double length = vehicle.body().length();
     double nearSide = placement.laneX(view) < 0 ? 1 : -1;
     PaintShader shader = new PaintShader(light, skin.towardsLens(view.height()));
-    shadow(g, skin, length);
+    double half = end.halfWidth().at(60);
+    GroundShadow.draw(
+        canvas,
+        projector,
+        placement.laneX(view),
+        placement.distance(),
+        half,
+        length,
+        light.night() ? 0.6 : 0.82);
     if (light.night() && facing == View.Facing.ONCOMING) {
       beam(g, skin);
     }
     wheels(g, skin, length, nearSide);
     mirrors(g, skin, vehicle, facing, length);
     side(g, skin, vehicle, facing, nearSide, shader);
-    face(g, skin, vehicle.rgb(), shader);
+    new SkinPainter(canvas, skin, shader, vehicle.rgb()).paint();
     EndArt art = new EndArt(g, skin, light, shader, vehicle);
     if (facing == View.Facing.RECEDING) {
       art.rear(placement.braking());
@@ -58,22 +59,6 @@ final class VehicleRenderer {
       art.front();
     }
     return skin;
-  }
-
-  private void shadow(Graphics2D g, BodySurface skin, double length) {
-    double half = skin.end().halfWidth().at(60);
-    int layers = 16;
-    for (int i = 0; i < layers; i++) {
-      double grow = 40 - i * 5;
-      fill(
-          g,
-          new Color(8, 9, 12, light.night() ? 9 : 17),
-          List.of(
-              skin.point(-half - grow, 0, -grow * 0.8),
-              skin.point(half + grow, 0, -grow * 0.8),
-              skin.point(half + grow, 0, length + grow),
-              skin.point(-half - grow, 0, length + grow)));
-    }
   }
 
   private static void beam(Graphics2D g, BodySurface skin) {
@@ -230,112 +215,6 @@ final class VehicleRenderer {
               skin.point(wHigh, high, highNear + to * (highFar - highNear)),
               skin.point(wLow, low, lowNear + to * (lowFar - lowNear))));
     }
-  }
-
-  private void face(Graphics2D g, BodySurface skin, int rgb, PaintShader shader) {
-    BodyEnd end = skin.end();
-    List<Double> rows = rows(end);
-    for (int r = rows.size() - 1; r > 0; r--) {
-      double low = rows.get(r - 1);
-      double high = rows.get(r);
-      row(g, skin, rgb, shader, low, high);
-    }
-  }
-
-  /** Rows at every rounded corner, and in between where the skin runs far. */
-  private static List<Double> rows(BodyEnd end) {
-    double[] heights = end.depth().heights();
-    List<Double> rows = new ArrayList<>();
-    rows.add(heights[0]);
-    for (int i = 1; i < heights.length; i++) {
-      double from = heights[i - 1];
-      double rise = heights[i] - from;
-      if (rise <= 0) {
-        continue;
-      }
-      double run = end.depth().at(heights[i]) - end.depth().at(from);
-      int parts = Math.max(1, (int) Math.ceil(Math.hypot(rise, run / 3) / 4));
-      for (int p = 1; p <= parts; p++) {
-        rows.add(from + rise * p / parts);
-      }
-    }
-    return rows;
-  }
-
-  /** One strip of skin from side to side, its colours blending from column to column. */
-  private static void row(
-      Graphics2D g, BodySurface skin, int rgb, PaintShader shader, double low, double high) {
-    int n = COLUMNS.length;
-    List<Point2D.Double> lower = new ArrayList<>();
-    List<Point2D.Double> upper = new ArrayList<>();
-    int[] colours = new int[n];
-    for (int c = 0; c < n; c++) {
-      lower.add(onColumn(skin, COLUMNS[c], low));
-      upper.add(onColumn(skin, COLUMNS[c], high));
-      colours[c] = colour(skin, rgb, shader, low, high, c);
-    }
-    Point2D.Double left = lower.get(n / 2 - 1);
-    Point2D.Double right = lower.get(n / 2 + 1);
-    if (turn(left, right, upper.get(n / 2)) > 0) {
-      return;
-    }
-    // A strip reaches a little under the one drawn after it, so that no seam shows.
-    Path2D strip = new Path2D.Double();
-    strip.moveTo(upper.get(0).x, upper.get(0).y);
-    upper.forEach(p -> strip.lineTo(p.x, p.y));
-    for (int c = n - 1; c >= 0; c--) {
-      strip.lineTo(lower.get(c).x, lower.get(c).y + BLEED);
-    }
-    strip.closePath();
-    g.setPaint(blend(lower, colours));
-    g.fill(strip);
-  }
-
-  private static Point2D.Double onColumn(BodySurface skin, double column, double y) {
-    return skin.onSkin(column * skin.end().halfWidth().at(y), y);
-  }
-
-  private static int colour(
-      BodySurface skin, int rgb, PaintShader shader, double low, double high, int column) {
-    double left = COLUMNS[Math.max(0, column - 1)];
-    double right = COLUMNS[Math.min(COLUMNS.length - 1, column + 1)];
-    double middle = COLUMNS[column];
-    double wLow = skin.end().halfWidth().at(low);
-    double wHigh = skin.end().halfWidth().at(high);
-    double across = (right - left) * wLow;
-    double acrossZ = skin.depth(right * wLow, low) - skin.depth(left * wLow, low);
-    double upX = middle * (wHigh - wLow);
-    double upY = high - low;
-    double upZ = skin.depth(middle * wHigh, high) - skin.depth(middle * wLow, low);
-    // Cross product of the ways across and up; z grows away from the lens.
-    return shader.shade(rgb, acrossZ * upY, -(acrossZ * upX - across * upZ), -across * upY, 1);
-  }
-
-  private static Paint blend(List<Point2D.Double> along, int[] colours) {
-    double from = along.get(0).x;
-    double to = from;
-    for (Point2D.Double p : along) {
-      to = Math.max(to, p.x);
-    }
-    float[] stops = new float[colours.length];
-    Color[] shades = new Color[colours.length];
-    int n = 0;
-    for (int c = 0; c < colours.length; c++) {
-      float stop = (float) ((along.get(c).x - from) / Math.max(1e-6, to - from));
-      if (stop >= 0 && stop <= 1 && (n == 0 || stop > stops[n - 1])) {
-        stops[n] = stop;
-        shades[n++] = new Color(colours[c]);
-      }
-    }
-    if (n < 2) {
-      return shades[0];
-    }
-    return new LinearGradientPaint(
-        (float) from, 0, (float) to, 0, Arrays.copyOf(stops, n), Arrays.copyOf(shades, n));
-  }
-
-  private static double turn(Point2D.Double a, Point2D.Double b, Point2D.Double c) {
-    return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
   }
 
   private static void fill(Graphics2D g, Color color, List<Point2D.Double> points) {
