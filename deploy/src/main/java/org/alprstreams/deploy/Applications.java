@@ -3,6 +3,7 @@ package org.alprstreams.deploy;
 import java.util.List;
 import org.alprstreams.console.ConsoleApplication;
 import org.alprstreams.recognition.RecognitionApplication;
+import org.alprstreams.retention.RetentionApplication;
 import org.alprstreams.service.Application;
 
 /** Every application there is. */
@@ -12,6 +13,6 @@ public final class Applications {
 
   /** Fresh ones, in the order data flows. */
   public static List<Application> all() {
-    return List.of(new RecognitionApplication(), new ConsoleApplication());
+    return List.of(new RecognitionApplication(), new RetentionApplication(), new ConsoleApplication());
   }
 }

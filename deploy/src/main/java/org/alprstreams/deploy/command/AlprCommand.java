@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.alprstreams.console.ConsoleApplication;
 import org.alprstreams.recognition.RecognitionApplication;
+import org.alprstreams.retention.RetentionApplication;
 import org.alprstreams.service.Application;
 import org.alprstreams.service.ExitCode;
 import picocli.CommandLine;
@@ -39,6 +40,7 @@ public final class AlprCommand implements Runnable {
   public static CommandLine commandLine() {
     CommandLine root = new CommandLine(new AlprCommand());
     run(root, "recognition", RecognitionApplication::new, "Find and read plates in frames.");
+    run(root, "retention", RetentionApplication::new, "Keep reads, answer queries, delete on time.");
     run(root, "console", ConsoleApplication::new, "Serve the dispatch board and the search.");
     configure(root);
     return root;
