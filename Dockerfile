@@ -6,6 +6,8 @@ RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -DskipTests package
 
 # OpenCV and Tesseract come with the jars and are built against glibc: no Alpine here.
 FROM eclipse-temurin:17-jre
+# ffmpeg opens videos and RTSP streams: docs/decisions/0003-video-and-rtsp.md
+RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/alpr alpr
 COPY --from=build /src/deploy/target/lib /opt/alpr/lib
 COPY --from=build /src/deploy/target/deploy-*.jar /opt/alpr/lib/

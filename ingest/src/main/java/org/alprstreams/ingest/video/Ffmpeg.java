@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Decodes with the {@code ffmpeg} program, where it is installed, in a process of its own: it reads
  * every codec cameras use, it is kept secure by the operating system, and a stream that crashes it
- * leaves this process alone. See docs/decisions/0010-video-and-rtsp.md.
+ * leaves this process alone. See docs/decisions/0003-video-and-rtsp.md.
  */
 public final class Ffmpeg {
 
