@@ -10,6 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,7 @@ public final class ServiceRuntime implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServiceRuntime.class);
   private static final String STARTUP = "startup";
+  private static final Duration ADMIN_CLOSE = Duration.ofSeconds(1);
 
   private final Settings settings;
   private final UsagePolicy policy;
@@ -148,7 +150,10 @@ public final class ServiceRuntime implements AutoCloseable {
     HttpSettings httpSettings = settings.of(HttpSettings.class);
     OperationsRoutes.register(http.routes(), httpSettings, health, meters);
     SessionRoutes.register(http.routes(), signIn, signInSettings, clock);
-    demoTokens.ifPresent(demo -> demo.register(http.routes()));
+    if (demoTokens.isPresent()) {
+      demoTokens.get().register(http.routes());
+      LOG.atWarn().log("this process issues sign-in tokens itself: not for real reads");
+    }
     ServiceContext context =
         new ServiceContext(
             settings,
@@ -170,7 +175,8 @@ public final class ServiceRuntime implements AutoCloseable {
 
   private void prepareTopics() {
     TopicSettings topics = settings.of(TopicSettings.class);
-    try (Admin admin = Admin.create(settings.kafka())) {
+    Admin admin = Admin.create(settings.kafka());
+    try {
       if (topics.provision()) {
         new TopicProvisioner(admin, topics, schedule).provision();
         if (givenSerdes.isEmpty()) {
@@ -178,6 +184,9 @@ public final class ServiceRuntime implements AutoCloseable {
         }
       }
       new DriftCheck(admin, topics, schedule).requireNone();
+    } finally {
+      // Plain close waits a minute for answers of a broker that is not there.
+      admin.close(ADMIN_CLOSE);
     }
   }
 

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.common.BrokerConfig;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,8 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.alprstreams.avro.DeadLetter;
 import org.alprstreams.avro.DeletionReceipt;
 import org.alprstreams.avro.FailureStage;
@@ -32,8 +37,10 @@ import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.config.Settings;
+import org.alprstreams.service.config.SettingsLoader;
 import org.alprstreams.service.health.HealthState.Level;
 import org.alprstreams.service.kafka.SettingsKafkaClients;
+import org.alprstreams.service.streams.StreamsHandle;
 import org.alprstreams.service.topics.TopicDriftException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -45,13 +52,19 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -106,6 +119,7 @@ class ServiceRuntimeIT {
         .hasMessageContaining(changelog + ": retention.ms is 9999999999")
         .hasMessageContaining(changelog + ": segment.ms is 604800000")
         .hasMessageContaining(changelog + ": max.compaction.lag.ms");
+    assertThat(exitCodeWithoutProvisioning()).isEqualTo(ExitCode.TOPIC_DRIFT);
 
     // When
     runtime(Map.of()).start();
@@ -139,10 +153,8 @@ class ServiceRuntimeIT {
 
     // Then
     await().until(() -> handled.contains("good"));
-    List<ConsumerRecord<String, DeadLetter>> letters = deadLetters("alpr-poison", 2);
-    assertThat(letters)
-        .extracting(letter -> letter.value().getStage())
-        .containsExactlyInAnyOrder(FailureStage.DESERIALIZATION, FailureStage.PROCESSING);
+    List<ConsumerRecord<String, DeadLetter>> letters =
+        deadLetters("alpr-poison", Set.of(FailureStage.DESERIALIZATION, FailureStage.PROCESSING));
     assertThat(letters)
         .allSatisfy(
             letter -> {
@@ -152,6 +164,33 @@ class ServiceRuntimeIT {
               assertThat(letter.headers()).isEmpty();
               assertThat(letter.value().toString()).doesNotContain(PLATE);
             });
+    assertThat(runtime.health().live()).isTrue();
+  }
+
+  @Test
+  void poisonInAGlobalTableIsSkipped() throws Exception {
+    // Given
+    runtime(Map.of()).start();
+    send("bad", PLATE.getBytes(StandardCharsets.UTF_8));
+    send("kept", bytes("kept"));
+    GlobalSample sample = new GlobalSample(new AtomicReference<>());
+    ServiceRuntime runtime = runtime(Map.of(), sample);
+
+    // When
+    runtime.start();
+
+    // Then
+    await().until(() -> runtime.health().ready());
+    assertThat(sample.get("kept")).isEqualTo("kept");
+    // Kafka fills global stores with bytes as they are: only reading that key fails.
+    assertThatThrownBy(() -> sample.get("bad")).isInstanceOf(SerializationException.class);
+
+    // When
+    send("worse", PLATE.getBytes(StandardCharsets.UTF_8));
+    send("later", bytes("later"));
+
+    // Then
+    await().until(() -> "later".equals(sample.get("later")));
     assertThat(runtime.health().live()).isTrue();
   }
 
@@ -213,6 +252,28 @@ class ServiceRuntimeIT {
     await().atMost(Duration.ofSeconds(10)).until(() -> next.health().ready());
   }
 
+  private ExitCode exitCodeWithoutProvisioning() {
+    Map<String, String> pairs =
+        Map.of(
+            "alpr.kafka.bootstrap-servers",
+            cluster.getBootstrapServers(),
+            "alpr.service.data-directory",
+            data.toString(),
+            "alpr.topics.provision",
+            "false",
+            "alpr.http.port",
+            "0");
+    return new ServiceMain(
+            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8))
+        .run(
+            new SettingsLoader()
+                .mappings(ServiceMain.mappings(List.of()))
+                .workingDirectory(data)
+                .commandLine(pairs),
+            List.of(),
+            runtime -> runtime.stop());
+  }
+
   private ServiceRuntime runtime(Map<String, String> more, Application... applications)
       throws Exception {
     ServiceRuntime runtime =
@@ -242,7 +303,8 @@ class ServiceRuntimeIT {
     return Settings.of(pairs);
   }
 
-  private List<ConsumerRecord<String, DeadLetter>> deadLetters(String application, int count) {
+  private List<ConsumerRecord<String, DeadLetter>> deadLetters(
+      String application, Set<FailureStage> stages) {
     List<ConsumerRecord<String, DeadLetter>> letters = new ArrayList<>();
     try (Consumer<String, DeadLetter> consumer =
         new SettingsKafkaClients(settings(Map.of()), serdes)
@@ -259,7 +321,10 @@ class ServiceRuntimeIT {
                             letters.add(letter);
                           }
                         });
-                return letters.size() >= count;
+                return letters.stream()
+                    .map(letter -> letter.value().getStage())
+                    .collect(Collectors.toSet())
+                    .containsAll(stages);
               });
     }
     return letters;
@@ -345,6 +410,48 @@ class ServiceRuntimeIT {
     @Override
     public void close() {
       // The runtime closes the topology.
+    }
+  }
+
+  /** An application that keeps all deletion receipts in a global table. */
+  private record GlobalSample(AtomicReference<StreamsHandle> handle) implements Application {
+
+    private static final String ID = "alpr-global";
+    private static final String STORE = "receipts";
+
+    @Override
+    public String name() {
+      return ID;
+    }
+
+    @Override
+    public void start(ServiceContext context) {
+      Properties properties = context.streams().properties(ID, Map.of());
+      StreamsBuilder builder = new StreamsBuilder();
+      builder.globalTable(
+          Topics.DELETIONS.name(),
+          Consumed.with(Serdes.String(), context.serdes().value(Topics.DELETIONS)),
+          Materialized.<String, DeletionReceipt, KeyValueStore<Bytes, byte[]>>as(STORE)
+              .withKeySerde(Serdes.String())
+              .withValueSerde(context.serdes().store(DeletionReceipt.class)));
+      handle.set(context.streams().start(ID, builder.build(properties), Map.of()));
+    }
+
+    String get(String key) {
+      DeletionReceipt receipt =
+          handle
+              .get()
+              .streams()
+              .store(
+                  StoreQueryParameters.fromNameAndType(
+                      STORE, QueryableStoreTypes.<String, DeletionReceipt>keyValueStore()))
+              .get(key);
+      return receipt == null ? null : receipt.getStore();
+    }
+
+    @Override
+    public void close() {
+      handle.get().close();
     }
   }
 }

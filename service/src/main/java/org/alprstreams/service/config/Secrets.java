@@ -1,5 +1,6 @@
 package org.alprstreams.service.config;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Keeps secrets out of what is printed. */
@@ -13,11 +14,14 @@ final class Secrets {
           Pattern.CASE_INSENSITIVE);
   private static final Pattern CREDENTIALS_IN_URL = Pattern.compile("(?<=://)[^/@\\s]+(?=@)");
 
+  /** Switches such as demo-tokens, which an operator has to see. */
+  private static final Set<String> NO_SECRET = Set.of("true", "false");
+
   private Secrets() {}
 
   /** The value as it may be printed: masked if its key says so, without credentials in URLs. */
   static String redact(String key, String value) {
-    if (value.isEmpty()) {
+    if (value.isEmpty() || NO_SECRET.contains(value)) {
       return value;
     }
     if (SECRET_KEY.matcher(key).find()) {

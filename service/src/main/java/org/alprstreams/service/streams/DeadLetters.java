@@ -68,6 +68,9 @@ final class DeadLetters {
     meters
         .counter("alpr.dead.letters", "application", application, "stage", stage.name())
         .increment();
+    if (isGlobal(context)) {
+      return List.of();
+    }
     DeadLetter letter =
         DeadLetter.newBuilder()
             .setApplication(application)
@@ -96,6 +99,14 @@ final class DeadLetters {
         .addKeyValue("offset", context.offset())
         .addKeyValue("node", context.processorNodeId())
         .log("failure that no later record is spared");
+  }
+
+  /**
+   * A global thread has no producer: handing it dead letters ends it with a ClassCastException
+   * (Kafka 4.3.1). Its task has a number below zero.
+   */
+  private static boolean isGlobal(ErrorHandlerContext context) {
+    return context.taskId() != null && context.taskId().subtopology() < 0;
   }
 
   private static Throwable root(Throwable failure) {
