@@ -143,16 +143,27 @@ public final class Traffic implements Iterator<Encounter> {
   }
 
   private Vehicle vehicle(Kind kind, TownCamera camera, boolean farLane) {
+    boolean front = (camera.view().facing() == Facing.ONCOMING) != farLane;
     return switch (kind) {
-      case HOTLISTED -> hotlisted.get((hotlistedPassed - 1) % hotlisted.size());
-      case OPTED_OUT -> optedOut.get((optedOutPassed - 1) % optedOut.size());
-      case ORDINARY -> ordinary(camera, farLane);
+      case HOTLISTED -> listed(hotlisted, hotlistedPassed - 1, front);
+      case OPTED_OUT -> listed(optedOut, optedOutPassed - 1, front);
+      case ORDINARY -> ordinary(front);
     };
   }
 
+  /** The list in turn; where fronts show, the next one that has a front plate, if any has. */
+  private static Vehicle listed(List<Vehicle> list, int turn, boolean front) {
+    for (int i = 0; i < list.size(); i++) {
+      Vehicle vehicle = list.get((turn + i) % list.size());
+      if (!front || vehicle.plate().style().frontPlate()) {
+        return vehicle;
+      }
+    }
+    return list.get(turn % list.size());
+  }
+
   /** Where fronts show, only vehicles of states that issue front plates count. */
-  private Vehicle ordinary(TownCamera camera, boolean farLane) {
-    boolean front = (camera.view().facing() == Facing.ONCOMING) != farLane;
+  private Vehicle ordinary(boolean front) {
     String id = "VEH-%06d".formatted(++ordinary);
     Vehicle vehicle = VehicleFactory.draw(id, random, listed);
     while (front && !vehicle.plate().style().frontPlate()) {

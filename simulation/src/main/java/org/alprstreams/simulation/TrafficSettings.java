@@ -46,7 +46,7 @@ public record TrafficSettings(
 
   /**
    * For a demo on one machine: 24 encounters a minute, five looks a second, every twelfth passage
-   * hotlisted, every twelfth opted out, the light changing every 40 seconds.
+   * hotlisted, every twelfth opted out, the light changing every three minutes.
    */
   public static TrafficSettings demo(long seed) {
     return new TrafficSettings(
@@ -57,7 +57,7 @@ public record TrafficSettings(
         1 / 12.0,
         0.06,
         0.15,
-        LightCycle.cycling(Duration.ofSeconds(40)));
+        LightCycle.cycling(Duration.ofMinutes(3)));
   }
 
   /** Cameras wake, but nothing comes by. */

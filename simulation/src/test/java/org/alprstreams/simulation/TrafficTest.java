@@ -102,6 +102,20 @@ class TrafficTest {
   }
 
   @Test
+  void frontsShowOnlyPlatesOfStatesThatIssueFrontPlates() {
+    Traffic traffic = traffic(TrafficSettings.demo(3));
+
+    for (int i = 0; i < 1000; i++) {
+      Encounter encounter = traffic.next();
+      for (Passage passage : encounter.passages()) {
+        boolean front =
+            (encounter.camera().view().facing() == Facing.ONCOMING) != passage.farLane();
+        assertThat(front && !passage.vehicle().plate().style().frontPlate()).isFalse();
+      }
+    }
+  }
+
+  @Test
   void theSameSeedGivesTheSameTraffic() {
     Traffic one = traffic(TrafficSettings.demo(9));
     Traffic two = traffic(TrafficSettings.demo(9));

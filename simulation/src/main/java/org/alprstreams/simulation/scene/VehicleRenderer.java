@@ -50,6 +50,7 @@ final class VehicleRenderer {
     }
     wheels(g, skin, length, nearSide);
     mirrors(g, skin, vehicle, facing, length);
+    cabin(g, skin, vehicle, facing, shader);
     side(g, skin, vehicle, facing, nearSide, shader);
     new SkinPainter(canvas, skin, shader, vehicle.rgb()).paint();
     EndArt art = new EndArt(g, skin, light, shader, vehicle);
@@ -142,6 +143,30 @@ final class VehicleRenderer {
     Point2D.Double p = skin.point(x, y, z);
     Point2D.Double q = skin.point(x, y + 10, z);
     return Math.hypot(p.x - q.x, p.y - q.y) / 10;
+  }
+
+  /** A ground coat where side and roof meet, so that the street never shows through the joint. */
+  private static void cabin(
+      Graphics2D g, BodySurface skin, Vehicle vehicle, View.Facing facing, PaintShader shader) {
+    BodyEnd near = skin.end();
+    BodyEnd far = vehicle.body().end(facing.opposite());
+    double low = near.glassBottom() + 4;
+    double top = near.top() - 1.5;
+    double back = vehicle.body().length() - far.depth().at(top);
+    int steps = 8;
+    List<Point2D.Double> left = new ArrayList<>();
+    List<Point2D.Double> right = new ArrayList<>();
+    for (int i = 0; i <= steps; i++) {
+      double y = low + (top - low) * i / steps;
+      double w = near.halfWidth().at(y) - 0.5;
+      left.add(skin.onSkin(-w, y));
+      right.add(0, skin.onSkin(w, y));
+    }
+    double w = near.halfWidth().at(top) - 0.5;
+    left.add(skin.point(-w, top, back));
+    left.add(skin.point(w, top, back));
+    left.addAll(right);
+    fill(g, new Color(shader.shade(vehicle.rgb(), 0, 0.8, -0.6, 1)), left);
   }
 
   private void side(
