@@ -79,7 +79,6 @@ public final class ClassicalPlateReader implements PlateReader {
                   RowRanking.best(inFrames.find(small), options.maxRows()).stream()
                       .map(row -> read(grey, row, scale, frame, reader))
                       .flatMap(Optional::stream)
-                      .filter(ClassicalPlateReader::isNoSign)
                       .toList()));
     }
   }
@@ -117,7 +116,10 @@ public final class ClassicalPlateReader implements PlateReader {
       return RowRanking.best(inPatches.find(patch.grey()), 1).stream()
           .findFirst()
           .flatMap(
-              row -> look(characters(patch.grey(), row, reader), row, plate(row, patch), frame));
+              row ->
+                  Optional.of(characters(patch.grey(), row, reader))
+                      .filter(ClassicalPlateReader::isNoSign)
+                      .flatMap(read -> look(read, row, plate(row, patch), frame)));
     }
   }
 
@@ -178,11 +180,12 @@ public final class ClassicalPlateReader implements PlateReader {
   }
 
   /**
-   * Whether a text found on a street holds a digit. Signs, stickers and posters are mostly letters,
-   * and this engine can't tell them from a plate; a reader of plates must not collect them.
+   * Whether a text found on a street holds a digit, as it was seen and before serials are weighed.
+   * Signs, stickers and posters are mostly letters, and this engine can't tell them from a plate; a
+   * reader of plates must not collect them.
    */
-  private static boolean isNoSign(Look look) {
-    return look.text().chars().anyMatch(Character::isDigit);
+  private static boolean isNoSign(List<CharacterAlternatives> characters) {
+    return characters.stream().anyMatch(position -> Character.isDigit(position.best().character()));
   }
 
   private static boolean samePlace(Look look, Look better) {

@@ -1,0 +1,108 @@
+package org.alprstreams.recognition.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.alprstreams.recognition.FixedReader;
+import org.alprstreams.recognition.TestImages;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluationTest {
+
+  @TempDir private Path directory;
+  private Path readings;
+
+  @BeforeEach
+  void folder() throws IOException {
+    readings = directory.resolve("readings.csv");
+    Files.write(directory.resolve("b.jpg"), TestImages.street("7ABC123", 640, 480));
+    Files.write(directory.resolve("a.JPEG"), TestImages.street("7ABC123", 640, 480));
+    Files.write(directory.resolve("broken.png"), new byte[] {1, 2, 3});
+    Files.writeString(directory.resolve("notes.txt"), "no image");
+  }
+
+  @Test
+  void writes_a_row_for_each_plate_and_reports_what_is_no_image() throws IOException {
+    // When
+    String printed = run(new FixedReader(List.of("AB12", "CD34")), Optional.empty(), false);
+    // Then
+    assertThat(Files.readAllLines(readings))
+        .hasSize(5)
+        .startsWith("file,plate,confidence,x,y,width,height,millis")
+        .element(1)
+        .asString()
+        .startsWith("a.JPEG,AB12,0.7500,10,20,100,50,");
+    assertThat(printed)
+        .contains("not an image: broken.png: The file is neither JPEG nor PNG")
+        .contains("3 images, 1 unreadable, 4 plates read by fixed 1")
+        .contains("millis median=");
+  }
+
+  @Test
+  void scores_against_labels_and_counts_broken_and_missing_images_as_not_found()
+      throws IOException {
+    // Given
+    Path labels =
+        labels("file,state,plate", "b.jpg,ca,AB12", "broken.png,ca,AB12", "gone.jpg,ca,X1");
+    // When
+    String printed = run(new FixedReader(List.of("AB12")), Optional.of(labels), false);
+    // Then
+    assertThat(printed)
+        .contains("3 images, 2 unreadable")
+        .contains("n=3 found=33.3% exact=33.3% any=33.3% lookalike=33.3% precision=100.0%");
+    assertThat(printed).contains("not an image: gone.jpg");
+  }
+
+  @Test
+  void an_image_without_a_plate_has_a_row_of_its_own() throws IOException {
+    run(new FixedReader(List.of()), Optional.of(labels("file,plate", "b.jpg,AB12")), false);
+    assertThat(Files.readAllLines(readings).get(1)).startsWith("b.jpg,,,,,,,");
+  }
+
+  @Test
+  void reads_crops_without_looking_for_plates() throws IOException {
+    run(new FixedReader(List.of("AB12")), Optional.empty(), true);
+    assertThat(Files.readAllLines(readings).get(1)).startsWith("a.JPEG,CR0P,0.7500,0,0,640,480,");
+  }
+
+  @Test
+  void says_which_label_is_wrong() throws IOException {
+    Path labels = labels("file,plate", "b.jpg,AB12", "a.JPEG,--");
+    assertThatIOException()
+        .isThrownBy(() -> run(new FixedReader(List.of()), Optional.of(labels), false))
+        .withMessageContaining("label 2");
+  }
+
+  @Test
+  void says_that_a_folder_has_no_images(@TempDir Path empty) {
+    EvaluationOptions options =
+        new EvaluationOptions(empty, Optional.empty(), empty.resolve("r.csv"), false);
+    assertThatIOException()
+        .isThrownBy(
+            () -> Evaluation.run(options, new FixedReader(List.of()), new PrintStream(System.out)))
+        .withMessageContaining(empty.toString());
+  }
+
+  private Path labels(String... lines) throws IOException {
+    return Files.write(directory.resolve("labels.csv"), List.of(lines));
+  }
+
+  private String run(FixedReader reader, Optional<Path> labels, boolean crops) throws IOException {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    Evaluation.run(
+        new EvaluationOptions(directory, labels, readings, crops),
+        reader,
+        new PrintStream(printed, true, StandardCharsets.UTF_8));
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+}
