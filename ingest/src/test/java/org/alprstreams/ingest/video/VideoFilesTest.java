@@ -89,9 +89,15 @@ class VideoFilesTest {
   @Test
   void whatDoesNotOpenSaysWhatToDo() throws IOException {
     // Given
-    Path other = Files.write(directory.resolve("camera.mkv"), new byte[] {0x1A, 0x45, (byte) 0xDF, (byte) 0xA3, 0, 0, 0, 0, 0, 0, 0, 0});
+    Path other =
+        Files.write(
+            directory.resolve("camera.mkv"),
+            new byte[] {0x1A, 0x45, (byte) 0xDF, (byte) 0xA3, 0, 0, 0, 0, 0, 0, 0, 0});
     Path empty = Files.createFile(directory.resolve("empty.mp4"));
-    Path broken = Files.write(directory.resolve("broken.mp4"), "0000ftypisom0000".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    Path broken =
+        Files.write(
+            directory.resolve("broken.mp4"),
+            "0000ftypisom0000".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
 
     // When / Then
     assertThatThrownBy(() -> videos.open(other, 5))
