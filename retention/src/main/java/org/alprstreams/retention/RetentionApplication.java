@@ -17,6 +17,7 @@ import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.Application;
 import org.alprstreams.service.ServiceContext;
+import org.alprstreams.service.config.SettingsException;
 import org.alprstreams.service.kafka.KafkaClients;
 import org.alprstreams.service.streams.StreamsHandle;
 import org.apache.kafka.clients.admin.Admin;
@@ -44,6 +45,7 @@ public final class RetentionApplication implements Application {
   @Override
   public synchronized void start(ServiceContext context) throws Exception {
     RetentionSettings settings = context.settings().of(RetentionSettings.class);
+    requireLagCoversSentinel(settings);
     PlateHash hash = PlateHash.ofSecret(context.settings().of(OptOutSettings.class).secret());
     String instance =
         context
@@ -81,6 +83,18 @@ public final class RetentionApplication implements Application {
             settings.queryDeadline(),
             settings.longestSpan()),
         context.clock());
+  }
+
+  private static void requireLagCoversSentinel(RetentionSettings settings) {
+    if (settings.sentinelInterval().compareTo(settings.deletionLag()) > 0) {
+      throw new SettingsException(
+          List.of(
+              "alpr.retention.sentinel-interval is "
+                  + settings.sentinelInterval()
+                  + ", longer than alpr.retention.deletion-lag, which is "
+                  + settings.deletionLag()
+                  + ": reads would outlive the policy. Shorten the one or lengthen the other"));
+    }
   }
 
   private static RetentionPlan plan(

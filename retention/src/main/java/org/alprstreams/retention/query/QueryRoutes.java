@@ -60,7 +60,7 @@ public final class QueryRoutes {
                     token.orElseThrow(QueryRoutes::noToken),
                     network.deadline());
     Router router =
-        new Router(new Owners(streams, network.partitions()), shards, network.deadline());
+        new Router(new StreamsOwners(streams, network.partitions()), shards, network.deadline());
     new ReadRoutes(
             router,
             new RecordedAccess(policy, log),

@@ -1,0 +1,83 @@
+package org.alprstreams.retention;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.alprstreams.avro.AccessRecord;
+import org.alprstreams.avro.OptOut;
+import org.alprstreams.avro.PlateRead;
+import org.alprstreams.schemas.serde.RecordSerdes;
+import org.alprstreams.schemas.topic.Topic;
+import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.config.Settings;
+import org.alprstreams.service.kafka.SettingsKafkaClients;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** Stands in for the stages before and after retention, at its topics. */
+final class Feed {
+
+  private final SettingsKafkaClients clients;
+
+  Feed(String bootstrap) {
+    clients =
+        new SettingsKafkaClients(
+            Settings.of(Map.of("alpr.kafka.bootstrap-servers", bootstrap)),
+            RecordSerdes.registryFree());
+  }
+
+  void reads(List<PlateRead> reads) throws Exception {
+    try (Producer<String, PlateRead> producer = clients.producer(Topics.READS, Map.of())) {
+      for (PlateRead read : reads) {
+        send(producer, Topics.READS, read.getPlateKey(), read, read.getCapturedAt());
+      }
+    }
+  }
+
+  void imageOf(PlateRead read) throws Exception {
+    try (var producer = clients.producer(Topics.READ_IMAGES, Map.of())) {
+      send(
+          producer,
+          Topics.READ_IMAGES,
+          read.getPlateKey(),
+          SampleReads.image(read),
+          read.getCapturedAt());
+    }
+  }
+
+  void optOut(String hash) throws Exception {
+    try (Producer<String, OptOut> producer = clients.producer(Topics.OPT_OUTS, Map.of())) {
+      send(producer, Topics.OPT_OUTS, hash, SampleReads.optOut(hash, null), Instant.now());
+    }
+  }
+
+  /** All access records there are now, in the order of each chain. */
+  List<AccessRecord> accessRecords() {
+    try (Consumer<String, AccessRecord> consumer =
+        clients.consumer(Topics.ACCESS_LOG, "test", Map.of())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(Topics.ACCESS_LOG.name()).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      List<AccessRecord> records = new ArrayList<>();
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        consumer.poll(Duration.ofMillis(100)).forEach(record -> records.add(record.value()));
+      }
+      return records;
+    }
+  }
+
+  private static <V extends SpecificRecord> void send(
+      Producer<String, V> producer, Topic<V> topic, String key, V value, Instant at)
+      throws Exception {
+    producer.send(new ProducerRecord<>(topic.name(), null, at.toEpochMilli(), key, value)).get();
+  }
+}
