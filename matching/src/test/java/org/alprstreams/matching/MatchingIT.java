@@ -72,11 +72,15 @@ class MatchingIT {
   private final List<Alert> alerts = new ArrayList<>();
   private KafkaClients kafka;
   private KafkaStreams streams;
-  private Producer<String, PlateCandidate> producer;
-  private Consumer<String, PlateRead> readConsumer;
-  private Consumer<String, Alert> alertConsumer;
+  private Clients clients;
   private HotlistCommands hotlist;
   private OptOutCommands optOuts;
+
+  /** Not fields of the test: the extension would inject its own. */
+  private record Clients(
+      Producer<String, PlateCandidate> producer,
+      Consumer<String, PlateRead> reads,
+      Consumer<String, Alert> alerts) {}
 
   @BeforeEach
   void start() throws Exception {
@@ -104,9 +108,11 @@ class MatchingIT {
                 TestData.RULES, TestData.KEYS, serdes, new SimpleMeterRegistry(), properties),
             properties);
     streams.start();
-    producer = kafka.producer(Topics.CANDIDATES, Map.of());
-    readConsumer = fromBeginning(Topics.READS);
-    alertConsumer = fromBeginning(Topics.ALERTS);
+    clients =
+        new Clients(
+            kafka.producer(Topics.CANDIDATES, Map.of()),
+            fromBeginning(Topics.READS),
+            fromBeginning(Topics.ALERTS));
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     UsagePolicy policy = UsagePolicy.losAltosHills();
     hotlist = new HotlistCommands(kafka, policy, Clock.systemUTC(), "clerk", out);
@@ -118,9 +124,9 @@ class MatchingIT {
 
   @AfterEach
   void stop() {
-    producer.close();
-    readConsumer.close();
-    alertConsumer.close();
+    clients.producer().close();
+    clients.reads().close();
+    clients.alerts().close();
     streams.close(
         CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
             .withTimeout(Duration.ofSeconds(8)));
@@ -275,14 +281,14 @@ class MatchingIT {
   private void see(TestData.LookBuilder look) {
     long millis = Duration.between(TestData.START, Instant.now()).toMillis();
     PlateCandidate candidate = look.atMillis(millis).build();
-    producer.send(
+    clients.producer().send(
         new ProducerRecord<>(
             Topics.CANDIDATES.name(),
             null,
             candidate.getCapturedAt().toEpochMilli(),
             CAMERA,
             candidate));
-    producer.flush();
+    clients.producer().flush();
   }
 
   private Alert newest(List<Alert> seen) {
@@ -291,8 +297,8 @@ class MatchingIT {
   }
 
   private void poll() {
-    readConsumer.poll(Duration.ofMillis(50)).forEach(record -> reads.add(record.value()));
-    alertConsumer.poll(Duration.ofMillis(50)).forEach(record -> alerts.add(record.value()));
+    clients.reads().poll(Duration.ofMillis(50)).forEach(record -> reads.add(record.value()));
+    clients.alerts().poll(Duration.ofMillis(50)).forEach(record -> alerts.add(record.value()));
   }
 
   private <V extends SpecificRecord> Consumer<String, V> fromBeginning(Topic<V> topic) {
