@@ -27,9 +27,6 @@ public final class MatchingApplication implements Application {
   /** Under which Kafka knows it; its state and internal topics bear this name. */
   public static final String APPLICATION_ID = "alpr-matching";
 
-  /** Its settings, for the loader to validate. */
-  public static final Set<Class<?>> SETTINGS = Set.of(MatchingSettings.class, OptOutSettings.class);
-
   private static final String GATE = "opt-out-gate";
 
   private static final Map<String, Object> STREAMS =
@@ -45,6 +42,11 @@ public final class MatchingApplication implements Application {
   @Override
   public String name() {
     return "matching";
+  }
+
+  @Override
+  public Set<Class<?>> settings() {
+    return Set.of(MatchingSettings.class, OptOutSettings.class);
   }
 
   @Override

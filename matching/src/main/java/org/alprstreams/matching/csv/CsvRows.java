@@ -70,6 +70,7 @@ public final class CsvRows {
    *     not do
    */
   public static void read(Path file, Taker taker) throws UnusableFileException {
+    long line = 1;
     try (Reader characters = open(file);
         MappingIterator<String[]> rows = READER.readValues(characters)) {
       if (!rows.hasNextValue()) {
@@ -77,7 +78,7 @@ public final class CsvRows {
       }
       List<String> columns = header(rows.nextValue());
       taker.header(columns);
-      long line = rows.getCurrentLocation().getLineNr();
+      line = rows.getCurrentLocation().getLineNr();
       while (rows.hasNextValue()) {
         take(taker, line, columns, rows.nextValue());
         line = rows.getCurrentLocation().getLineNr();
@@ -97,7 +98,7 @@ public final class CsvRows {
       throw new UnusableFileException(
           file
               + " is no CSV from line "
-              + e.getLocation().getLineNr()
+              + line
               + " on: a quote is not closed or stands inside a field.");
     } catch (IOException e) {
       throw new UnusableFileException(file + " cannot be read: " + e.getMessage());

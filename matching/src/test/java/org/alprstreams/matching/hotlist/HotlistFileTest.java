@@ -1,0 +1,187 @@
+package org.alprstreams.matching.hotlist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.alprstreams.avro.HotlistEntry;
+import org.alprstreams.matching.TestData;
+import org.alprstreams.matching.csv.UnusableFileException;
+import org.alprstreams.schemas.policy.UsagePolicy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HotlistFileTest {
+
+  private static final String HEADER = "plate,state,category,priority,sourceAgency,sourceRef,year";
+
+  @TempDir Path directory;
+
+  @Test
+  void goodRowsBecomeEntries() throws Exception {
+    // When
+    HotlistFile list =
+        read(
+            "plate,state,category,priority,reason,sourceAgency,sourceRef,caseNumber,effectiveAt,"
+                + "expiresAt,make,model,color,year,note",
+            "8abc 123,ca,stolen_vehicle,HIGH,\"Stolen, keys inside\",Sheriff,R1,C-1,2026-11-01,"
+                + "2026-12-01T00:00:00-08:00,Ford,F150,red,2020,");
+
+    // Then
+    assertThat(list.report().badRows()).isZero();
+    HotlistEntry entry = list.entries().values().iterator().next();
+    assertThat(entry.getPlateText()).isEqualTo("8ABC123");
+    assertThat(entry.getPlateKey()).isEqualTo("8A8C123");
+    assertThat(entry.getState()).isEqualTo("CA");
+    assertThat(entry.getReason()).isEqualTo("Stolen, keys inside");
+    // A date begins in the policy's time zone.
+    assertThat(entry.getEffectiveAt()).isEqualTo(Instant.parse("2026-11-01T07:00:00Z"));
+    assertThat(entry.getExpiresAt()).isEqualTo(Instant.parse("2026-12-01T08:00:00Z"));
+    assertThat(entry.getYear()).isEqualTo(2020);
+    assertThat(entry.getNote()).isNull();
+  }
+
+  @Test
+  void badRowsAreReportedWithLineAndReasonAndWithoutThePlate() throws Exception {
+    // When
+    HotlistFile list =
+        read(
+            HEADER,
+            "8ABC123,CA,STOLEN_VEHICLE,HIGH,Sheriff,R1,2020",
+            "TOOLONGPLATE,CA,STOLEN_VEHICLE,HIGH,Sheriff,R2,",
+            "7XYW456,California,STOLEN_VEHICLE,HIGH,Sheriff,R3,",
+            "7XYW457,CA,JAYWALKING,HIGH,Sheriff,R4,",
+            "7XYW458,CA,STOLEN_VEHICLE,URGENT,Sheriff,R5,",
+            "7XYW459,CA,STOLEN_VEHICLE,LOW,,R6,",
+            "7XYW460,CA,STOLEN_VEHICLE,LOW,Sheriff,R7,1802",
+            "7XYW461,CA,STOLEN_VEHICLE",
+            "8ABC123,CA,STOLEN_VEHICLE,LOW,Sheriff,R1,2020");
+
+    // Then
+    assertThat(list.entries()).hasSize(1);
+    assertThat(list.report().rows()).isEqualTo(9);
+    assertThat(list.report().lines())
+        .containsExactly(
+            "line 3: plate must have 2 to 8 letters and digits",
+            "line 4: state must be a two-letter code such as CA",
+            "line 5: category is none that is known",
+            "line 6: priority must be LOW, MEDIUM or HIGH",
+            "line 7: sourceAgency is empty",
+            "line 8: year must be a year from 1900 to 2100",
+            "line 9: has 3 fields where the header has 7",
+            "line 10: repeats plate and reference of line 2");
+  }
+
+  @Test
+  void categoriesThatThePolicyRefusesAreCountedAndNotBad() throws Exception {
+    // When
+    HotlistFile list =
+        read(
+            HEADER,
+            "8ABC123,CA,IMMIGRATION_VIOLATOR,HIGH,ICE,R1,",
+            "8ABC124,CA,IMMIGRATION_VIOLATOR,HIGH,ICE,R2,",
+            "8ABC125,CA,STORED,LOW,Sheriff,R3,",
+            "8ABC126,CA,LOST_PLATE,LOW,Sheriff,R4,");
+
+    // Then
+    assertThat(list.report().badRows()).isZero();
+    assertThat(list.leftOut())
+        .containsEntry("IMMIGRATION_VIOLATOR", 2L)
+        .containsEntry("STORED", 1L);
+    assertThat(list.entries()).hasSize(1);
+  }
+
+  @Test
+  void sameFileGivesTheSameIdsAgain() throws Exception {
+    String row = "8ABC123,CA,STOLEN_VEHICLE,HIGH,Sheriff,R1,2020";
+    assertThat(read(HEADER, row).entries().keySet())
+        .isEqualTo(read(HEADER, row).entries().keySet());
+  }
+
+  @Test
+  void oAndZeroUnderOneReferenceAreFlagged() throws Exception {
+    // When
+    HotlistFile list =
+        read(
+            HEADER,
+            "8ABC1O3,CA,STOLEN_VEHICLE,HIGH,Sheriff,R1,",
+            "8ABC103,CA,STOLEN_VEHICLE,HIGH,Sheriff,R1,",
+            "8ABC1O4,CA,STOLEN_VEHICLE,HIGH,Sheriff,R2,");
+
+    // Then
+    assertThat(list.twoSpellings()).isEqualTo(1);
+    assertThat(list.entries()).hasSize(3);
+  }
+
+  @Test
+  void byteOrderMarkAndBlankLinesDoNotMatter() throws Exception {
+    assertThat(
+            read("\uFEFF" + HEADER, "", "8ABC123,CA,STOLEN_VEHICLE,HIGH,Sheriff,R1,").entries())
+        .hasSize(1);
+  }
+
+  @Test
+  void headerThatLacksOrInventsColumnsIsRefused() {
+    assertRefused(StandardCharsets.UTF_8, "missing [category, sourceAgency]", "plate,state");
+    assertRefused(StandardCharsets.UTF_8, "unknown column", HEADER + ",colour");
+    assertRefused(StandardCharsets.UTF_8, "twice", HEADER + ",plate");
+  }
+
+  @Test
+  void emptyAndMissingFilesAreRefused() {
+    assertRefused(StandardCharsets.UTF_8, "is empty", "");
+    assertThatThrownBy(() -> read(directory.resolve("nowhere.csv")))
+        .isInstanceOf(UnusableFileException.class)
+        .hasMessageContaining("There is no file");
+  }
+
+  @Test
+  void otherEncodingIsRefused() {
+    assertRefused(
+        Charset.forName("windows-1252"),
+        "is not UTF-8",
+        HEADER,
+        "8ABC123,CA,STOLEN_VEHICLE,HIGH,Polícia,R1,");
+  }
+
+  @Test
+  void quoteThatIsNeverClosedIsRefused() {
+    assertRefused(
+        StandardCharsets.UTF_8,
+        "quote",
+        HEADER,
+        "8ABC123,CA,STOLEN_VEHICLE,HIGH,\"Sheriff,R1,",
+        "x".repeat(100_000));
+    assertRefused(
+        StandardCharsets.UTF_8, "quote", HEADER, "8ABC123,CA,STOLEN_VEHICLE,HIGH,\"Sheriff,R1,");
+  }
+
+  private void assertRefused(Charset charset, String reason, String... lines) {
+    assertThatThrownBy(() -> read(write(charset, lines)))
+        .isInstanceOf(UnusableFileException.class)
+        .hasMessageContaining(reason)
+        .hasMessageNotContaining("8ABC123");
+  }
+
+  private HotlistFile read(String... lines) throws Exception {
+    return read(write(StandardCharsets.UTF_8, lines));
+  }
+
+  private HotlistFile read(Path file) throws UnusableFileException, IOException {
+    UsagePolicy policy = UsagePolicy.losAltosHills();
+    return HotlistFile.read(
+        file,
+        new EntryReader("svs", policy.timeZone(), "clerk", TestData.START),
+        policy.hotlists());
+  }
+
+  private Path write(Charset charset, String... lines) throws IOException {
+    return Files.write(
+        Files.createTempFile(directory, "list", ".csv"), String.join("\n", lines).getBytes(charset));
+  }
+}

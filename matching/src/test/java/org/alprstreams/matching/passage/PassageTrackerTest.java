@@ -1,0 +1,146 @@
+package org.alprstreams.matching.passage;
+
+import static org.alprstreams.matching.TestData.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.alprstreams.avro.CameraPassages;
+import org.alprstreams.avro.CharacterReading;
+import org.alprstreams.avro.PlateRead;
+import org.alprstreams.matching.TestData;
+import org.alprstreams.matching.TestData.LookBuilder;
+import org.alprstreams.matching.optout.Gate;
+import org.alprstreams.matching.optout.GateDecision;
+import org.alprstreams.schemas.plate.PlateText;
+import org.junit.jupiter.api.Test;
+
+class PassageTrackerTest {
+
+  private static final Gate OPEN =
+      new Gate() {
+        @Override
+        public GateDecision decide(PlateText text, List<CharacterReading> characters) {
+          return GateDecision.PASS;
+        }
+
+        @Override
+        public boolean isConfident(PlateText text, List<CharacterReading> characters) {
+          return true;
+        }
+      };
+
+  private final PassageTracker tracker = new PassageTracker(TestData.PASSAGES);
+  private final List<PlateRead> published = new ArrayList<>();
+  private CameraPassages state = PassageTracker.nothing();
+
+  @Test
+  void vehiclesOneBehindTheOtherAreTwoPassagesThoughTheirPlatesDifferInOneCharacter() {
+    // When a fleet passes, each 1.5 s behind the one before
+    see(TestData.look("8ABC123", 0.95).atMillis(0));
+    see(TestData.look("8ABC124", 0.95).atMillis(1500));
+
+    // Then
+    assertThat(published).extracting(PlateRead::getPlateText).containsExactly("8ABC123", "8ABC124");
+    assertThat(state.getPassages()).hasSize(2);
+  }
+
+  @Test
+  void vehiclesSideBySideInOneFrameAreTwoPassages() {
+    // When
+    see(TestData.look("8ABC123", 0.95).frame("f").x(300));
+    see(TestData.look("8ABC128", 0.6).frame("f").x(900));
+
+    // Then
+    assertThat(state.getPassages()).hasSize(2);
+  }
+
+  @Test
+  void differentPlatesAtTheSamePlaceAMomentApartAreTwoPassages() {
+    // When photographs of different vehicles come from one folder
+    see(TestData.look("8ABC123", 0.9).atMillis(0));
+    see(TestData.look("7XYW456", 0.9).atMillis(10));
+
+    // Then
+    assertThat(state.getPassages()).hasSize(2);
+  }
+
+  @Test
+  void misreadAtTheSamePlaceBelongsToTheVehicle() {
+    // When
+    see(TestData.look("8ABC123", 0.95).atMillis(0));
+    see(TestData.look("8AEG1Z3", 0.6).atMillis(200).x(810));
+
+    // Then
+    assertThat(state.getPassages()).hasSize(1);
+    assertThat(published).extracting(PlateRead::getPlateText).containsExactly("8ABC123");
+  }
+
+  @Test
+  void lostCharacterOfAMovingVehicleBelongsToIt() {
+    // When
+    see(TestData.look("8ABC123", 0.95).atMillis(0).x(300));
+    see(TestData.look("ABC123", 0.7).atMillis(300).x(600));
+
+    // Then
+    assertThat(state.getPassages()).hasSize(1);
+  }
+
+  @Test
+  void sameTextAfterTheGapIsANewPassage() {
+    // When
+    see(TestData.look("8ABC123", 0.95).atMillis(0));
+    see(TestData.look("8ABC123", 0.95).atMillis(3001));
+
+    // Then
+    assertThat(published).hasSize(2);
+    assertThat(published.get(0).getReadId()).isNotEqualTo(published.get(1).getReadId());
+  }
+
+  @Test
+  void parkedVehicleIsOnePassageOfBoundedState() {
+    // When it is seen every two seconds for twenty minutes
+    for (int i = 0; i < 600; i++) {
+      see(TestData.look("8ABC123", 0.95).atMillis(2000L * i));
+    }
+
+    // Then
+    assertThat(published).hasSize(1);
+    assertThat(state.getPassages())
+        .singleElement()
+        .satisfies(
+            passage -> {
+              assertThat(passage.getLookCount()).isEqualTo(600);
+              assertThat(passage.getLooks()).hasSizeLessThanOrEqualTo(PassageRules.MOST_LOOKS);
+              assertThat(passage.getLooks())
+                  .allSatisfy(
+                      look ->
+                          assertThat(look.getCapturedAt())
+                              .isAfter(START.plusMillis(1_198_000).minus(
+                                  TestData.PASSAGES.lookLife())));
+            });
+    assertThat(state.getRecentLooks()).hasSize(PassageRules.MOST_RECENT_LOOKS);
+  }
+
+  @Test
+  void crowdIsBounded() {
+    // When a hundred vehicles pass without time passing
+    for (int i = 0; i < 100; i++) {
+      see(TestData.look("%dXY%dW".formatted((i * 37) % 1000, i), 0.6).frame("f").x(200 * i));
+    }
+
+    // Then
+    assertThat(state.getPassages()).hasSizeLessThanOrEqualTo(PassageRules.MOST_PASSAGES);
+    assertThat(published).isNotEmpty();
+  }
+
+  private void see(LookBuilder look) {
+    Look seen = Look.of(look.build());
+    PassageStep step = tracker.onLook(state, seen, OPEN, seen.capturedAt());
+    state = step.state();
+    step.events().stream()
+        .filter(PassageEvent.Published.class::isInstance)
+        .map(event -> ((PassageEvent.Published) event).read())
+        .forEach(published::add);
+  }
+}
