@@ -75,8 +75,7 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
   /** The list may have changed since the read was published. */
   private boolean passesGate(PlateRead read, Instant now) {
     return read.getStatus() == ReadStatus.RETRACTED
-        || gate.at(optOuts, now)
-                .decide(new PlateText(read.getPlateText()), read.getCharacters())
+        || gate.at(optOuts, now).decide(new PlateText(read.getPlateText()), read.getCharacters())
             == GateDecision.PASS;
   }
 

@@ -32,9 +32,11 @@ public final class MatchingApplication implements Application {
   private static final Map<String, Object> STREAMS =
       Map.of(
           // A cache would hold results back until the next commit.
-          StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0,
+          StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+          0,
           // A list that is being imported is seen whole or not at all.
-          ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+          ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+          "read_committed");
 
   private StreamsHandle streams;
   private Health health;

@@ -159,8 +159,7 @@ public final class MatchingTopology {
                 Stores.persistentTimestampedKeyValueStore(HOTLIST_ENTRIES)))
         .groupBy(
             (entryId, entry) -> KeyValue.pair(entry.getPlateKey(), entry),
-            Grouped.with(
-                HOTLIST_BY_PLATE_KEY, Serdes.String(), serdes.store(HotlistEntry.class)))
+            Grouped.with(HOTLIST_BY_PLATE_KEY, Serdes.String(), serdes.store(HotlistEntry.class)))
         .aggregate(
             EntriesOfKey::none,
             (plateKey, entry, entries) -> EntriesOfKey.with(entries, entry),

@@ -75,8 +75,7 @@ final class PassageProcessor implements Processor<String, PlateCandidate, String
     Instant now = now();
     CameraPassages before = passages.get(cameraId);
     PassageStep step =
-        tracker.onLook(
-            before == null ? PassageTracker.nothing() : before, look, gate(now), now);
+        tracker.onLook(before == null ? PassageTracker.nothing() : before, look, gate(now), now);
     passages.put(cameraId, step.state());
     step.events().forEach(event -> carryOut(cameraId, event, candidate));
   }

@@ -32,8 +32,7 @@ final class RecallProcessor implements Processor<String, ListedEntries, String, 
 
   @Override
   public void process(Record<String, ListedEntries> record) {
-    for (Alert alert :
-        book.onHotlist(listed(record.value()), raised.ofPlateKey(record.key()))) {
+    for (Alert alert : book.onHotlist(listed(record.value()), raised.ofPlateKey(record.key()))) {
       raised.put(record.key(), alert);
       meters.alert(alert);
       context.forward(

@@ -158,8 +158,7 @@ class MatchingIT {
         .untilAsserted(
             () -> {
               poll();
-              assertThat(alerts.get(alerts.size() - 1).getStatus())
-                  .isEqualTo(AlertStatus.RECALLED);
+              assertThat(alerts.get(alerts.size() - 1).getStatus()).isEqualTo(AlertStatus.RECALLED);
             });
     assertThat(alerts).extracting(Alert::getAlertId).containsOnly(raised.getAlertId());
     assertThat(reads).extracting(PlateRead::getPlateText).doesNotContain("7XYW456");
@@ -281,13 +280,15 @@ class MatchingIT {
   private void see(TestData.LookBuilder look) {
     long millis = Duration.between(TestData.START, Instant.now()).toMillis();
     PlateCandidate candidate = look.atMillis(millis).build();
-    clients.producer().send(
-        new ProducerRecord<>(
-            Topics.CANDIDATES.name(),
-            null,
-            candidate.getCapturedAt().toEpochMilli(),
-            CAMERA,
-            candidate));
+    clients
+        .producer()
+        .send(
+            new ProducerRecord<>(
+                Topics.CANDIDATES.name(),
+                null,
+                candidate.getCapturedAt().toEpochMilli(),
+                CAMERA,
+                candidate));
     clients.producer().flush();
   }
 

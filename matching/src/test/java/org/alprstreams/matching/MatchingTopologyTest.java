@@ -207,8 +207,7 @@ class MatchingTopologyTest {
     assertThat(town.reads.isEmpty()).isTrue();
     assertThat(town.images.isEmpty()).isTrue();
     assertThat(town.alerts.isEmpty()).isTrue();
-    assertThat(
-            town.count("alpr.matching.suppressed", "camera", CAMERA, "reason", "opted-out"))
+    assertThat(town.count("alpr.matching.suppressed", "camera", CAMERA, "reason", "opted-out"))
         .isEqualTo(1);
     KeyValueStore<String, CameraPassages> passages =
         town.driver.getKeyValueStore(MatchingTopology.PASSAGES);
@@ -291,8 +290,7 @@ class MatchingTopologyTest {
     town.optOut("7XYW456");
 
     // When
-    town.optOuts.pipeInput(
-        TestData.KEYS.of(new PlateText("7XYW456")), null);
+    town.optOuts.pipeInput(TestData.KEYS.of(new PlateText("7XYW456")), null);
     town.pass(Duration.ofSeconds(10));
     town.look(look("8ABC123", 0.95).atMillis(10_000));
     town.look(look("7XYW456", 0.95).atMillis(10_500).x(1500));
@@ -315,8 +313,7 @@ class MatchingTopologyTest {
 
     // Then
     assertThat(town.reads.isEmpty()).isTrue();
-    assertThat(
-            town.count("alpr.matching.suppressed", "camera", CAMERA, "reason", "gate-not-ready"))
+    assertThat(town.count("alpr.matching.suppressed", "camera", CAMERA, "reason", "gate-not-ready"))
         .isEqualTo(1);
   }
 
@@ -353,8 +350,7 @@ class MatchingTopologyTest {
               assertThat(alert.getCameraName()).isEqualTo("Page Mill Road");
               assertThat(alert.getPlateCrop().remaining()).isPositive();
             });
-    assertThat(
-            town.count("alpr.matching.alerts", "category", "stolen-vehicle", "match", "exact"))
+    assertThat(town.count("alpr.matching.alerts", "category", "stolen-vehicle", "match", "exact"))
         .isEqualTo(1);
   }
 

@@ -86,7 +86,8 @@ public record CsvRow(long line, Map<String, String> values) {
               : OffsetDateTime.parse(written.get()).toInstant());
     } catch (DateTimeException e) {
       throw new BadRowException(
-          column + " must be a date such as 2026-11-23 or a time such as 2026-11-23T08:00:00-08:00");
+          column
+              + " must be a date such as 2026-11-23 or a time such as 2026-11-23T08:00:00-08:00");
     }
   }
 }

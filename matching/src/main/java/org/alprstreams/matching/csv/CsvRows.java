@@ -107,8 +107,7 @@ public final class CsvRows {
 
   private static void take(Taker taker, long line, List<String> columns, String[] fields) {
     if (fields.length != columns.size()) {
-      taker.bad(
-          line, "has " + fields.length + " fields where the header has " + columns.size());
+      taker.bad(line, "has " + fields.length + " fields where the header has " + columns.size());
       return;
     }
     Map<String, String> values = new HashMap<>();

@@ -19,8 +19,7 @@ record ListDifference(
     List<Change<HotlistEntry>> changes, long added, long changed, long removed, long before) {
 
   /** Entries that differ only in who added them and when are the same. */
-  static ListDifference between(
-      Map<String, HotlistEntry> before, Map<String, HotlistEntry> after) {
+  static ListDifference between(Map<String, HotlistEntry> before, Map<String, HotlistEntry> after) {
     List<Change<HotlistEntry>> changes = new ArrayList<>();
     long added = 0;
     long changed = 0;

@@ -45,12 +45,7 @@ public final class OptOutCommands {
    * @param out where reports go
    */
   public OptOutCommands(
-      KafkaClients kafka,
-      OptOutKeys keys,
-      ZoneId zone,
-      Clock clock,
-      String user,
-      PrintStream out) {
+      KafkaClients kafka, OptOutKeys keys, ZoneId zone, Clock clock, String user, PrintStream out) {
     this.optOuts = new TableTopic<>(kafka, Topics.OPT_OUTS);
     this.keys = keys;
     this.zone = zone;
@@ -71,8 +66,7 @@ public final class OptOutCommands {
     fields.put(OptOutColumns.PLATE, plate);
     fields.put(OptOutColumns.PROOF_REF, proofRef);
     Optional.ofNullable(state).ifPresent(value -> fields.put(OptOutColumns.STATE, value));
-    Optional.ofNullable(expiresAt)
-        .ifPresent(value -> fields.put(OptOutColumns.EXPIRES_AT, value));
+    Optional.ofNullable(expiresAt).ifPresent(value -> fields.put(OptOutColumns.EXPIRES_AT, value));
     OptOut entry;
     try {
       entry = reader().optOut(new CsvRow(0, fields));

@@ -29,11 +29,7 @@ final class CameraWork {
   private final List<PassageEvent> events = new ArrayList<>();
 
   CameraWork(
-      CameraPassages before,
-      PassageRules rules,
-      Resemblance resemblance,
-      Gate gate,
-      Instant now) {
+      CameraPassages before, PassageRules rules, Resemblance resemblance, Gate gate, Instant now) {
     this.before = before;
     this.rules = rules;
     this.resemblance = resemblance;

@@ -94,10 +94,7 @@ public final class TableTopic<V extends SpecificRecord> {
       return;
     }
     try (ProgressBar bar =
-        new ProgressBarBuilder()
-            .setTaskName("Publishing")
-            .setInitialMax(changes.size())
-            .build()) {
+        new ProgressBarBuilder().setTaskName("Publishing").setInitialMax(changes.size()).build()) {
       for (Change<V> change : changes) {
         send(producer, change);
         bar.step();

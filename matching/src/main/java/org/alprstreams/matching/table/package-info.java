@@ -1,4 +1,2 @@
-/**
- * Compacted topics as tables for commands: read to their end, changed by one transaction.
- */
+/** Compacted topics as tables for commands: read to their end, changed by one transaction. */
 package org.alprstreams.matching.table;

@@ -120,8 +120,7 @@ class HotlistFileTest {
 
   @Test
   void byteOrderMarkAndBlankLinesDoNotMatter() throws Exception {
-    assertThat(
-            read("\uFEFF" + HEADER, "", "8ABC123,CA,STOLEN_VEHICLE,HIGH,Sheriff,R1,").entries())
+    assertThat(read("\uFEFF" + HEADER, "", "8ABC123,CA,STOLEN_VEHICLE,HIGH,Sheriff,R1,").entries())
         .hasSize(1);
   }
 
@@ -182,6 +181,7 @@ class HotlistFileTest {
 
   private Path write(Charset charset, String... lines) throws IOException {
     return Files.write(
-        Files.createTempFile(directory, "list", ".csv"), String.join("\n", lines).getBytes(charset));
+        Files.createTempFile(directory, "list", ".csv"),
+        String.join("\n", lines).getBytes(charset));
   }
 }

@@ -44,8 +44,7 @@ class HotlistMatcherTest {
     Optional<Match> match = match(read(read, "CA"), listed, "CA");
 
     // Then
-    boolean sameKey =
-        PlateKey.of(new PlateText(read)).equals(PlateKey.of(new PlateText(listed)));
+    boolean sameKey = PlateKey.of(new PlateText(read)).equals(PlateKey.of(new PlateText(listed)));
     int differences = sameKey ? differences(read, listed) : Integer.MAX_VALUE;
     assertThat(match.isPresent()).isEqualTo(differences <= MOST_DIFFERENCES);
     match.ifPresent(
@@ -93,8 +92,7 @@ class HotlistMatcherTest {
   }
 
   private Optional<Match> match(PlateRead read, String listed, String state) {
-    return matcher.match(
-        read, TestData.entry("e", listed).setState(state).build(), START);
+    return matcher.match(read, TestData.entry("e", listed).setState(state).build(), START);
   }
 
   private static PlateRead read(String text, String state) {

@@ -116,8 +116,8 @@ class PassageTrackerTest {
                   .allSatisfy(
                       look ->
                           assertThat(look.getCapturedAt())
-                              .isAfter(START.plusMillis(1_198_000).minus(
-                                  TestData.PASSAGES.lookLife())));
+                              .isAfter(
+                                  START.plusMillis(1_198_000).minus(TestData.PASSAGES.lookLife())));
             });
     assertThat(state.getRecentLooks()).hasSize(PassageRules.MOST_RECENT_LOOKS);
   }

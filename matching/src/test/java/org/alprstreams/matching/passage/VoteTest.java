@@ -83,7 +83,8 @@ class VoteTest {
   void twoSureLooksOutvoteAConfidentlyWrongOne() {
     // When
     Vote vote =
-        Vote.of(List.of(look("8ABC123", 0.9, 0), look("8ABC123", 0.9, 1), look("8A8C123", 0.99, 2)));
+        Vote.of(
+            List.of(look("8ABC123", 0.9, 0), look("8ABC123", 0.9, 1), look("8A8C123", 0.99, 2)));
 
     // Then
     assertThat(vote.text().value()).isEqualTo("8ABC123");
