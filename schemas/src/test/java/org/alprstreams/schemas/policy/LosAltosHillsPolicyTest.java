@@ -26,7 +26,7 @@ class LosAltosHillsPolicyTest {
   void keepsReadsThirtyDaysAndImagesNoLonger() {
     assertThat(policy.readRetention()).isEqualTo(Duration.ofDays(30));
     assertThat(policy.imageRetention()).isEqualTo(Duration.ofDays(30));
-    assertThat(policy.transientRetention()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(policy.transientRetention()).isEqualTo(Duration.ofMinutes(30));
   }
 
   @Test
