@@ -3,6 +3,7 @@ package org.alprstreams.retention;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.alprstreams.retention.access.AccessLog;
@@ -43,10 +44,15 @@ public final class RetentionApplication implements Application {
   }
 
   @Override
+  public Set<Class<?>> settings() {
+    return Set.of(RetentionSettings.class, OptOutSettings.class);
+  }
+
+  @Override
   public synchronized void start(ServiceContext context) throws Exception {
     RetentionSettings settings = context.settings().of(RetentionSettings.class);
     requireLagCoversSentinel(settings);
-    PlateHash hash = PlateHash.ofSecret(context.settings().of(OptOutSettings.class).secret());
+    PlateHash hash = plateHash(context.settings().of(OptOutSettings.class));
     String instance =
         context
             .streams()
@@ -83,6 +89,18 @@ public final class RetentionApplication implements Application {
             settings.queryDeadline(),
             settings.longestSpan()),
         context.clock());
+  }
+
+  private static PlateHash plateHash(OptOutSettings settings) {
+    return PlateHash.ofSecret(
+        settings
+            .secret()
+            .orElseThrow(
+                () ->
+                    new SettingsException(
+                        List.of(
+                            "alpr.opt-out.secret is missing; without it nobody's opt-out can be"
+                                + " honoured. Set the one that matching has"))));
   }
 
   private static void requireLagCoversSentinel(RetentionSettings settings) {

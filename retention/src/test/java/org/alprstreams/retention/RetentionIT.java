@@ -98,9 +98,9 @@ class RetentionIT {
     assertThat(AccessChain.verify(feed.accessRecords())).isEmpty();
 
     // When: the address that the read names
-    awaitImage(answer.at("/reads/0/crop").asText());
+    awaitImage(answer.at("/reads/0/image").asText());
     before = feed.accessRecords();
-    String crop = answer.at("/reads/0/crop").asText();
+    String crop = answer.at("/reads/0/image").asText();
     HttpResponse<byte[]> image = instance.get(crop + PURPOSE);
 
     // Then
@@ -126,14 +126,14 @@ class RetentionIT {
 
     // When
     JsonNode first = instance.json(query + "&limit=10");
-    JsonNode second = instance.json(query + "&limit=10&cursor=" + first.at("/next").asText());
-    JsonNode third = instance.json(query + "&limit=10&cursor=" + second.at("/next").asText());
+    JsonNode second = instance.json(query + "&limit=10&cursor=" + first.at("/nextCursor").asText());
+    JsonNode third = instance.json(query + "&limit=10&cursor=" + second.at("/nextCursor").asText());
 
     // Then
     assertThat(ids(first)).isEqualTo(IntStream.range(0, 10).mapToObj(i -> "c" + i).toList());
     assertThat(ids(second)).isEqualTo(IntStream.range(10, 20).mapToObj(i -> "c" + i).toList());
     assertThat(ids(third)).isEqualTo(IntStream.range(20, 25).mapToObj(i -> "c" + i).toList());
-    assertThat(third.at("/next").isNull()).isTrue();
+    assertThat(third.at("/nextCursor").isNull()).isTrue();
   }
 
   @Test
@@ -143,7 +143,7 @@ class RetentionIT {
     feed.reads(List.of(mine, read("else", "7XYZ111", "north", now)));
     feed.imageOf(mine);
     awaitReads("/reads?plate=6MNE111" + PURPOSE, 1);
-    String crop = instance.json("/reads?plate=6MNE111" + PURPOSE).at("/reads/0/crop").asText();
+    String crop = instance.json("/reads?plate=6MNE111" + PURPOSE).at("/reads/0/image").asText();
     awaitImage(crop);
 
     // When

@@ -91,7 +91,7 @@ class TwoInstancesIT {
     for (PlateRead read : reads) {
       JsonNode answer = one.json("/reads?plate=" + read.getPlateText() + PURPOSE);
       assertThat(answer.at("/reads/0/readId").asText()).isEqualTo(read.getReadId());
-      String crop = answer.at("/reads/0/crop").asText();
+      String crop = answer.at("/reads/0/image").asText();
       assertThat(two.get(crop + PURPOSE).body())
           .asString()
           .isEqualTo("crop of " + read.getReadId());

@@ -23,7 +23,8 @@ import org.alprstreams.avro.PlateRead;
  * @param looks how many looks voted
  * @param box where the plate is in the frame, pixels
  * @param engine name and version of the reader
- * @param crop where the plate's image is; needs purpose and case number like this query
+ * @param characterConfidence probability of each character of the text, 0 to 1
+ * @param image where the plate's image is; needs purpose and case number like this query
  * @param scene where the scaled-down frame is
  */
 record ReadJson(
@@ -41,7 +42,8 @@ record ReadJson(
     int looks,
     Box box,
     String engine,
-    String crop,
+    List<Float> characterConfidence,
+    String image,
     String scene) {
 
   /** One possible character and its probability, 0 to 1. */
@@ -80,6 +82,9 @@ record ReadJson(
             read.getBox().getWidth(),
             read.getBox().getHeight()),
         read.getEngine(),
+        read.getCharacters().stream()
+            .map(position -> position.getAlternatives().get(0).getProbability())
+            .toList(),
         image(read, partition, "crop"),
         image(read, partition, "scene"));
   }

@@ -126,7 +126,9 @@ record ReadParameters(ReadScan scan, boolean allowPartial, Map<String, String> e
   private static Position cursor(String written) {
     return Position.ofCursor(written)
         .orElseThrow(
-            () -> Responses.badParameter("cursor is the 'next' of an earlier answer, unchanged."));
+            () ->
+                Responses.badParameter(
+                    "cursor is the 'nextCursor' of an earlier answer, unchanged."));
   }
 
   /** Query parameters, each once and each known. */

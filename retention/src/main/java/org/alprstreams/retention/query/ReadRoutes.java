@@ -58,7 +58,7 @@ final class ReadRoutes {
    * @param reads newest first
    * @param from effective begin of the span: reads before it are gone
    * @param to effective end of the span
-   * @param next cursor of the next page, or null where this is the last
+   * @param nextCursor cursor of the next page, or null where this is the last
    * @param partial whether some partitions did not answer, so that reads may be missing
    * @param missingPartitions which
    */
@@ -66,7 +66,7 @@ final class ReadRoutes {
       List<ReadJson> reads,
       Instant from,
       Instant to,
-      String next,
+      String nextCursor,
       boolean partial,
       Set<Integer> missingPartitions) {}
 

@@ -93,7 +93,7 @@ class ReadParametersTest {
         "plate=8ABC123&limit=ten | limit is a whole number from 1 to 1000",
         "plate=8ABC123&from=yesterday | from is a time in ISO 8601",
         "plate=8ABC123&from=2026-11-02T00:00:00Z&to=2026-11-01T00:00:00Z | from is after to",
-        "plate=8ABC123&cursor=%21 | cursor is the 'next' of an earlier answer",
+        "plate=8ABC123&cursor=%21 | cursor is the 'nextCursor' of an earlier answer",
         "plate=8ABC123&allowPartial=1 | allowPartial is true or false",
         "plate=8ABC123&form=2026-11-01T00:00:00Z | There is no such parameter",
         "camera=north | needs from and to",
