@@ -28,6 +28,8 @@ import org.alprstreams.avro.PlateRead;
 import org.alprstreams.matching.hotlist.HotlistColumns;
 import org.alprstreams.matching.hotlist.HotlistCommands;
 import org.alprstreams.matching.optout.OptOutCommands;
+import org.alprstreams.matching.table.Change;
+import org.alprstreams.matching.table.TableTopic;
 import org.alprstreams.schemas.plate.PlateText;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.serde.RecordSerdes;
@@ -50,6 +52,7 @@ import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -64,7 +67,7 @@ class MatchingIT {
 
   @TempDir Path directory;
 
-  private KafkaCluster cluster;
+  private static KafkaCluster cluster;
 
   private final RecordSerdes serdes = RecordSerdes.registryFree();
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -82,12 +85,9 @@ class MatchingIT {
       Consumer<String, PlateRead> reads,
       Consumer<String, Alert> alerts) {}
 
-  @BeforeEach
-  void start() throws Exception {
-    Settings settings =
-        Settings.of(Map.of("alpr.kafka.bootstrap-servers", cluster.getBootstrapServers()));
-    kafka = new SettingsKafkaClients(settings, serdes);
-    try (Admin admin = kafka.admin()) {
+  @BeforeAll
+  static void createTopics() throws Exception {
+    try (Admin admin = new SettingsKafkaClients(settings(), RecordSerdes.registryFree()).admin()) {
       admin
           .createTopics(
               Topics.all().stream()
@@ -96,45 +96,34 @@ class MatchingIT {
           .all()
           .get();
     }
-    Properties properties = TopologyFixture.properties();
-    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.getBootstrapServers());
-    properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.resolve("state").toString());
-    properties.put(StreamsConfig.producerPrefix("linger.ms"), 2);
-    properties.put("isolation.level", "read_committed");
-    properties.put("auto.offset.reset", "earliest");
-    streams =
-        new KafkaStreams(
-            MatchingTopology.build(
-                TestData.RULES, TestData.KEYS, serdes, new SimpleMeterRegistry(), properties),
-            properties);
-    streams.start();
-    clients =
-        new Clients(
-            kafka.producer(Topics.CANDIDATES, Map.of()),
-            fromBeginning(Topics.READS),
-            fromBeginning(Topics.ALERTS));
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    kafka = new SettingsKafkaClients(settings(), serdes);
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     UsagePolicy policy = UsagePolicy.losAltosHills();
     hotlist = new HotlistCommands(kafka, policy, Clock.systemUTC(), "clerk", out);
     optOuts =
         new OptOutCommands(
             kafka, TestData.KEYS, policy.timeZone(), Clock.systemUTC(), "clerk", out);
-    await().atMost(LIMIT).until(() -> streams.state() == KafkaStreams.State.RUNNING);
   }
 
   @AfterEach
-  void stop() {
-    clients.producer().close();
-    clients.reads().close();
-    clients.alerts().close();
-    streams.close(
-        CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-            .withTimeout(Duration.ofSeconds(8)));
+  void emptyLists() {
+    if (streams != null) {
+      stop();
+    }
+    empty(Topics.HOTLIST);
+    empty(Topics.OPT_OUTS);
   }
 
   @Test
   void listedVehicleAlertsAndIsRecalledAndAnOptedOutOneLeavesNothing() throws Exception {
-    // Given an imported list and an opted-out plate
+    // Given matching at work
+    start(topologyProperties());
+
+    // And an imported list and an opted-out plate
     assertThat(importList("8ABC123", "7XYW456", "6DEF789", "5GHJ321")).isEqualTo(ExitCode.CLEAN);
     assertThat(optOuts.add("7XYW456", "CA", "proof-1", null)).isEqualTo(ExitCode.CLEAN);
     awaitEffective("7XYW456");
@@ -242,6 +231,50 @@ class MatchingIT {
     // When / Then
     assertThat(other.add("7XYW456", "CA", "proof-2", null)).isEqualTo(ExitCode.FAILURE);
     assertThat(printed.toString(StandardCharsets.UTF_8)).contains("another secret");
+  }
+
+  private Properties topologyProperties() {
+    Properties properties = TopologyFixture.properties();
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.getBootstrapServers());
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.resolve("state").toString());
+    properties.put(StreamsConfig.producerPrefix("linger.ms"), 2);
+    properties.put("isolation.level", "read_committed");
+    properties.put("auto.offset.reset", "earliest");
+    return properties;
+  }
+
+  private void start(Properties properties) {
+    streams =
+        new KafkaStreams(
+            MatchingTopology.build(
+                TestData.RULES, TestData.KEYS, serdes, new SimpleMeterRegistry(), properties),
+            properties);
+    streams.start();
+    clients =
+        new Clients(
+            kafka.producer(Topics.CANDIDATES, Map.of()),
+            fromBeginning(Topics.READS),
+            fromBeginning(Topics.ALERTS));
+    await().atMost(LIMIT).until(() -> streams.state() == KafkaStreams.State.RUNNING);
+  }
+
+  private void stop() {
+    clients.producer().close();
+    clients.reads().close();
+    clients.alerts().close();
+    streams.close(
+        CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+            .withTimeout(Duration.ofSeconds(8)));
+  }
+
+  private static Settings settings() {
+    return Settings.of(Map.of("alpr.kafka.bootstrap-servers", cluster.getBootstrapServers()));
+  }
+
+  private <V extends SpecificRecord> void empty(Topic<V> topic) {
+    TableTopic<V> table = new TableTopic<>(kafka, topic);
+    table.change(
+        table.snapshot().keySet().stream().map(key -> Change.<V>removal(key)).toList(), "test");
   }
 
   private ExitCode importList(String... plates) throws IOException {
