@@ -1,6 +1,7 @@
 package org.alprstreams.recognition;
 
 import java.util.Map;
+import java.util.Set;
 import org.alprstreams.recognition.reader.PlateReader;
 import org.alprstreams.service.Application;
 import org.alprstreams.service.ServiceContext;
@@ -19,6 +20,11 @@ public final class RecognitionApplication implements Application {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Set<Class<?>> settings() {
+    return Set.of(RecognitionSettings.class);
   }
 
   @Override
