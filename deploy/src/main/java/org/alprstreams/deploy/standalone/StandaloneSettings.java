@@ -40,6 +40,6 @@ public interface StandaloneSettings {
   Duration registryTimeout();
 
   /** What the build left: libraries and the registry. The {@code alpr} script sets it. */
-  @WithDefault("${alpr.home:deploy/target/app}")
+  @WithDefault("deploy/target/app")
   Path home();
 }
