@@ -3,6 +3,7 @@ package org.alprstreams.deploy.command;
 import java.util.List;
 import java.util.function.Supplier;
 import org.alprstreams.console.ConsoleApplication;
+import org.alprstreams.matching.MatchingApplication;
 import org.alprstreams.recognition.RecognitionApplication;
 import org.alprstreams.retention.RetentionApplication;
 import org.alprstreams.service.Application;
@@ -25,6 +26,10 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       StandaloneCommand.class,
       TopicsCommand.class,
+      IngestCommand.class,
+      HotlistCommand.class,
+      OptOutCommand.class,
+      CamerasCommand.class,
       EvaluateCommand.class,
       TokenCommand.class,
       VersionCommand.class,
@@ -39,8 +44,13 @@ public final class AlprCommand implements Runnable {
   /** The whole tree, ready to execute; its exit codes are those of {@link ExitCode}. */
   public static CommandLine commandLine() {
     CommandLine root = new CommandLine(new AlprCommand());
+    run(root, "matching", MatchingApplication::new, "Drop opted-out plates, match the rest.");
     run(root, "recognition", RecognitionApplication::new, "Find and read plates in frames.");
-    run(root, "retention", RetentionApplication::new, "Keep reads, answer queries, delete on time.");
+    run(
+        root,
+        "retention",
+        RetentionApplication::new,
+        "Keep reads, answer queries, delete on time.");
     run(root, "console", ConsoleApplication::new, "Serve the dispatch board and the search.");
     configure(root);
     return root;

@@ -3,6 +3,7 @@ package org.alprstreams.deploy.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.alprstreams.deploy.demo.DemoRegisters;
 import org.alprstreams.deploy.demo.SimulatedTown;
 import org.alprstreams.deploy.standalone.Standalone;
 import org.alprstreams.deploy.standalone.StandaloneApplications;
@@ -25,6 +26,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Application> applications = new ArrayList<>(StandaloneApplications.withoutTown());
+    applications.add(0, new DemoRegisters());
     applications.add(new SimulatedTown());
     return new Standalone(settings.loader(), settings.pairs(), System.out, System.err)
         .run(applications)

@@ -1,14 +1,15 @@
 package org.alprstreams.deploy.command;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.alprstreams.deploy.Applications;
-import org.alprstreams.deploy.demo.SimulationSettings;
-import org.alprstreams.deploy.standalone.StandaloneSettings;
+import org.alprstreams.deploy.standalone.OptOutSecret;
 import org.alprstreams.service.ServiceMain;
+import org.alprstreams.service.config.Settings;
 import org.alprstreams.service.config.SettingsLoader;
 import picocli.CommandLine.Option;
 
@@ -37,10 +38,19 @@ final class SettingsOptions {
   /** A loader that knows every setting of the system: one file may serve all processes. */
   SettingsLoader loader() {
     Set<Class<?>> mappings = new HashSet<>(ServiceMain.mappings(Applications.all()));
-    mappings.add(StandaloneSettings.class);
-    mappings.add(SimulationSettings.class);
+    mappings.addAll(Applications.settings());
     SettingsLoader loader =
         new SettingsLoader().mappings(mappings).environment(System.getenv()).commandLine(pairs);
     return file == null ? loader : loader.file(file);
+  }
+
+  /**
+   * The settings for a command, with the opt-out list's secret of a standalone in this directory.
+   *
+   * @throws IOException if that secret cannot be read
+   */
+  Settings load() throws IOException {
+    SettingsLoader loader = loader();
+    return loader.commandLine(OptOutSecret.complete(pairs, loader.load(), false)).load();
   }
 }

@@ -24,6 +24,11 @@ final class Secrets {
     this.directory = directory;
   }
 
+  /** Whether the secret of that name was made already. */
+  boolean has(String name) {
+    return Files.exists(directory.resolve(name));
+  }
+
   /**
    * The secret of that name, made if there is none yet.
    *

@@ -88,12 +88,11 @@ public final class Standalone {
     StandaloneSettings standalone = settings.of(StandaloneSettings.class);
     out.println("Starting in " + data);
     Startup startup = new Startup(out);
-    Map<String, String> pairs = new HashMap<>();
+    Map<String, String> pairs = new HashMap<>(OptOutSecret.complete(commandLine, settings, true));
     pairs.put("alpr.kafka.bootstrap-servers", "localhost:" + standalone.brokerPort());
     pairs.put("alpr.registry.url", "http://localhost:" + standalone.registryPort());
     pairs.put("alpr.sign-in.demo-tokens", "true");
-    pairs.put("alpr.opt-out.secret", new Secrets(data.resolve("secrets")).get("opt-out"));
-    pairs.putAll(commandLine);
+    pairs.putIfAbsent("alpr.ingest.state-directory", data.resolve("ingest").toString());
     Backbone backbone = Backbone.start(standalone, data, startup);
     try (backbone) {
       startup.begin("Applications");

@@ -1,5 +1,6 @@
 package org.alprstreams.deploy.standalone;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.alprstreams.deploy.Applications;
 import org.alprstreams.service.Application;
@@ -11,6 +12,9 @@ public final class StandaloneApplications {
 
   /** All but the simulated town, which is the demo's. */
   public static List<Application> withoutTown() {
-    return Applications.all();
+    List<Application> applications = new ArrayList<>();
+    applications.add(new PhotographsCamera());
+    applications.addAll(Applications.all());
+    return applications;
   }
 }

@@ -1,0 +1,160 @@
+package org.alprstreams.deploy.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.alprstreams.matching.hotlist.HotlistCommands;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The hotlist; changes are effective at once. */
+@Command(
+    name = "hotlist",
+    mixinStandardHelpOptions = true,
+    description = "Change or show the hotlist. Changes are effective at once.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      HotlistCommand.Import.class,
+      HotlistCommand.Add.class,
+      HotlistCommand.Remove.class,
+      HotlistCommand.List.class
+    })
+final class HotlistCommand {
+
+  private HotlistCommand() {}
+
+  private static HotlistCommands open(SettingsOptions options) throws IOException {
+    Session session = Session.open(options);
+    return new HotlistCommands(
+        session.kafka(), session.policy(), session.clock(), session.user(), System.out);
+  }
+
+  /** A whole list from its file. */
+  @Command(
+      name = "import",
+      mixinStandardHelpOptions = true,
+      description = "Make a list say what its CSV file says, in one step or not at all.")
+  static final class Import implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", description = "CSV in UTF-8 with a header row.")
+    private Path file;
+
+    @Option(
+        names = "--list",
+        paramLabel = "NAME",
+        defaultValue = "default",
+        description = "The list it is; other lists stay as they are (default: ${DEFAULT-VALUE}).")
+    private String list;
+
+    @Option(
+        names = "--allow-shrink",
+        description = "Take the file in though the list loses more entries than the policy allows.")
+    private boolean allowShrink;
+
+    @Mixin private SettingsOptions options;
+
+    @Override
+    public Integer call() throws IOException {
+      return open(options).importFile(file, list, allowShrink).code();
+    }
+  }
+
+  /** One entry by hand. */
+  @Command(
+      name = "add",
+      mixinStandardHelpOptions = true,
+      description = "Add one entry by hand, or change the one of the same plate and reference.")
+  static final class Add implements Callable<Integer> {
+
+    @Parameters(paramLabel = "PLATE", description = "2 to 8 letters and digits.")
+    private String plate;
+
+    @Option(names = "--state", paramLabel = "XX", description = "Two letters.")
+    private String state;
+
+    @Option(
+        names = "--category",
+        paramLabel = "CATEGORY",
+        defaultValue = "LOCAL_BOLO",
+        description = "Such as STOLEN_VEHICLE (default: ${DEFAULT-VALUE}).")
+    private String category;
+
+    @Option(
+        names = "--reason",
+        paramLabel = "TEXT",
+        required = true,
+        description = "Why it is listed; dispatchers see it.")
+    private String reason;
+
+    @Option(
+        names = "--agency",
+        paramLabel = "NAME",
+        defaultValue = "local",
+        description = "Whose entry it is (default: ${DEFAULT-VALUE}).")
+    private String agency;
+
+    @Option(
+        names = "--reference",
+        paramLabel = "TEXT",
+        defaultValue = "manual",
+        description = "The agency's reference (default: ${DEFAULT-VALUE}).")
+    private String reference;
+
+    @Option(
+        names = "--field",
+        paramLabel = "COLUMN=VALUE",
+        description = "Any other column of the CSV format, such as expiresAt=2027-01-31.")
+    private Map<String, String> fields = new LinkedHashMap<>();
+
+    @Mixin private SettingsOptions options;
+
+    @Override
+    public Integer call() throws IOException {
+      Map<String, String> columns = new LinkedHashMap<>();
+      columns.put("plate", plate);
+      columns.put("category", category);
+      columns.put("reason", reason);
+      columns.put("sourceAgency", agency);
+      columns.put("sourceRef", reference);
+      if (state != null) {
+        columns.put("state", state);
+      }
+      columns.putAll(fields);
+      return open(options).add(columns).code();
+    }
+  }
+
+  /** Entries by plate or id. */
+  @Command(
+      name = "remove",
+      mixinStandardHelpOptions = true,
+      description = "Remove an entry by its id, or all entries of a plate.")
+  static final class Remove implements Callable<Integer> {
+
+    @Parameters(paramLabel = "PLATE|ENTRY", description = "A plate or an entry's id.")
+    private String entry;
+
+    @Mixin private SettingsOptions options;
+
+    @Override
+    public Integer call() throws IOException {
+      return open(options).remove(entry).code();
+    }
+  }
+
+  /** All entries. */
+  @Command(name = "list", mixinStandardHelpOptions = true, description = "Print all entries.")
+  static final class List implements Callable<Integer> {
+
+    @Mixin private SettingsOptions options;
+
+    @Override
+    public Integer call() throws IOException {
+      return open(options).list().code();
+    }
+  }
+}
