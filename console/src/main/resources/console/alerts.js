@@ -1,12 +1,19 @@
 // The dispatch board: the alerts of the window, live, newest first.
 import { $, ago, dayOf, el, percent, plate, timeOf, words } from './dom.js';
-import { problemOf, request, session, signIn } from './session.js';
+import { lacking, problemOf, request, session, signIn } from './session.js';
+
+/** The server sends a sign of life every 10 s; after this long without one the line is dead. */
+const SILENCE = 25_000;
+/** How long a new connection may take before it counts as lost. */
+const PATIENCE = 4_000;
 
 const alerts = new Map();
+const rows = new Map();
 let chosen = null;
 let filter = 'all';
 
 const list = $('#alerts');
+const narrow = matchMedia('(max-width: 980px)');
 const FILTERS = {
   all: () => true,
   exact: alert => alert.matchKind === 'EXACT',
@@ -40,22 +47,35 @@ function badges(alert) {
     alert.status === 'RECALLED' && el('span', { class: 'badge mismatch' }, 'recalled'),
     alert.matchKind === 'EXACT'
       ? el('span', { class: 'badge exact' }, 'exact')
-      : el('span', { class: 'badge lookalike' }, `look-alike · ${alert.differences.length} differs`),
+      : el('span', { class: 'badge lookalike' }, `look-alike · ${alert.differences.length} ${alert.differences.length === 1 ? 'differs' : 'differ'}`),
     el('span', { class: `badge ${alert.priority}` }, `${words(alert.priority)} priority`),
-    el('span', { class: 'badge plain' }, words(alert.category)),
     alert.stateMatch === 'MISMATCH' && el('span', { class: 'badge mismatch' }, `state ${alert.readState} ≠ ${alert.listedState}`));
 }
+
+const match = alert => alert.matchKind === 'EXACT' ? 'exact match' : 'look-alike';
+
+/** One sentence for screen readers, to whom an option is one thing. */
+const spoken = alert => [
+  alert.status === 'RECALLED' && 'recalled', match(alert), [...alert.plate].join(' '),
+  `${words(alert.priority)} priority`, words(alert.category), camera(alert), timeOf(alert.capturedAt),
+].filter(Boolean).join(', ');
 
 function row(alert, fresh) {
   return el('li', {
     class: fresh ? 'alert fresh' : 'alert', id: `alert-${alert.alertId}`, role: 'option',
-    'aria-selected': String(alert.alertId === chosen),
-    data: { id: alert.alertId, priority: alert.priority, status: alert.status, match: alert.matchKind },
-    onclick: () => choose(alert.alertId),
+    'aria-selected': String(alert.alertId === chosen), 'aria-label': spoken(alert),
+    data: { id: alert.alertId, revision: alert.revision, priority: alert.priority, status: alert.status, match: alert.matchKind },
+    onclick: () => {
+      choose(alert.alertId);
+      // On a narrow screen the details are below the list.
+      if (narrow.matches) $('.detail').scrollIntoView();
+    },
   },
     picture(alert),
     el('div', { class: 'facts' },
-      plate(alert.plate, { confidence: alert.characterConfidence, differing: differing(alert) }),
+      el('span', { class: 'headline' },
+        plate(alert.plate, { confidence: alert.characterConfidence, differing: differing(alert) }),
+        el('span', { class: 'category' }, words(alert.category))),
       badges(alert),
       el('span', { class: 'where' }, camera(alert))),
     el('div', { class: 'when' },
@@ -63,28 +83,58 @@ function row(alert, fresh) {
       el('span', { data: { ago: alert.capturedAt } }, ago(alert.capturedAt))));
 }
 
+/** The row of an alert; an unchanged one stays, so that pictures are fetched once. */
+function rowOf(alert, freshId) {
+  let known = rows.get(alert.alertId);
+  if (known?.dataset.revision !== String(alert.revision)) {
+    known = row(alert, alert.alertId === freshId);
+    rows.set(alert.alertId, known);
+  }
+  return known;
+}
+
 function draw(freshId = null) {
   const shown = newestFirst();
-  list.replaceChildren(...shown.map(alert => row(alert, alert.alertId === freshId)));
-  if (chosen) list.setAttribute('aria-activedescendant', `alert-${chosen}`);
+  for (const id of rows.keys()) if (!alerts.has(id)) rows.delete(id);
+  // Only what is out of place moves: a row that is taken out and put back starts its picture anew.
+  const wanted = shown.map(alert => rowOf(alert, freshId));
+  const keep = new Set(wanted);
+  for (const item of [...list.children]) if (!keep.has(item)) item.remove();
+  wanted.forEach((item, at) => {
+    if (list.children[at] !== item) list.insertBefore(item, list.children[at] ?? null);
+  });
   $('#empty').hidden = shown.length > 0;
-  $('#count').textContent = shown.length === 1 ? '1 alert' : `${shown.length} alerts`;
+  $('#empty').textContent = alerts.size === 0
+    ? 'No alerts. They show here by themselves the moment they are raised.'
+    : 'No alert passes this filter.';
+  $('#count').textContent = shown.length === alerts.size ? `${shown.length}` : `${shown.length} of ${alerts.size}`;
+  mark();
   drawDetail();
 }
 
+/** Shows which alert is chosen. */
+function mark() {
+  for (const item of list.children) item.setAttribute('aria-selected', String(item.dataset.id === chosen));
+  const shown = rows.get(chosen);
+  if (shown?.isConnected) list.setAttribute('aria-activedescendant', shown.id);
+  else list.removeAttribute('aria-activedescendant');
+}
+
 function compare(alert) {
-  return el('div', {},
+  return el('div', { class: alert.status === 'RECALLED' && 'recalled' },
     el('div', { class: 'compare' },
       el('span', { class: 'muted' }, 'Read'),
       plate(alert.plate, { confidence: alert.characterConfidence, differing: differing(alert), big: true, label: 'Read' }),
       el('span', { class: 'muted' }, 'Listed'),
       plate(alert.listedPlate, { differing: differing(alert), big: true, label: 'Listed' })),
-    alert.differences.length > 0 && el('table', { class: 'differs' },
-      el('thead', {}, el('tr', {}, ['Position', 'Read', 'Listed'].map(h => el('th', { scope: 'col' }, h)))),
-      el('tbody', {}, alert.differences.map(d => el('tr', {},
-        el('td', {}, String(d.position + 1)),
-        el('td', {}, `${d.read} (${percent(d.readProbability)})`),
-        el('td', {}, `${d.listed} (${percent(d.listedProbability)})`))))));
+    alert.matchKind === 'EXACT'
+      ? el('p', { class: 'same' }, 'Every character agrees.')
+      : el('table', { class: 'differs' },
+        el('thead', {}, el('tr', {}, ['Differs at', 'Read', 'Listed'].map(h => el('th', { scope: 'col' }, h)))),
+        el('tbody', {}, alert.differences.map(d => el('tr', {},
+          el('td', {}, `character ${d.position + 1}`),
+          el('td', {}, el('b', {}, d.read), ` ${percent(d.readProbability)} sure`),
+          el('td', {}, el('b', {}, d.listed), ` ${percent(d.listedProbability)} sure`))))));
 }
 
 function fact(name, value) {
@@ -93,10 +143,19 @@ function fact(name, value) {
 
 const STATE = { MATCH: 'agrees with the list', MISMATCH: 'differs from the list', UNKNOWN: 'not known' };
 
+const NONE = 'Choose an alert to compare its picture with the list.';
+
 function drawDetail() {
   const alert = alerts.get(chosen);
-  if (!alert) return;
-  $('#detail').replaceChildren(
+  const drawn = alert ? `${alert.alertId} ${alert.revision}` : '';
+  const detail = $('#detail');
+  if (detail.dataset.drawn === drawn) return;
+  detail.dataset.drawn = drawn;
+  if (!alert) {
+    detail.replaceChildren(el('p', { class: 'empty' }, NONE));
+    return;
+  }
+  detail.replaceChildren(
     picture(alert),
     compare(alert),
     alert.status === 'RECALLED'
@@ -118,9 +177,8 @@ function drawDetail() {
 
 function choose(id) {
   chosen = id;
-  for (const item of list.children) item.setAttribute('aria-selected', String(item.dataset.id === id));
-  list.setAttribute('aria-activedescendant', `alert-${id}`);
-  document.getElementById(`alert-${id}`)?.scrollIntoView({ block: 'nearest' });
+  mark();
+  rows.get(id)?.scrollIntoView({ block: 'nearest' });
   drawDetail();
 }
 
@@ -139,16 +197,24 @@ function show(name) {
 }
 
 const KEYS = {
-  j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1),
-  n: () => { chosen = null; step(0); },
+  j: () => step(1), k: () => step(-1), n: () => { chosen = null; step(0); },
   1: () => show('all'), 2: () => show('exact'), 3: () => show('lookalike'), 4: () => show('open'),
   r: () => { location.href = '/reads.html'; },
   '?': () => $('#help').showModal(),
 };
+const LIST_KEYS = {
+  ArrowDown: () => step(1), ArrowUp: () => step(-1), Home: () => step(-Infinity), End: () => step(Infinity),
+};
+
+// Keys of one character can be switched off: speech input would press them by chance (WCAG 2.1.4).
+const letters = $('#letters');
+letters.checked = localStorage.getItem('letters') !== 'off';
+letters.addEventListener('change', () => localStorage.setItem('letters', letters.checked ? 'on' : 'off'));
 
 document.addEventListener('keydown', event => {
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
-  const action = KEYS[event.key];
+  const inList = event.target === list || event.target === document.body;
+  const action = (inList && LIST_KEYS[event.key]) || (letters.checked && KEYS[event.key.toLowerCase()]);
   if (action) {
     event.preventDefault();
     action();
@@ -159,49 +225,106 @@ $('#help-button').addEventListener('click', () => $('#help').showModal());
 
 function link(state, text) {
   const element = $('#link');
-  if (element.dataset.state !== state || element.textContent !== text) {
-    element.dataset.state = state;
-    element.textContent = text;
-  }
+  document.body.dataset.link = state;
+  if (element.dataset.state === state) return;
+  element.dataset.state = state;
+  element.textContent = text;
 }
 
-async function load() {
+function complain(text) {
+  $('#empty').textContent = text;
+  $('#empty').hidden = false;
+}
+
+/** Loads the whole board; what the stream brought in the meantime stays. */
+async function load(since) {
   const response = await request('/api/alerts');
   if (!response.ok) {
-    $('#empty').textContent = await problemOf(response);
-    $('#empty').hidden = false;
+    complain(await problemOf(response));
     return false;
   }
   const board = await response.json();
   alerts.clear();
   board.forEach(take);
+  since.forEach(take);
+  if (!alerts.has(chosen)) chosen = newestFirst()[0]?.alertId ?? null;
   draw();
   return true;
+}
+
+function arrive(alert) {
+  const isNew = !alerts.has(alert.alertId);
+  if (!take(alert)) return;
+  chosen ??= alert.alertId;
+  draw(isNew ? alert.alertId : null);
+  $('#announce').textContent = alert.status === 'RECALLED'
+    ? `Alert recalled: ${[...alert.plate].join(' ')}`
+    : `${isNew ? 'New alert' : 'Alert revised'}: ${spoken(alert)}`;
 }
 
 /** Live alerts. After a break the whole board is loaded again, so that nothing is missed. */
 function listen() {
   const stream = new EventSource('/api/alert-stream');
-  stream.onopen = async () => {
-    if (await load()) link('live', 'live');
+  let since = [];
+  let loaded = false;
+  let silence = null;
+  let patience = null;
+
+  function lost() {
+    link('lost', 'Connection lost – alerts are not arriving');
+  }
+
+  function again() {
+    clearTimeout(silence);
+    clearTimeout(patience);
+    stream.close();
+    setTimeout(listen, 2_000);
+  }
+
+  function alive() {
+    clearTimeout(silence);
+    silence = setTimeout(() => {
+      lost();
+      again();
+    }, SILENCE);
+  }
+
+  stream.onopen = () => {
+    clearTimeout(patience);
+    patience = null;
+    since = [];
+    loaded = false;
+    alive();
   };
+  stream.addEventListener('ping', async () => {
+    alive();
+    if (loaded) return;
+    // The first sign of life says that the server has us on its list: from here on nothing is missed.
+    loaded = true;
+    try {
+      if (await load(since)) link('live', 'Live');
+    } catch {
+      lost();
+      again();
+    }
+  });
   stream.addEventListener('alert', message => {
+    alive();
     const alert = JSON.parse(message.data);
-    const isNew = !alerts.has(alert.alertId);
-    if (!take(alert)) return;
-    chosen ??= alert.alertId;
-    draw(isNew ? alert.alertId : null);
-    $('#announce').textContent = alert.status === 'RECALLED'
-      ? `Alert recalled: ${[...alert.plate].join(' ')}`
-      : `${isNew ? 'New alert' : 'Alert revised'}: ${words(alert.category)}, ${[...alert.plate].join(' ')}, ${camera(alert)}`;
+    since.push(alert);
+    arrive(alert);
   });
   stream.onerror = async () => {
-    link('lost', 'connection lost – alerts are not arriving');
+    clearTimeout(silence);
+    // The server ends each connection now and then; only a break that lasts is worth a red light.
+    patience ??= setTimeout(lost, PATIENCE);
+    link(document.body.dataset.link === 'lost' ? 'lost' : 'connecting', 'Connecting …');
     if (stream.readyState !== EventSource.CLOSED) return;
     // The server refused: signed out, or down. EventSource gives up then; we do not.
+    lost();
     const probe = await fetch('/session', { credentials: 'same-origin' }).catch(() => null);
     if (probe?.status === 401) await signIn();
-    setTimeout(listen, 2000);
+    again();
   };
 }
 
@@ -209,5 +332,15 @@ setInterval(() => {
   for (const element of document.querySelectorAll('[data-ago]')) element.textContent = ago(element.dataset.ago);
 }, 1000);
 
-await session();
-listen();
+try {
+  const refusal = lacking(await session(), 'VIEW_ALERTS');
+  if (refusal) {
+    link('off', 'Not connected');
+    complain(refusal);
+  } else {
+    listen();
+  }
+} catch (failure) {
+  link('lost', 'Connection lost – alerts are not arriving');
+  complain(`${failure.message} Reload the page to try again.`);
+}

@@ -1,28 +1,30 @@
 // The search page: reads by plate, or by camera and time, for a stated purpose.
 import { $, dayOf, el, percent, plate, timeOf } from './dom.js';
-import { problemOf, request, session } from './session.js';
+import { lacking, problemOf, request, session } from './session.js';
 
 const form = $('#query');
 const field = name => form.elements.namedItem(name);
 let purposes = [];
 let asked = null;
+const cameraNames = new Map();
+const narrow = matchMedia('(max-width: 980px)');
 
 const HOUR = 3600_000;
 const local = date => new Date(date - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 
 async function prepare() {
   const policy = await request('/policy');
-  purposes = policy.ok ? (await policy.json()).purposes ?? [] : [];
+  purposes = policy.ok ? (await policy.json()).purposes : [];
   field('purpose').replaceChildren(
     el('option', { value: '' }, 'Choose …'),
-    ...purposes.map(p => el('option', { value: p.code }, p.description ?? p.code)));
+    ...purposes.map(p => el('option', { value: p.code }, p.description)));
   const cameras = await request('/api/cameras');
   if (cameras.ok) {
-    field('camera').replaceChildren(
-      ...(await cameras.json()).map(c => el('option', { value: c.cameraId }, `${c.cameraId} – ${c.name}`)));
-  } else {
-    complain(await problemOf(cameras));
+    for (const { cameraId, name } of await cameras.json()) cameraNames.set(cameraId, `${name} (${cameraId})`);
+    field('camera').replaceChildren(...[...cameraNames].map(([id, name]) => el('option', { value: id }, name)));
   }
+  const failed = [policy, cameras].find(response => !response.ok);
+  if (failed) complain(await problemOf(failed));
   field('to').value = local(new Date());
   field('from').value = local(new Date(Date.now() - 24 * HOUR));
 }
@@ -40,7 +42,11 @@ function missing() {
     [field('caseNumber'), purpose?.requiresCaseNumber && !field('caseNumber').value.trim(), 'This purpose needs a case number.'],
     [field('plate'), by() === 'plate' && !field('plate').value.trim(), 'Enter a plate.'],
   ];
-  for (const [input, bad] of wanted) input.setAttribute('aria-invalid', String(Boolean(bad)));
+  for (const [input, bad] of wanted) {
+    input.setAttribute('aria-invalid', String(Boolean(bad)));
+    if (bad) input.setAttribute('aria-describedby', 'problem');
+    else input.removeAttribute('aria-describedby');
+  }
   const first = wanted.find(([, bad]) => bad);
   first?.[0].focus();
   return first?.[2] ?? null;
@@ -49,7 +55,8 @@ function missing() {
 const by = () => new FormData(form).get('by');
 
 function parameters() {
-  const query = new URLSearchParams({ purpose: field('purpose').value });
+  // A partial answer is better than none as long as it says that it is partial, which it does.
+  const query = new URLSearchParams({ purpose: field('purpose').value, allowPartial: 'true' });
   const add = (name, value) => { if (value) query.set(name, value); };
   add('caseNumber', field('caseNumber').value.trim());
   if (by() === 'plate') {
@@ -64,28 +71,57 @@ function parameters() {
   return query;
 }
 
-function row(read) {
+const letters = text => [...text].join(' ');
+
+/** Fetches the picture in place of its button: a look of its own, recorded as one. */
+async function reveal(read, button) {
+  button.disabled = true;
   const why = new URLSearchParams({ purpose: asked.get('purpose') });
   if (asked.has('caseNumber')) why.set('caseNumber', asked.get('caseNumber'));
-  const show = el('button', { type: 'button', onclick: async () => {
-    // A picture is a look of its own and is recorded as one: it is fetched only when asked for.
-    const response = await request(`${read.image}${read.image.includes('?') ? '&' : '?'}${why}`, { headers: { Accept: 'image/jpeg' } });
-    if (response.ok) {
-      const address = URL.createObjectURL(await response.blob());
-      show.replaceWith(el('img', { class: 'crop', src: address, alt: `Picture of the plate, read as ${[...read.plate].join(' ')}` }));
-    } else {
-      complain(await problemOf(response));
-    }
-  } }, 'Show');
-  return el('tr', {},
-    el('td', {}, read.image ? show : el('span', { class: 'muted' }, 'none')),
-    el('td', {}, plate(read.plate, { confidence: read.characterConfidence ?? [] })),
-    el('td', {}, read.state ?? el('span', { class: 'muted' }, 'unknown')),
-    el('td', {}, read.cameraId),
-    el('td', {}, el('time', { datetime: read.capturedAt }, `${dayOf(read.capturedAt)}, ${timeOf(read.capturedAt)}`)),
-    el('td', {}, String(read.looks)),
-    el('td', {}, percent(read.confidence)));
+  const response = await request(`${read.crop}&${why}`, { headers: { Accept: 'image/jpeg, application/problem+json' } });
+  if (!response.ok) {
+    button.disabled = false;
+    complain(await problemOf(response));
+    return;
+  }
+  const address = URL.createObjectURL(await response.blob());
+  const picture = el('img', { class: 'crop', src: address, tabindex: -1, alt: `Picture of the plate, read as ${letters(read.plate)}`, onload: () => URL.revokeObjectURL(address) });
+  button.replaceWith(picture);
+  picture.focus();
 }
+
+function row(read) {
+  const show = el('button', { type: 'button', 'aria-label': `Show the picture of ${letters(read.plate)}`, onclick: () => guarded(() => reveal(read, show)) }, 'Show');
+  const best = read.characters.map(guesses => guesses[0]?.probability ?? 0);
+  return el('tr', {},
+    el('td', {}, show),
+    el('td', {}, plate(read.plate, { confidence: best })),
+    el('td', {}, read.state ?? el('span', { class: 'muted' }, 'unknown')),
+    el('td', {}, cameraNames.get(read.cameraId) ?? read.cameraId),
+    el('td', {}, el('time', { datetime: read.capturedAt }, el('span', { class: 'day' }, dayOf(read.capturedAt)), ' ', timeOf(read.capturedAt))),
+    el('td', { class: 'number' }, String(read.looks)),
+    el('td', { class: 'number' }, percent(read.confidence)));
+}
+
+/** Runs what needs the server; says so when it cannot be reached. */
+async function guarded(task) {
+  try {
+    await task();
+  } catch {
+    $('#summary').textContent = '';
+    complain('The server cannot be reached. Try again in a moment.');
+  }
+}
+
+function clear() {
+  $('#results tbody').replaceChildren();
+  $('#results table').hidden = true;
+  $('#more').hidden = true;
+  $('#partial').hidden = true;
+}
+
+const moment = instant => `${dayOf(instant)}, ${timeOf(instant)}`;
+const span = answer => `${moment(answer.from)} and ${moment(answer.to)}`;
 
 async function ask(query, append) {
   complain(null);
@@ -93,6 +129,7 @@ async function ask(query, append) {
   const response = await request(`/reads?${query}`);
   if (!response.ok) {
     $('#summary').textContent = 'No answer.';
+    if (!append) clear();
     complain(await problemOf(response));
     return;
   }
@@ -103,16 +140,17 @@ async function ask(query, append) {
   if (append) body.append(...rows); else body.replaceChildren(...rows);
   const count = body.children.length;
   $('#results table').hidden = count === 0;
-  $('#partial').hidden = !answer.partial;
+  $('#partial').hidden = !answer.partial && !(append && !$('#partial').hidden);
   $('#summary').textContent = count === 0
-    ? 'No reads. Reads that are older than the policy allows no longer exist.'
-    : `${count} read${count === 1 ? '' : 's'}${answer.nextCursor ? ', and more' : ''}, newest first.`;
+    ? `No reads between ${span(answer)}. Older ones than the policy allows no longer exist.`
+    : `${count} read${count === 1 ? '' : 's'}${answer.next ? ', and more' : ''}, newest first, between ${span(answer)}.`;
+  if (!append && narrow.matches) $('#results').scrollIntoView();
   const more = $('#more');
-  more.hidden = !answer.nextCursor;
+  more.hidden = !answer.next;
   more.onclick = () => {
     const next = new URLSearchParams(query);
-    next.set('cursor', answer.nextCursor);
-    ask(next, true);
+    next.set('cursor', answer.next);
+    guarded(() => ask(next, true));
   };
 }
 
@@ -120,7 +158,7 @@ form.addEventListener('submit', event => {
   event.preventDefault();
   const lack = missing();
   if (lack) complain(lack);
-  else ask(parameters(), false);
+  else guarded(() => ask(parameters(), false));
 });
 form.addEventListener('change', () => {
   for (const part of form.querySelectorAll('[data-by]')) part.hidden = part.dataset.by !== by();
@@ -128,5 +166,12 @@ form.addEventListener('change', () => {
   $('#case-hint').textContent = purpose?.requiresCaseNumber ? '(needed for this purpose)' : '(optional)';
 });
 
-await session();
-await prepare();
+guarded(async () => {
+  const refusal = lacking(await session(), 'QUERY_READS');
+  if (refusal) {
+    form.querySelectorAll('fieldset, button').forEach(part => { part.disabled = true; });
+    complain(refusal);
+  } else {
+    await prepare();
+  }
+});

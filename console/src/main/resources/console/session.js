@@ -10,6 +10,8 @@ const PURPOSE_OF = {
   MAINTAINER: 'keeps the system running, sees no plate',
 };
 
+const NEEDED = { VIEW_ALERTS: 'see alerts', QUERY_READS: 'search reads' };
+
 /** Asks the server; answers of 401 open the sign-in and the request is made again. */
 export async function request(path, options = {}) {
   const response = await fetch(path, { credentials: 'same-origin', headers: { Accept: 'application/json' }, ...options });
@@ -30,22 +32,25 @@ export async function problemOf(response) {
   }
 }
 
-/** Waits until somebody is signed in and shows who. */
+/** Waits until somebody is signed in, and shows who. */
 export async function session() {
-  const response = await fetch('/session', { credentials: 'same-origin' });
-  if (!response.ok) {
-    await signIn();
-    return session();
-  }
+  const response = await request('/session');
+  if (!response.ok) throw new Error(await problemOf(response));
   const who = await response.json();
   show(who);
   return who;
 }
 
+/** Why a page stays empty for this person, or null where it need not. */
+export function lacking(who, permission) {
+  return who.permissions.includes(permission)
+    ? null
+    : `Your role (${who.roles.map(words).join(', ')}) does not permit you to ${NEEDED[permission]}. Sign out to sign in as somebody else.`;
+}
+
 function show(who) {
-  const roles = (who.roles ?? []).map(words).join(', ');
   $('#who').replaceChildren(
-    el('span', {}, `${who.username} · ${roles}`),
+    el('span', { class: 'name' }, el('strong', {}, who.username), ` ${who.roles.map(words).join(', ')} · ${who.organisation}`),
     el('button', { type: 'button', class: 'chip', onclick: signOut }, 'Sign out'));
 }
 
@@ -64,38 +69,46 @@ export function signIn() {
 
 async function dialog() {
   const demo = await fetch('/session/demo', { credentials: 'same-origin' });
-  const roles = demo.ok ? (await demo.json()).roles ?? [] : [];
+  const roles = demo.ok ? (await demo.json()).roles.filter(role => role in PURPOSE_OF) : [];
   return new Promise(resolve => {
     const failed = el('p', { class: 'problem', role: 'alert', hidden: true });
-    const finish = async response => {
-      if (response.ok) {
-        box.close();
-        box.remove();
-        resolve();
-      } else {
-        failed.textContent = await problemOf(response);
-        failed.hidden = false;
+    let signedIn = false;
+    const attempt = async (path, headers = {}) => {
+      try {
+        const response = await fetch(path, { method: 'POST', credentials: 'same-origin', headers });
+        signedIn = response.ok;
+        failed.textContent = response.ok ? '' : await problemOf(response);
+      } catch {
+        failed.textContent = 'The server cannot be reached. Try again in a moment.';
       }
+      failed.hidden = signedIn;
+      if (signedIn) box.close();
     };
-    const box = el('dialog', { 'aria-labelledby': 'sign-in-title' },
+    const byRole = role => el('button', { type: 'button', data: { role }, onclick: () => attempt(`/session/demo?role=${role}`) },
+      el('strong', {}, words(role)), el('span', { class: 'muted' }, PURPOSE_OF[role]));
+    const byToken = el('form', { onsubmit: event => {
+      event.preventDefault();
+      attempt('/session', { Authorization: `Bearer ${new FormData(event.target).get('token').trim()}` });
+    } },
+      el('label', {}, 'Token', el('input', { type: 'password', name: 'token', autocomplete: 'off', required: true })),
+      el('p', {}, el('button', { class: 'primary' }, 'Sign in')));
+    const box = el('dialog', { class: 'sign-in', 'aria-labelledby': 'sign-in-title' },
       el('h2', { id: 'sign-in-title' }, 'Sign in'),
-      roles.length > 0 && el('div', {},
-        el('p', { class: 'muted' }, 'This is a demonstration on one machine: choose who you are.'),
-        el('div', { class: 'roles' }, roles.filter(role => role in PURPOSE_OF).map(role =>
-          el('button', { type: 'button', data: { role }, onclick: async () =>
-            finish(await fetch(`/session/demo?role=${role}`, { method: 'POST', credentials: 'same-origin' })) },
-            el('strong', {}, words(role)), ` – ${PURPOSE_OF[role]}`)))),
-      el('details', roles.length > 0 ? {} : { open: true },
+      roles.length > 0 && el('p', { class: 'muted' }, 'A demonstration on one machine: choose who you are.'),
+      roles.length > 0 && el('div', { class: 'roles' }, roles.map(byRole)),
+      el('details', { open: roles.length === 0 },
         el('summary', {}, 'Use an access token of your organisation'),
-        el('form', { onsubmit: async event => {
-          event.preventDefault();
-          const token = new FormData(event.target).get('token').trim();
-          finish(await fetch('/session', { method: 'POST', credentials: 'same-origin', headers: { Authorization: `Bearer ${token}` } }));
-        } },
-          el('label', {}, 'Token', el('input', { type: 'password', name: 'token', autocomplete: 'off', required: true })),
-          el('p', {}, el('button', { class: 'primary' }, 'Sign in')))),
+        byToken),
       failed);
-    box.addEventListener('cancel', event => event.preventDefault());
+    // Escape closes a dialog; this one ends only with a session.
+    box.addEventListener('close', () => {
+      if (!signedIn) {
+        box.showModal();
+        return;
+      }
+      box.remove();
+      resolve();
+    });
     document.body.append(box);
     box.showModal();
   });

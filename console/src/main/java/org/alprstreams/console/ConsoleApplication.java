@@ -1,5 +1,6 @@
 package org.alprstreams.console;
 
+import java.util.Set;
 import org.alprstreams.console.alerts.AlertDelivery;
 import org.alprstreams.console.reads.ReadProxy;
 import org.alprstreams.service.Application;
@@ -14,6 +15,11 @@ public final class ConsoleApplication implements Application {
   @Override
   public String name() {
     return "console";
+  }
+
+  @Override
+  public Set<Class<?>> settings() {
+    return Set.of(ConsoleSettings.class);
   }
 
   @Override

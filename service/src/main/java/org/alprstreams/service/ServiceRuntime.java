@@ -30,6 +30,7 @@ import org.alprstreams.service.http.OperationsRoutes;
 import org.alprstreams.service.http.Role;
 import org.alprstreams.service.kafka.SettingsKafkaClients;
 import org.alprstreams.service.log.Redacted;
+import org.alprstreams.service.signin.DemoSessionRoutes;
 import org.alprstreams.service.signin.DemoTokens;
 import org.alprstreams.service.signin.SessionRoutes;
 import org.alprstreams.service.signin.SignInSettings;
@@ -107,7 +108,7 @@ public final class ServiceRuntime implements AutoCloseable {
     this.clock = clock;
     this.signInSettings = settings.of(SignInSettings.class);
     this.demoTokens = openDemoTokens();
-    Predicate<Role> admitted = role -> role == Role.CAMERA || policy.role(role.name()).isPresent();
+    Predicate<Role> admitted = this::admitted;
     this.signIn =
         demoTokens
             .map(demo -> TokenSignIn.from(signInSettings, demo, admitted, clock))
@@ -125,6 +126,10 @@ public final class ServiceRuntime implements AutoCloseable {
             health,
             meters,
             this::died);
+  }
+
+  private boolean admitted(Role role) {
+    return role == Role.CAMERA || policy.role(role.name()).isPresent();
   }
 
   private Optional<DemoTokens> openDemoTokens() throws IOException {
@@ -149,9 +154,10 @@ public final class ServiceRuntime implements AutoCloseable {
     bindMetrics();
     HttpSettings httpSettings = settings.of(HttpSettings.class);
     OperationsRoutes.register(http.routes(), httpSettings, health, meters);
-    SessionRoutes.register(http.routes(), signIn, signInSettings, clock);
+    SessionRoutes sessions = SessionRoutes.register(http.routes(), signIn, signInSettings, clock);
     if (demoTokens.isPresent()) {
       demoTokens.get().register(http.routes());
+      DemoSessionRoutes.register(http.routes(), demoTokens.get(), sessions, this::admitted);
       LOG.atWarn().log("this process issues sign-in tokens itself: not for real reads");
     }
     ServiceContext context =

@@ -21,7 +21,7 @@ final class AlertStream<M> implements AutoCloseable {
     /** Sends a message. */
     void send(M message);
 
-    /** Sends a comment, which shows whether the other side still listens. */
+    /** Sends a sign of life, which also shows whether the other side still listens. */
     void ping();
 
     /** Whether the other side has gone. */

@@ -12,7 +12,8 @@ record SseConnection(SseClient client) implements AlertStream.Connection<AlertVi
 
   @Override
   public void ping() {
-    client.sendComment("still here");
+    // An event, not a comment: scripts see no comments, and the page watches for silence.
+    client.sendEvent("ping", "");
   }
 
   @Override

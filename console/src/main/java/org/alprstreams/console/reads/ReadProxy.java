@@ -2,12 +2,16 @@ package org.alprstreams.console.reads;
 
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.alprstreams.service.http.HttpRoutes;
 import org.alprstreams.service.http.Permission;
 import org.alprstreams.service.http.Problem;
@@ -18,7 +22,7 @@ import org.alprstreams.service.http.Problem;
  */
 public final class ReadProxy {
 
-  private final URI retention;
+  private final String retention;
   private final Duration timeout;
   private final HttpClient client;
 
@@ -27,7 +31,7 @@ public final class ReadProxy {
    * @param timeout how long it may take to answer
    */
   public ReadProxy(URI retention, Duration timeout) {
-    this.retention = retention;
+    this.retention = retention.toString().replaceFirst("/+$", "");
     this.timeout = timeout;
     this.client = HttpClient.newBuilder().connectTimeout(timeout).build();
   }
@@ -40,28 +44,40 @@ public final class ReadProxy {
   }
 
   private void forward(Context context) throws InterruptedException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(target(context)).timeout(timeout).GET();
+    HttpRequest.Builder request = HttpRequest.newBuilder(target(context)).GET();
     copy(context, request, "Authorization");
     copy(context, request, "Cookie");
-    copy(context, request, "Sec-Fetch-Site");
+    CompletableFuture<HttpResponse<byte[]>> pending =
+        client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     try {
-      HttpResponse<InputStream> answer =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      // The request's own timeout would end with the headers; this one counts the body, too.
+      HttpResponse<byte[]> answer = pending.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       context.status(answer.statusCode());
       answer.headers().firstValue("Content-Type").ifPresent(context::contentType);
       answer.headers().firstValue("Retry-After").ifPresent(v -> context.header("Retry-After", v));
       context.result(answer.body());
-    } catch (IOException e) {
-      throw new Problem(
-          503,
-          "Reads cannot be queried now",
-          "The retention service does not answer. Nothing was returned; try again in a moment.");
+    } catch (TimeoutException e) {
+      pending.cancel(true);
+      throw unavailable();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException) {
+        throw unavailable();
+      }
+      throw new IllegalStateException("Passing a query on failed", e.getCause());
     }
+  }
+
+  private static Problem unavailable() {
+    return new Problem(
+        503,
+        "Reads cannot be queried now",
+        "The retention service does not answer. Nothing was returned; try again in a moment.",
+        Map.of("Retry-After", "5"));
   }
 
   private URI target(Context context) {
     String query = context.queryString();
-    return retention.resolve(context.path() + (query == null ? "" : "?" + query));
+    return URI.create(retention + context.path() + (query == null ? "" : "?" + query));
   }
 
   private static void copy(Context context, HttpRequest.Builder request, String header) {

@@ -13,9 +13,14 @@ import org.alprstreams.avro.HotlistCategory;
 import org.alprstreams.avro.MatchKind;
 import org.alprstreams.avro.Priority;
 import org.alprstreams.avro.StateMatch;
+import org.alprstreams.schemas.serde.TrustedRecords;
 
 /** Alerts for tests: a look-alike hit on an invented plate. */
 public final class Alerts {
+
+  static {
+    TrustedRecords.trust();
+  }
 
   private Alerts() {}
 

@@ -48,6 +48,15 @@ final class RequestCredentials {
     return cookie;
   }
 
+  /**
+   * Whether a browser made the request for a page that is not ours. A request without a word about
+   * its origin comes from no browser.
+   */
+  static boolean foreign(Context context) {
+    boolean browser = context.header("Sec-Fetch-Site") != null || context.header("Origin") != null;
+    return browser && !sameOrigin(context);
+  }
+
   private static boolean sameOrigin(Context context) {
     String site = context.header("Sec-Fetch-Site");
     if (site != null) {

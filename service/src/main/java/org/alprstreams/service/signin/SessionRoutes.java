@@ -35,13 +35,14 @@ public final class SessionRoutes {
     this.clock = clock;
   }
 
-  /** Registers the routes. */
-  public static void register(
+  /** Registers the routes, and returns what opens sessions for other routes. */
+  public static SessionRoutes register(
       HttpRoutes routes, TokenSignIn signIn, SignInSettings settings, Clock clock) {
     SessionRoutes session = new SessionRoutes(signIn, settings, clock);
     routes.open("POST", PATH, session::signIn);
     routes.open("GET", PATH, context -> context.json(describe(signIn.caller(context))));
     routes.open("DELETE", PATH, session::signOut);
+    return session;
   }
 
   private void signIn(Context context) {
@@ -57,6 +58,11 @@ public final class SessionRoutes {
               + LONGEST_TOKEN
               + " characters; ask for fewer claims");
     }
+    open(context, token);
+  }
+
+  /** Answers with the cookie of a session for the token's caller, and with who that is. */
+  void open(Context context, String token) {
     TokenSignIn.SignedIn signedIn = signIn.signedIn(token);
     Duration left = Duration.between(clock.instant(), signedIn.until().toInstant());
     context.cookie(cookie(context, token, (int) Math.max(0, left.toSeconds())));

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -17,6 +18,8 @@ import org.apache.kafka.common.config.ConfigResource;
 
 /** Asks the brokers through the admin client, each time with a limit and a worded failure. */
 record Brokers(Admin admin, Duration timeout) {
+
+  private static final Duration METADATA_PAUSE = Duration.ofMillis(50);
 
   Set<String> topics() {
     return get("list topics", admin.listTopics(new ListTopicsOptions()).names());
@@ -35,6 +38,20 @@ record Brokers(Admin admin, Duration timeout) {
         .entrySet()
         .stream()
         .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
+  }
+
+  /**
+   * Waits until the topics are to be seen: a broker answers that a topic is made before its own
+   * metadata show it.
+   */
+  void awaitTopics(Collection<String> names) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (!topics().containsAll(names)) {
+      if (System.nanoTime() > deadline) {
+        throw BrokerException.late("show the topics it made", timeout, null);
+      }
+      LockSupport.parkNanos(METADATA_PAUSE.toNanos());
+    }
   }
 
   <T> T get(String action, KafkaFuture<T> result) {

@@ -49,6 +49,7 @@ public final class TopicProvisioner {
     List<Topic<?>> missing =
         Topics.all().stream().filter(topic -> !existing.contains(topic.name())).toList();
     create(missing);
+    brokers.awaitTopics(missing.stream().map(Topic::name).toList());
     align(new DriftCheck(brokers, schedule).drifts().stream().filter(Drift::canBeMended).toList());
   }
 
