@@ -1,0 +1,65 @@
+package org.alprstreams.matching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.alprstreams.avro.HotlistCategory;
+import org.alprstreams.matching.optout.OptOutSettings;
+import org.alprstreams.schemas.plate.PlateText;
+import org.alprstreams.schemas.policy.UsagePolicy;
+import org.alprstreams.service.config.Settings;
+import org.alprstreams.service.config.SettingsException;
+import org.junit.jupiter.api.Test;
+
+class MatchingSettingsTest {
+
+  @Test
+  void defaultsAndTheTownsPolicyGiveRules() throws IOException {
+    // When
+    MatchingRules rules =
+        MatchingApplication.rules(
+            Settings.of(Map.of()).of(MatchingSettings.class), UsagePolicy.losAltosHills());
+
+    // Then
+    assertThat(rules.passages().gap()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(rules.matches().maxDifferences()).isEqualTo(1);
+    assertThat(rules.matches().alertable())
+        .contains(HotlistCategory.STOLEN_VEHICLE)
+        .doesNotContain(HotlistCategory.IMMIGRATION_VIOLATOR, HotlistCategory.LOST_PLATE);
+    assertThat(rules.passages().lookLife()).isLessThan(rules.transientRetention());
+  }
+
+  @Test
+  void secretHasNoDefault() {
+    assertThatThrownBy(() -> Settings.of(Map.of()).of(OptOutSettings.class))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("alpr.opt-out.secret");
+  }
+
+  @Test
+  void secretGivesTheKeysOfTheList() {
+    // Given
+    Settings settings = Settings.of(Map.of("alpr.opt-out.secret", "07".repeat(32)));
+
+    // Then
+    assertThat(OptOutSettings.keys(settings.of(OptOutSettings.class)).of(new PlateText("8ABC123")))
+        .isEqualTo(TestData.KEYS.of(new PlateText("8ABC123")));
+  }
+
+  @Test
+  void passageThatOutlivesTheLooksIsRefused() {
+    // Given
+    Settings settings = Settings.of(Map.of("alpr.matching.passage-idle", "PT25H"));
+
+    // Then
+    assertThatThrownBy(
+            () ->
+                MatchingApplication.rules(
+                    settings.of(MatchingSettings.class), UsagePolicy.losAltosHills()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("shorten");
+  }
+}
