@@ -1,0 +1,119 @@
+package org.alprstreams.deploy.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.alprstreams.service.ExitCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class AlprCommandTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void knowsEveryCommandThatTheDocumentsName() {
+    assertThat(AlprCommand.commandLine().getSubcommands().keySet())
+        .contains(
+            "demo",
+            "standalone",
+            "ingest",
+            "recognition",
+            "matching",
+            "retention",
+            "console",
+            "topics",
+            "hotlist",
+            "optout",
+            "cameras",
+            "evaluate",
+            "token",
+            "version");
+  }
+
+  @ParameterizedTest
+  @MethodSource("paths")
+  void everyCommandDescribesItselfAndItsOptions(List<String> path) {
+    // Given
+    List<String> arguments = new ArrayList<>(path);
+    arguments.add("--help");
+
+    // When
+    int code = execute(arguments.toArray(String[]::new));
+
+    // Then
+    assertThat(code).isEqualTo(ExitCode.CLEAN.code());
+    assertThat(out.toString()).startsWith("Usage: alpr " + String.join(" ", path));
+    assertThat(describes(path)).as("description of %s", path).isTrue();
+  }
+
+  private static boolean describes(List<String> path) {
+    CommandLine command = AlprCommand.commandLine();
+    for (String name : path) {
+      command = command.getSubcommands().get(name);
+    }
+    return command.getCommandSpec().usageMessage().description().length > 0;
+  }
+
+  static Stream<List<String>> paths() {
+    List<List<String>> paths = new ArrayList<>();
+    collect(AlprCommand.commandLine(), List.of(), paths);
+    return paths.stream();
+  }
+
+  private static void collect(CommandLine command, List<String> path, List<List<String>> paths) {
+    command
+        .getSubcommands()
+        .forEach(
+            (name, child) -> {
+              if (!name.equals("help")) {
+                List<String> childPath = new ArrayList<>(path);
+                childPath.add(name);
+                paths.add(childPath);
+                collect(child, childPath, paths);
+              }
+            });
+  }
+
+  @Test
+  void aMistypedCommandIsAUsageErrorThatNamesTheNearest() {
+    int code = execute("standalon");
+    assertThat(code).isEqualTo(ExitCode.USAGE.code());
+    assertThat(err.toString()).contains("standalon").contains("standalone");
+  }
+
+  @Test
+  void aMissingArgumentIsAUsageErrorThatNamesIt() {
+    int code = execute("hotlist", "import");
+    assertThat(code).isEqualTo(ExitCode.USAGE.code());
+    assertThat(err.toString()).contains("FILE");
+  }
+
+  @Test
+  void anUnknownSettingIsRefusedWithTheNearestOne() {
+    int code = execute("token", "analyst", "--set", "alpr.http.prot=1");
+    assertThat(code).isEqualTo(ExitCode.BAD_SETTINGS.code());
+    assertThat(err.toString()).contains("alpr.http.prot").contains("alpr.http.port");
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsAFailureInWords() {
+    int code = execute("evaluate", "no-such-folder", "--out", "target/unused.csv");
+    assertThat(code).isEqualTo(ExitCode.FAILURE.code());
+    assertThat(err.toString()).contains("no-such-folder");
+  }
+
+  private int execute(String... arguments) {
+    return AlprCommand.commandLine()
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(arguments);
+  }
+}
