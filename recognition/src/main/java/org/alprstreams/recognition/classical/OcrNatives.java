@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -154,16 +155,21 @@ public final class OcrNatives {
             }
             : new FileAttribute<?>[0];
     Files.createDirectories(directory, ownerOnly);
-    if (posix
-        && !Files.getOwner(directory)
-            .equals(
-                FileSystems.getDefault()
-                    .getUserPrincipalLookupService()
-                    .lookupPrincipalByName(System.getProperty("user.name")))) {
+    if (posix && !Files.getOwner(directory).equals(self(directory))) {
       throw new AccessDeniedException(
           directory.toString(), null, "belongs to another user, whose programs would be run");
     }
     return directory;
+  }
+
+  /** Who this process is. In containers the user often has a number but no name to look up. */
+  private static UserPrincipal self(Path directory) throws IOException {
+    Path probe = Files.createTempFile(directory, "owner-", ".tmp");
+    try {
+      return Files.getOwner(probe);
+    } finally {
+      Files.deleteIfExists(probe);
+    }
   }
 
   private static MessageDigest sha256() {
