@@ -12,8 +12,8 @@ record SseConnection(SseClient client) implements AlertStream.Connection<AlertVi
 
   @Override
   public void ping() {
-    // An event, not a comment: scripts see no comments, and the page watches for silence.
-    client.sendEvent("ping", "");
+    // An event, not a comment, and with data: the page, which watches for silence, sees no others.
+    client.sendEvent("ping", "listening");
   }
 
   @Override

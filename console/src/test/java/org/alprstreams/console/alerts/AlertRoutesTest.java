@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -130,12 +131,20 @@ class AlertRoutesTest {
     // Then
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
-      String line = lines.readLine();
-      while (!line.startsWith("data: {")) {
-        line = lines.readLine();
-      }
+      assertThat(next(lines, "event: ")).isEqualTo("event: ping");
+      assertThat(next(lines, "data: ")).isEqualTo("data: listening");
+      assertThat(next(lines, "event: ")).isEqualTo("event: alert");
+      String line = next(lines, "data: ");
       assertThat(line).contains("\"alertId\":\"a\"", "\"revision\":3");
     }
+  }
+
+  private static String next(BufferedReader lines, String start) throws IOException {
+    String line = lines.readLine();
+    while (!line.startsWith(start)) {
+      line = lines.readLine();
+    }
+    return line;
   }
 
   private HttpResponse<byte[]> get(String path, String role) throws Exception {

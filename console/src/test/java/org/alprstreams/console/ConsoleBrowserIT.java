@@ -1,0 +1,334 @@
+package org.alprstreams.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
+import com.microsoft.playwright.options.AriaRole;
+import io.kroxylicious.testing.kafka.api.KafkaCluster;
+import io.kroxylicious.testing.kafka.common.BrokerConfig;
+import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.alprstreams.avro.Alert;
+import org.alprstreams.avro.AlertStatus;
+import org.alprstreams.console.alerts.Alerts;
+import org.alprstreams.schemas.policy.UsagePolicy;
+import org.alprstreams.schemas.serde.RecordSerdes;
+import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.ServiceRuntime;
+import org.alprstreams.service.config.Settings;
+import org.alprstreams.service.kafka.SettingsKafkaClients;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The dispatch board in a real browser, on a real service, on a real broker. */
+@ExtendWith(KafkaClusterExtension.class)
+class ConsoleBrowserIT {
+
+  /** Milliseconds; the machines that run this are busy. */
+  private static final double PATIENCE = 20_000;
+
+  @BrokerConfig(name = "auto.create.topics.enable", value = "false")
+  static KafkaCluster cluster;
+
+  @TempDir static Path data;
+
+  private static final RecordSerdes SERDES = RecordSerdes.registryFree();
+  private static Playwright playwright;
+  private static Browser browser;
+  private static ServiceRuntime service;
+  private static Sender sender;
+
+  /**
+   * In a record, since the cluster's extension puts a client of its own into fields of its type.
+   */
+  private record Sender(Producer<String, Alert> producer) {}
+
+  private BrowserContext context;
+  private Page page;
+  private final List<String> errors = new ArrayList<>();
+
+  @BeforeAll
+  static void open() throws Exception {
+    Path chromium = Chromium.installed().orElseGet(ConsoleBrowserIT::withoutBrowser);
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new LaunchOptions()
+                    .setExecutablePath(chromium)
+                    .setArgs(
+                        List.of(
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-dev-shm-usage",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync")));
+    service = start(0);
+    sender =
+        new Sender(new SettingsKafkaClients(settings(0), SERDES).producer(Topics.ALERTS, Map.of()));
+  }
+
+  private static Path withoutBrowser() {
+    String message = "No chromium, chromium-browser or google-chrome on PATH";
+    return Chromium.required()
+        ? fail(message + ", and ALPR_REQUIRE_BROWSER is true")
+        : abort(message + ": the browser test is skipped");
+  }
+
+  @AfterAll
+  static void closeAll() {
+    if (sender != null) {
+      sender.producer().close();
+    }
+    if (service != null) {
+      service.close();
+    }
+    if (playwright != null) {
+      playwright.close();
+    }
+  }
+
+  @BeforeEach
+  void openPage() {
+    context = browser.newContext();
+    context.setDefaultTimeout(PATIENCE);
+    page = context.newPage();
+    page.onPageError(errors::add);
+    page.onConsoleMessage(
+        message -> {
+          if (message.text().contains("Content Security Policy")) {
+            errors.add(message.text());
+          }
+        });
+  }
+
+  @AfterEach
+  void closePage() {
+    context.close();
+    assertEquals(List.of(), errors, "errors in the page");
+  }
+
+  @Test
+  void anAlertShowsItsPictureAndWhatDiffers() throws Exception {
+    // Given a dispatcher at the board
+    signIn("DISPATCHER");
+
+    // When an alert reaches the topic
+    raise("shown", now());
+
+    // Then the board shows it
+    Locator row = row("shown");
+    visible(row);
+    assertThat(row.locator(".badge.lookalike")).hasText("look-alike · 1 differs");
+    assertThat(row.locator(".ch.diff")).hasText("O");
+    assertThat(row).containsText("Invented Road (CAM-07)");
+    page.waitForFunction(
+        "() => document.querySelector('#alert-shown img.crop')?.naturalWidth === 160");
+
+    // And still after a reload, without signing in again
+    page.reload();
+    visible(row("shown"));
+  }
+
+  @Test
+  void aRecallStrikesTheAlertThrough() throws Exception {
+    // Given an alert on the board
+    signIn("DISPATCHER");
+    Instant capturedAt = now();
+    raise("wrong", capturedAt);
+    visible(row("wrong"));
+
+    // When it is recalled
+    send(
+        Alert.newBuilder(Alerts.alert("wrong", 1, capturedAt))
+            .setStatus(AlertStatus.RECALLED)
+            .setRecallReason("A better look read another plate.")
+            .build());
+
+    // Then it stands there as recalled, without its picture, and the page says why
+    assertThat(row("wrong"))
+        .hasAttribute("data-status", "RECALLED", new HasAttributeOptions().setTimeout(PATIENCE));
+    assertThat(row("wrong").locator(".plate")).hasCSS("text-decoration-line", "line-through");
+    assertThat(row("wrong").locator("img")).hasCount(0);
+    row("wrong").click();
+    assertThat(page.locator("#detail")).containsText("A better look read another plate.");
+  }
+
+  @Test
+  void theBoardIsWorkedByKeyboard() throws Exception {
+    // Given two alerts
+    signIn("DISPATCHER");
+    raise("older", now());
+    visible(row("older"));
+    raise("newer", now());
+    visible(row("newer"));
+
+    // When / Then: n chooses the newest, j the next, k the one before
+    page.keyboard().press("n");
+    chosen("newer");
+    page.keyboard().press("j");
+    chosen("older");
+    page.keyboard().press("k");
+    chosen("newer");
+
+    // And arrows work in the list, whose focus a new alert does not take away
+    page.locator("#alerts").focus();
+    page.keyboard().press("ArrowDown");
+    chosen("older");
+    raise("newest", now());
+    visible(row("newest"));
+    chosen("older");
+    assertThat(page.locator("#alerts")).isFocused();
+    assertThat(page.locator("#alerts")).hasAttribute("aria-activedescendant", "alert-older");
+  }
+
+  @Test
+  void aLostConnectionShowsAndWhatWasMissedComesAfterwards() throws Exception {
+    // Given a dispatcher at the board
+    signIn("DISPATCHER");
+
+    // When the server goes away
+    int port = service.httpPort();
+    service.close();
+
+    // Then the page says so
+    assertThat(link())
+        .hasAttribute("data-state", "lost", new HasAttributeOptions().setTimeout(PATIENCE));
+    assertThat(link()).hasText(Pattern.compile("Connection lost"));
+
+    // When an alert is raised and the server comes back
+    raise("missed", now());
+    service = start(port);
+
+    // Then the board is live again and has it, without anybody's doing
+    visible(row("missed"));
+    live();
+  }
+
+  @Test
+  void whoMayNotSeeAlertsIsToldSo() {
+    signInAs("MAINTAINER");
+
+    assertThat(page.locator("#empty")).containsText("does not permit you to see alerts");
+    assertThat(page.locator("#alerts > li")).hasCount(0);
+  }
+
+  private static ServiceRuntime start(int port) throws Exception {
+    ServiceRuntime runtime =
+        new ServiceRuntime(
+            settings(port),
+            UsagePolicy.losAltosHills(),
+            List.of(new ConsoleApplication()),
+            Optional.of(SERDES),
+            Clock.systemUTC());
+    runtime.start();
+    return runtime;
+  }
+
+  private static Settings settings(int port) {
+    return Settings.of(
+        new HashMap<>(
+            Map.of(
+                "alpr.kafka.bootstrap-servers",
+                cluster.getBootstrapServers(),
+                "alpr.service.data-directory",
+                data.toString(),
+                "alpr.topics.partitions",
+                "1",
+                "alpr.sign-in.demo-tokens",
+                "true",
+                "alpr.http.port",
+                String.valueOf(port))));
+  }
+
+  private void signIn(String role) {
+    signInAs(role);
+    live();
+  }
+
+  private void signInAs(String role) {
+    page.navigate("http://127.0.0.1:" + service.httpPort() + "/");
+    page.getByRole(
+            AriaRole.BUTTON,
+            new GetByRoleOptions().setName(Pattern.compile("^" + role, Pattern.CASE_INSENSITIVE)))
+        .click();
+  }
+
+  private void live() {
+    assertThat(link())
+        .hasAttribute("data-state", "live", new HasAttributeOptions().setTimeout(PATIENCE));
+  }
+
+  private Locator link() {
+    return page.locator("#link");
+  }
+
+  private Locator row(String alertId) {
+    return page.locator("#alert-" + alertId);
+  }
+
+  private static void visible(Locator row) {
+    assertThat(row).isVisible(new IsVisibleOptions().setTimeout(PATIENCE));
+  }
+
+  private void chosen(String alertId) {
+    assertThat(row(alertId)).hasAttribute("aria-selected", "true");
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static void raise(String alertId, Instant capturedAt) throws Exception {
+    send(Alerts.alert(alertId, 0, capturedAt, picture()));
+  }
+
+  private static byte[] picture() throws IOException {
+    return PlatePicture.jpeg("8XYZ10O");
+  }
+
+  private static void send(Alert alert) throws Exception {
+    sender
+        .producer()
+        .send(
+            new ProducerRecord<>(
+                Topics.ALERTS.name(),
+                null,
+                alert.getCapturedAt().toEpochMilli(),
+                alert.getAlertId(),
+                alert))
+        .get();
+  }
+}
