@@ -78,7 +78,7 @@ async function reveal(read, button) {
   button.disabled = true;
   const why = new URLSearchParams({ purpose: asked.get('purpose') });
   if (asked.has('caseNumber')) why.set('caseNumber', asked.get('caseNumber'));
-  const response = await request(`${read.crop}&${why}`, { headers: { Accept: 'image/jpeg, application/problem+json' } });
+  const response = await request(`${read.image}&${why}`, { headers: { Accept: 'image/jpeg, application/problem+json' } });
   if (!response.ok) {
     button.disabled = false;
     complain(await problemOf(response));
@@ -92,10 +92,9 @@ async function reveal(read, button) {
 
 function row(read) {
   const show = el('button', { type: 'button', 'aria-label': `Show the picture of ${letters(read.plate)}`, onclick: () => guarded(() => reveal(read, show)) }, 'Show');
-  const best = read.characters.map(guesses => guesses[0]?.probability ?? 0);
   return el('tr', {},
     el('td', {}, show),
-    el('td', {}, plate(read.plate, { confidence: best })),
+    el('td', {}, plate(read.plate, { confidence: read.characterConfidence })),
     el('td', {}, read.state ?? el('span', { class: 'muted' }, 'unknown')),
     el('td', {}, cameraNames.get(read.cameraId) ?? read.cameraId),
     el('td', {}, el('time', { datetime: read.capturedAt }, el('span', { class: 'day' }, dayOf(read.capturedAt)), ' ', timeOf(read.capturedAt))),
@@ -143,13 +142,13 @@ async function ask(query, append) {
   $('#partial').hidden = !answer.partial && !(append && !$('#partial').hidden);
   $('#summary').textContent = count === 0
     ? `No reads between ${span(answer)}. Older ones than the policy allows no longer exist.`
-    : `${count} read${count === 1 ? '' : 's'}${answer.next ? ', and more' : ''}, newest first, between ${span(answer)}.`;
+    : `${count} read${count === 1 ? '' : 's'}${answer.nextCursor ? ', and more' : ''}, newest first, between ${span(answer)}.`;
   if (!append && narrow.matches) $('#results').scrollIntoView();
   const more = $('#more');
-  more.hidden = !answer.next;
+  more.hidden = !answer.nextCursor;
   more.onclick = () => {
     const next = new URLSearchParams(query);
-    next.set('cursor', answer.next);
+    next.set('cursor', answer.nextCursor);
     guarded(() => ask(next, true));
   };
 }
