@@ -43,8 +43,7 @@ class LauncherTest {
     fakeJava("17.0.1");
     Path installed = Files.createDirectories(directory.resolve("a b/alpr-streams"));
     Files.copy(SCRIPT, installed.resolve("alpr"));
-    Files.setPosixFilePermissions(
-        installed.resolve("alpr"), Files.getPosixFilePermissions(SCRIPT));
+    Files.setPosixFilePermissions(installed.resolve("alpr"), Files.getPosixFilePermissions(SCRIPT));
     Path link = Files.createSymbolicLink(directory.resolve("link"), installed.resolve("alpr"));
 
     // When

@@ -92,7 +92,6 @@ class LayeringTest {
   }
 
   private static DescribedPredicate<JavaClass> in(String module) {
-    return JavaClass.Predicates.resideInAPackage(
-        ROOT + module + "..");
+    return JavaClass.Predicates.resideInAPackage(ROOT + module + "..");
   }
 }

@@ -79,8 +79,7 @@ class ForeignConsumerIT {
   }
 
   /** All that such a program is: clients, Avro's generic records and two HTTP addresses. */
-  private static GenericRecord foreignRead(String bootstrapServers, URI registry)
-      throws Exception {
+  private static GenericRecord foreignRead(String bootstrapServers, URI registry) throws Exception {
     byte[] value;
     try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(
@@ -98,8 +97,7 @@ class ForeignConsumerIT {
     String answer =
         HttpClient.newHttpClient()
             .send(
-                HttpRequest.newBuilder(
-                        registry.resolve("/apis/ccompat/v7/schemas/ids/" + schemaId))
+                HttpRequest.newBuilder(registry.resolve("/apis/ccompat/v7/schemas/ids/" + schemaId))
                     .build(),
                 BodyHandlers.ofString())
             .body();
@@ -108,8 +106,7 @@ class ForeignConsumerIT {
     return new GenericDatumReader<GenericRecord>(schema)
         .read(
             null,
-            DecoderFactory.get()
-                .binaryDecoder(value, bytes.position(), bytes.remaining(), null));
+            DecoderFactory.get().binaryDecoder(value, bytes.position(), bytes.remaining(), null));
   }
 
   private EmbeddedRegistry registry(EmbeddedBroker broker) {

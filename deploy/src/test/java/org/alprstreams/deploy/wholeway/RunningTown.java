@@ -106,13 +106,20 @@ final class RunningTown implements AutoCloseable {
     Settings settings =
         Settings.of(
             Map.of(
-                "alpr.kafka.bootstrap-servers", bootstrapServers,
-                "alpr.service.data-directory", directory.toString(),
-                "alpr.ingest.state-directory", directory.resolve("ingest").toString(),
-                "alpr.http.port", "0",
-                "alpr.topics.partitions", "2",
-                "alpr.sign-in.demo-tokens", "true",
-                "alpr.opt-out.secret", SECRET));
+                "alpr.kafka.bootstrap-servers",
+                bootstrapServers,
+                "alpr.service.data-directory",
+                directory.toString(),
+                "alpr.ingest.state-directory",
+                directory.resolve("ingest").toString(),
+                "alpr.http.port",
+                "0",
+                "alpr.topics.partitions",
+                "2",
+                "alpr.sign-in.demo-tokens",
+                "true",
+                "alpr.opt-out.secret",
+                SECRET));
     UsagePolicy policy = ServiceMain.policy(settings);
     ServiceRuntime runtime =
         new ServiceRuntime(

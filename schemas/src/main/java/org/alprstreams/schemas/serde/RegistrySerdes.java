@@ -28,6 +28,10 @@ final class RegistrySerdes implements RecordSerdes {
 
   private static final Map<String, Object> DEFAULTS =
       Map.of(
+          // Schemas are registered whole. Without this the client asks for them with their nested
+          // types taken out, and finds none but those that nest nothing.
+          "apicurio.registry.dereference-schema",
+          true,
           SERIALIZER,
           "io.apicurio.registry.serde.avro.AvroKafkaSerializer",
           DESERIALIZER,
