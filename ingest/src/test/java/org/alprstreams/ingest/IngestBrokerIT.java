@@ -261,7 +261,7 @@ class IngestBrokerIT {
     assertThat(code).isEqualTo(ExitCode.FAILURE);
     assertThat(err.toString(StandardCharsets.UTF_8))
         .contains("NOWHERE")
-        .contains("alpr camera add");
+        .contains("alpr cameras add");
   }
 
   private FolderImport newImport() {

@@ -19,12 +19,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * What {@code alpr camera} does. Every command returns the process's exit code, and counts a change
- * as made only when the broker has acknowledged it.
+ * What {@code alpr cameras} does. Every command returns the process's exit code, and counts a
+ * change as made only when the broker has acknowledged it.
  */
 public final class CameraCommands {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration USUAL_PATIENCE = Duration.ofSeconds(20);
 
   private final Producer<String, Camera> producer;
   private final CameraRegistry registry;
@@ -32,6 +32,7 @@ public final class CameraCommands {
   private final Clock clock;
   private final PrintStream out;
   private final PrintStream err;
+  private final Duration patience;
 
   /**
    * @param operator who changes the register; kept in it
@@ -45,12 +46,27 @@ public final class CameraCommands {
       Clock clock,
       PrintStream out,
       PrintStream err) {
+    this(producer, registry, operator, clock, out, err, USUAL_PATIENCE);
+  }
+
+  /**
+   * @param patience how long the register and each acknowledgement are waited for
+   */
+  CameraCommands(
+      Producer<String, Camera> producer,
+      CameraRegistry registry,
+      String operator,
+      Clock clock,
+      PrintStream out,
+      PrintStream err,
+      Duration patience) {
     this.producer = producer;
     this.registry = registry;
     this.operator = operator;
     this.clock = clock;
     this.out = out;
     this.err = err;
+    this.patience = patience;
   }
 
   /** Registers a camera, or replaces what is known of it. */
@@ -70,7 +86,7 @@ public final class CameraCommands {
         () -> {
           if (registry.find(cameraId).isEmpty()) {
             err.println(
-                "No camera '" + cameraId + "' is registered; see them with: alpr camera list");
+                "No camera '" + cameraId + "' is registered; see them with: alpr cameras list");
             return ExitCode.FAILURE;
           }
           await(List.of(send(cameraId, null)));
@@ -104,21 +120,14 @@ public final class CameraCommands {
   public ExitCode importCsv(Path file) {
     return guarded(
         () -> {
-          CameraCsv.Content content = CameraCsv.read(file);
+          CameraCsv.Content content = CameraCsv.read(file, operator, clock.instant());
           List<String> problems = content.problems();
           if (!problems.isEmpty()) {
             problems.forEach(err::println);
-            err.println(
-                "Nothing was registered: correct the "
-                    + problems.size()
-                    + " lines above in "
-                    + file);
+            err.println("Nothing was registered: correct what is listed above in " + file);
             return ExitCode.FAILURE;
           }
-          write(
-              content.cameras().stream()
-                  .map(details -> details.register(operator, clock.instant()))
-                  .toList());
+          write(content.cameras());
           out.println("Registered " + content.cameras().size() + " cameras");
           return ExitCode.CLEAN;
         });
@@ -130,7 +139,7 @@ public final class CameraCommands {
 
   private ExitCode guarded(Step step) {
     try {
-      if (!registry.awaitReady(PATIENCE)) {
+      if (!registry.awaitReady(patience)) {
         err.println(
             "The registered cameras cannot be read: "
                 + registry.health().detail()
@@ -143,18 +152,20 @@ public final class CameraCommands {
       return ExitCode.USAGE;
     } catch (IOException | UncheckedIOException e) {
       err.println(
-          "The file cannot be read (" + e + "); check its path, rights and encoding (UTF-8)");
+          "The file cannot be read ("
+              + e
+              + "); check its path, rights, encoding (UTF-8) and quotation marks");
       return ExitCode.FAILURE;
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
       err.println(
           "The broker did not acknowledge the change ("
               + cause.getClass().getSimpleName()
-              + "); see what is registered with: alpr camera list, then try again");
+              + "); see what is registered with: alpr cameras list, then try again");
       return ExitCode.FAILURE;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      err.println("Interrupted; see what is registered with: alpr camera list");
+      err.println("Interrupted; see what is registered with: alpr cameras list");
       return ExitCode.FAILURE;
     }
   }
@@ -173,7 +184,7 @@ public final class CameraCommands {
       throws InterruptedException, ExecutionException, TimeoutException {
     producer.flush();
     for (Future<?> one : sent) {
-      one.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      one.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 }

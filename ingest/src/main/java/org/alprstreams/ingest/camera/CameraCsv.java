@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.alprstreams.avro.Camera;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -28,15 +30,21 @@ final class CameraCsv {
   /** What may be missing altogether. */
   private static final List<String> OPTIONAL = List.of("latitude", "longitude", "direction");
 
+  /** What spreadsheets put before the first character of UTF-8. */
+  private static final int BYTE_ORDER_MARK = 0xFEFF;
+
   private CameraCsv() {}
 
   /**
    * @param cameras the good rows
    * @param problems one line for each bad one, with its line number
    */
-  record Content(List<CameraDetails> cameras, List<String> problems) {}
+  record Content(List<Camera> cameras, List<String> problems) {}
 
-  static Content read(Path file) throws IOException {
+  /**
+   * @param by who registers them
+   */
+  static Content read(Path file, String by, Instant now) throws IOException {
     CSVFormat format =
         CSVFormat.DEFAULT
             .builder()
@@ -45,7 +53,8 @@ final class CameraCsv {
             .setTrim(true)
             .setIgnoreEmptyLines(true)
             .get();
-    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+    try (BufferedReader reader =
+            withoutMark(Files.newBufferedReader(file, StandardCharsets.UTF_8));
         CSVParser parser = CSVParser.parse(reader, format)) {
       List<String> missing =
           COLUMNS.stream()
@@ -61,21 +70,29 @@ final class CameraCsv {
                     + "; it must be "
                     + String.join(",", COLUMNS)));
       }
-      return rows(parser);
+      return rows(parser, by, now);
     }
   }
 
-  private static Content rows(CSVParser parser) {
-    Map<String, CameraDetails> cameras = new LinkedHashMap<>();
+  private static BufferedReader withoutMark(BufferedReader reader) throws IOException {
+    reader.mark(1);
+    if (reader.read() != BYTE_ORDER_MARK) {
+      reader.reset();
+    }
+    return reader;
+  }
+
+  private static Content rows(CSVParser parser, String by, Instant now) {
+    Map<String, Camera> cameras = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
     for (CSVRecord row : parser) {
       long line = parser.getCurrentLineNumber();
       try {
-        CameraDetails camera = row(row);
-        if (cameras.putIfAbsent(camera.id(), camera) != null) {
-          problems.add("line " + line + ": camera " + camera.id() + " is in the file twice");
+        Camera camera = row(row).register(by, now);
+        if (cameras.putIfAbsent(camera.getCameraId(), camera) != null) {
+          problems.add("line " + line + ": camera " + camera.getCameraId() + " is there twice");
         }
-      } catch (IllegalArgumentException | DateTimeParseException e) {
+      } catch (IllegalArgumentException e) {
         problems.add("line " + line + ": " + e.getMessage());
       }
     }
@@ -86,10 +103,30 @@ final class CameraCsv {
     return new CameraDetails(
         text(row, "id").orElse(""),
         text(row, "name").orElse(""),
-        text(row, "latitude").map(Double::valueOf),
-        text(row, "longitude").map(Double::valueOf),
+        degrees(row, "latitude"),
+        degrees(row, "longitude"),
         text(row, "direction"),
-        text(row, "publicMeetingOn").map(LocalDate::parse).orElse(null));
+        date(row, "publicMeetingOn").orElse(null));
+  }
+
+  private static Optional<Double> degrees(CSVRecord row, String column) {
+    Optional<String> text = text(row, column);
+    try {
+      return text.map(Double::valueOf);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          column + " is degrees such as 38.54, not '" + text.get() + "'", e);
+    }
+  }
+
+  private static Optional<LocalDate> date(CSVRecord row, String column) {
+    Optional<String> text = text(row, column);
+    try {
+      return text.map(LocalDate::parse);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          column + " is a date such as 2026-01-05, not '" + text.get() + "'", e);
+    }
   }
 
   private static Optional<String> text(CSVRecord row, String column) {

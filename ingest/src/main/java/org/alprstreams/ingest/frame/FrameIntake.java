@@ -106,7 +106,7 @@ public final class FrameIntake {
               Refusal.UNKNOWN_CAMERA,
               "No camera '"
                   + cameraId
-                  + "' is registered; register it with: alpr camera add "
+                  + "' is registered; register it with: alpr cameras add "
                   + cameraId));
     }
     if (!camera.get().getActive()) {

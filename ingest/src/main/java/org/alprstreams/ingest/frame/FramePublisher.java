@@ -110,10 +110,15 @@ public final class FramePublisher implements AutoCloseable {
   }
 
   private BrokerUnavailableException unavailable(Throwable cause) {
-    if (cause instanceof AuthenticationException
-        || cause instanceof AuthorizationException
-        || cause instanceof RecordTooLargeException) {
+    if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
+      health.set(
+          HealthState.down(
+              "the broker takes no frames from this process: " + cause.getClass().getSimpleName()));
       throw (KafkaException) cause;
+    }
+    if (cause instanceof RecordTooLargeException tooLarge) {
+      // One frame's fault: the next may come in.
+      throw tooLarge;
     }
     if (cause instanceof InterruptException) {
       Thread.currentThread().interrupt();
@@ -133,7 +138,7 @@ public final class FramePublisher implements AutoCloseable {
         cause);
   }
 
-  /** Down from the first frame the broker did not acknowledge until one it does. */
+  /** Down from the first frame the broker did not acknowledge, or refused, until one it does. */
   public HealthState health() {
     return health.get();
   }

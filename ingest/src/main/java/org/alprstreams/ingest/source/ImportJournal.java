@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * What one import has handed in, in a file, so that an import that was killed goes on where it was.
@@ -26,6 +27,7 @@ final class ImportJournal implements AutoCloseable {
   private static final String GENERATION = "generation";
   private static final String SENDING = "sending";
   private static final String DONE = "done";
+  private static final Pattern MILLISECONDS = Pattern.compile("[0-9]{1,18}");
 
   /**
    * A frame that may or may not have reached the broker.
@@ -88,11 +90,12 @@ final class ImportJournal implements AutoCloseable {
   }
 
   private void load(Path file) throws IOException {
-    for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+    // A power cut can leave any bytes at the end; in this charset they are all readable.
+    for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
       String[] fields = line.split(" ");
       switch (fields[0]) {
         case GENERATION -> generation = fields.length > 1 ? fields[1] : "";
-        case SENDING -> doubt = fields.length == 3 ? parse(fields) : doubt;
+        case SENDING -> doubt = parse(fields).orElse(doubt);
         case DONE -> load(fields);
         default -> {
           // The torn end of a killed run: what it was to say is still in doubt.
@@ -106,8 +109,10 @@ final class ImportJournal implements AutoCloseable {
     }
   }
 
-  private static Doubt parse(String[] fields) {
-    return new Doubt(fields[1], Instant.ofEpochMilli(Long.parseLong(fields[2])));
+  private static Optional<Doubt> parse(String[] fields) {
+    return fields.length == 3 && MILLISECONDS.matcher(fields[2]).matches()
+        ? Optional.of(new Doubt(fields[1], Instant.ofEpochMilli(Long.parseLong(fields[2]))))
+        : Optional.empty();
   }
 
   private void load(String[] fields) {

@@ -71,7 +71,7 @@ final class PatientIntake {
 
   /** Waits, but not longer than until {@link #stop()}. */
   void pause(Duration atMost) throws InterruptedException {
-    stop.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    stop.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   boolean stopped() {

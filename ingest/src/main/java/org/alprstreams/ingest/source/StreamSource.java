@@ -13,6 +13,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.alprstreams.avro.FrameSource;
 import org.alprstreams.ingest.frame.BrokerUnavailableException;
 import org.alprstreams.ingest.frame.FrameIntake;
@@ -21,6 +22,7 @@ import org.alprstreams.ingest.frame.Submission;
 import org.alprstreams.ingest.video.Picture;
 import org.alprstreams.ingest.video.PictureStream;
 import org.alprstreams.service.health.HealthState;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +48,15 @@ public final class StreamSource implements AutoCloseable {
     PictureStream open() throws IOException;
   }
 
+  /**
+   * What became of a stream's pictures so far.
+   *
+   * @param accepted the broker has them
+   * @param refused did not come in, such as those of a camera that is switched off
+   * @param dropped could not be handed in in time, or the broker was away
+   */
+  public record Counts(long accepted, long refused, long dropped) {}
+
   private record Taken(byte[] jpeg, long sequence, Instant at) {}
 
   private final String name;
@@ -55,6 +66,9 @@ public final class StreamSource implements AutoCloseable {
   private final Duration silence;
   private final Clock clock;
   private final Counter dropped;
+  private final LongAdder acceptedCount = new LongAdder();
+  private final LongAdder refusedCount = new LongAdder();
+  private final LongAdder droppedCount = new LongAdder();
   private final String session = UUID.randomUUID().toString();
   private final BlockingQueue<Taken> held = new ArrayBlockingQueue<>(HELD);
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -62,6 +76,7 @@ public final class StreamSource implements AutoCloseable {
   private final Thread submitter;
   private final Thread watchdog;
   private volatile PictureStream stream;
+  private volatile PictureStream endedForSilence;
   private volatile Instant lastPicture;
   private volatile String trouble = "";
   private long sequence;
@@ -122,6 +137,11 @@ public final class StreamSource implements AutoCloseable {
                 + (trouble.isEmpty() ? "" : ": " + trouble));
   }
 
+  /** Counts since the start. */
+  public Counts counts() {
+    return new Counts(acceptedCount.sum(), refusedCount.sum(), droppedCount.sum());
+  }
+
   private Duration silentFor() {
     return Duration.between(lastPicture, clock.instant());
   }
@@ -131,13 +151,20 @@ public final class StreamSource implements AutoCloseable {
     while (!stopped()) {
       long before = sequence;
       try (PictureStream opened = opener.open()) {
+        // Before it is asked whether to stop: close() does these two the other way round, so that
+        // one of them always sees the other.
         stream = opened;
-        for (Optional<Picture> next = opened.next();
-            next.isPresent() && !stopped();
-            next = opened.next()) {
+        while (!stopped()) {
+          Optional<Picture> next = opened.next();
+          if (next.isEmpty()) {
+            break;
+          }
           hold(next.get());
         }
-        trouble = "the camera ended the stream";
+        trouble =
+            opened == endedForSilence
+                ? "the stream was open and gave no pictures"
+                : "the camera ended the stream";
       } catch (IOException e) {
         trouble = e.getMessage();
       }
@@ -163,9 +190,14 @@ public final class StreamSource implements AutoCloseable {
     while (!held.offer(taken)) {
       // The newest picture is worth more than the oldest.
       if (held.poll() != null) {
-        dropped.increment();
+        drop();
       }
     }
+  }
+
+  private void drop() {
+    dropped.increment();
+    droppedCount.increment();
   }
 
   private void submit() {
@@ -195,12 +227,18 @@ public final class StreamSource implements AutoCloseable {
                   taken.at(),
                   taken.jpeg()));
       if (outcome instanceof Outcome.Refused refused) {
+        refusedCount.increment();
         return sayOnce(refused.reason().label(), lastRefusal);
       }
+      acceptedCount.increment();
       return "";
     } catch (BrokerUnavailableException e) {
-      dropped.increment();
+      drop();
       return sayOnce("broker unavailable", lastRefusal);
+    } catch (KafkaException e) {
+      // Refused for good, such as for missing rights, which an operator may give while this runs.
+      drop();
+      return sayOnce("broker refuses: " + e.getClass().getSimpleName(), lastRefusal);
     }
   }
 
@@ -225,6 +263,7 @@ public final class StreamSource implements AutoCloseable {
       boolean silent = silentFor().compareTo(silence) >= 0;
       if (silent && open != null && endedAt.isBefore(now.minus(silence)) && !stopped()) {
         endedAt = now;
+        endedForSilence = open;
         open.close();
       }
     }

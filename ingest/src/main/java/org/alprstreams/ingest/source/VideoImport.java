@@ -133,8 +133,10 @@ public final class VideoImport {
   }
 
   private void waitUntil(Instant capturedAt) throws InterruptedException {
-    Duration ahead = Duration.between(clock.instant(), capturedAt);
-    if (!ahead.isNegative()) {
+    // Again and again, as one wait may end a little early.
+    for (Duration ahead = Duration.between(clock.instant(), capturedAt);
+        !ahead.isNegative() && !ahead.isZero() && !intake.stopped();
+        ahead = Duration.between(clock.instant(), capturedAt)) {
       intake.pause(ahead);
     }
   }

@@ -35,7 +35,8 @@ final class OpenCvVideo implements PictureStream {
     if (!capture.isOpened()) {
       capture.release();
       throw new VideoException(
-          "The AVI holds no Motion JPEG, the only kind that opens without ffmpeg; install ffmpeg");
+          "The AVI holds no Motion JPEG or is cut short; without ffmpeg only whole files of Motion"
+              + " JPEG open: copy it again, or install ffmpeg");
     }
     return new OpenCvVideo(capture, framesPerSecond);
   }

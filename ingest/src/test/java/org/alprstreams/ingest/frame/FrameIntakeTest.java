@@ -26,6 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -194,6 +195,24 @@ class FrameIntakeTest {
     // When / Then
     assertThatThrownBy(() -> intake(strict).submit(submission("CAM", "one", jpeg(1))))
         .isInstanceOf(RecordTooLargeException.class);
+  }
+
+  @Test
+  void missingRightsShowInHealthUntilTheyAreGiven() throws Exception {
+    // Given
+    MockProducer<String, Frame> strict = producer(true);
+    strict.sendException = new TopicAuthorizationException(Topics.FRAMES.name());
+    FramePublisher publisher = new FramePublisher(strict, Duration.ofSeconds(5), CLOCK);
+    FrameIntake intake = intake(publisher, 100);
+
+    // When / Then
+    assertThatThrownBy(() -> intake.submit(submission("CAM", "one", jpeg(1))))
+        .isInstanceOf(TopicAuthorizationException.class);
+    assertThat(publisher.health().level()).isEqualTo(Level.DOWN);
+    assertThat(publisher.health().detail()).contains("TopicAuthorizationException");
+    strict.sendException = null;
+    intake.submit(submission("CAM", "one", jpeg(1)));
+    assertThat(publisher.health().level()).isEqualTo(Level.UP);
   }
 
   private CompletableFuture<Outcome> submitAsync(FrameIntake intake, String identity) {

@@ -1,6 +1,7 @@
 package org.alprstreams.ingest.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
@@ -15,28 +16,25 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.alprstreams.avro.Camera;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.alprstreams.avro.Frame;
-import org.alprstreams.ingest.frame.CaptureWindow;
 import org.alprstreams.ingest.frame.FrameIntake;
-import org.alprstreams.ingest.frame.FramePublisher;
-import org.alprstreams.ingest.image.ImageLimits;
+import org.alprstreams.ingest.frame.Intakes;
 import org.alprstreams.ingest.image.Pictures;
-import org.alprstreams.schemas.serde.RecordSerdes;
-import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.config.Settings;
 import org.alprstreams.service.http.Caller;
 import org.alprstreams.service.http.HttpServer;
 import org.alprstreams.service.http.HttpSettings;
 import org.alprstreams.service.http.Role;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.MockProducer;
-import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,16 +44,12 @@ class FrameRoutesTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T16:00:00Z");
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final int AT_ONCE = 4;
   private static final byte[] JPEG = Pictures.jpeg(64, 48, 1);
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final MockProducer<String, Frame> producer =
-      new MockProducer<>(
-          Cluster.empty(),
-          true,
-          null,
-          new StringSerializer(),
-          RecordSerdes.registryFree().value(Topics.FRAMES).serializer());
+  private MockProducer<String, Frame> producer = Intakes.producer(true);
   private HttpServer server;
   private Role role = Role.CAMERA;
 
@@ -65,15 +59,8 @@ class FrameRoutesTest {
         new HttpServer(
             Settings.of(Map.of("alpr.http.port", "0")).of(HttpSettings.class),
             context -> new Caller("camera-17", "town", Set.of(role)));
-    FrameIntake intake =
-        new FrameIntake(
-            FrameRoutesTest::camera,
-            new CaptureWindow(Duration.ofMinutes(10), Duration.ofSeconds(5), CLOCK),
-            ImageLimits.DEFAULT,
-            100,
-            new FramePublisher(producer, Duration.ofSeconds(5), CLOCK),
-            new SimpleMeterRegistry());
-    new FrameRoutes(intake, CLOCK, 4).register(server.routes());
+    FrameIntake intake = Intakes.of(producer, CLOCK, new SimpleMeterRegistry());
+    new FrameRoutes(intake, CLOCK, AT_ONCE).register(server.routes());
     server.open();
   }
 
@@ -175,6 +162,67 @@ class FrameRoutesTest {
   }
 
   @Test
+  void moreFramesThanMayBeUnderWayMeanTryAgainLater() throws Exception {
+    // Given: a broker that has answered none of as many frames as may be under way
+    useSilentBroker();
+    List<CompletableFuture<HttpResponse<String>>> underWay = new ArrayList<>();
+    for (int i = 0; i < AT_ONCE; i++) {
+      underWay.add(postAsync("CAM", Pictures.jpeg(64, 48, 10 + i)));
+    }
+    await().atMost(LONG).until(() -> producer.history().size() == AT_ONCE);
+
+    // When
+    HttpResponse<String> oneMore = post("CAM", JPEG);
+
+    // Then
+    assertProblem(oneMore, 503, "Too many frames are under way");
+    assertThat(oneMore.headers().firstValue("Retry-After")).hasValue("1");
+    assertThat(producer.history()).hasSize(AT_ONCE);
+
+    // Then: those under way come in, and a place is free again
+    for (int i = 0; i < AT_ONCE; i++) {
+      assertThat(producer.completeNext()).isTrue();
+    }
+    for (CompletableFuture<HttpResponse<String>> response : underWay) {
+      assertThat(response.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(202);
+    }
+    CompletableFuture<HttpResponse<String>> again = postAsync("CAM", JPEG);
+    await().atMost(LONG).until(() -> producer.history().size() == AT_ONCE + 1);
+    producer.completeNext();
+    assertThat(again.get(30, TimeUnit.SECONDS).body()).contains("\"duplicate\":false");
+  }
+
+  @Test
+  void fullBufferMeansTryAgainLaterAndFreesThePlace() throws Exception {
+    // Given
+    useSilentBroker();
+
+    // When / Then: more often than there are places, so that none stays taken
+    for (int i = 1; i <= AT_ONCE + 1; i++) {
+      int sent = i;
+      CompletableFuture<HttpResponse<String>> pending = postAsync("CAM", JPEG);
+      await().atMost(LONG).until(() -> producer.history().size() == sent);
+      producer.errorNext(new BufferExhaustedException("no room for 2000 ms"));
+      HttpResponse<String> response = pending.get(30, TimeUnit.SECONDS);
+      assertProblem(response, 503, "send it again");
+      assertThat(response.headers().firstValue("Retry-After")).hasValue("5");
+    }
+  }
+
+  @Test
+  void refusedFramesFreeTheirPlaces() throws Exception {
+    for (int i = 0; i <= AT_ONCE; i++) {
+      assertProblem(post("NOWHERE", JPEG), 404, "unknown-camera");
+    }
+  }
+
+  private void useSilentBroker() {
+    server.close();
+    producer = Intakes.producer(false);
+    setUp();
+  }
+
+  @Test
   void rolesThatSubmitNoFramesAreTurnedAway() throws Exception {
     // Given
     role = Role.DISPATCHER;
@@ -192,6 +240,14 @@ class FrameRoutesTest {
 
   private HttpResponse<String> post(String camera, byte[] body, String... headers)
       throws Exception {
+    return client.send(request(camera, body, headers), BodyHandlers.ofString());
+  }
+
+  private CompletableFuture<HttpResponse<String>> postAsync(String camera, byte[] body) {
+    return client.sendAsync(request(camera, body), BodyHandlers.ofString());
+  }
+
+  private HttpRequest request(String camera, byte[] body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(
                 URI.create("http://127.0.0.1:" + server.port() + "/cameras/" + camera + "/frames"))
@@ -200,19 +256,6 @@ class FrameRoutesTest {
     for (int i = 0; i < headers.length; i += 2) {
       request.setHeader(headers[i], headers[i + 1]);
     }
-    return client.send(request.build(), BodyHandlers.ofString());
-  }
-
-  private static Optional<Camera> camera(String id) {
-    return id.equals("NOWHERE")
-        ? Optional.empty()
-        : Optional.of(
-            Camera.newBuilder()
-                .setCameraId(id)
-                .setName("Main and First")
-                .setActive(!id.equals("OFF"))
-                .setRegisteredBy("test")
-                .setRegisteredAt(NOW)
-                .build());
+    return request.build();
   }
 }

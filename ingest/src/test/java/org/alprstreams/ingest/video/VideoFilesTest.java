@@ -19,11 +19,6 @@ import org.alprstreams.ingest.image.Inspection;
 import org.jcodec.api.awt.AWTSequenceEncoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.opencv.core.CvType;
-import org.opencv.core.Mat;
-import org.opencv.core.Scalar;
-import org.opencv.core.Size;
-import org.opencv.videoio.VideoWriter;
 
 /** Without ffmpeg, as on a machine that has nothing but Java. */
 class VideoFilesTest {
@@ -35,16 +30,7 @@ class VideoFilesTest {
   @Test
   void motionJpegAviOpensAndIsSampled() throws Exception {
     // Given: three seconds at ten pictures a second
-    Path avi = directory.resolve("camera.avi");
-    nu.pattern.OpenCV.loadLocally();
-    VideoWriter writer =
-        new VideoWriter(
-            avi.toString(), VideoWriter.fourcc('M', 'J', 'P', 'G'), 10, new Size(320, 240));
-    Mat mat = new Mat(240, 320, CvType.CV_8UC3, new Scalar(10, 200, 30));
-    for (int i = 0; i < 30; i++) {
-      writer.write(mat);
-    }
-    writer.release();
+    Path avi = Videos.avi(directory.resolve("camera.avi"), 30);
 
     // When
     List<Picture> pictures = read(avi, 2);
