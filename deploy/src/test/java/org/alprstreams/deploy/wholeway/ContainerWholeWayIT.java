@@ -1,31 +1,32 @@
 package org.alprstreams.deploy.wholeway;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 
 /** The whole way on Kafka's own container image, where Docker is there. */
+@EnabledIf(
+    value = "isDockerThere",
+    disabledReason = "No Docker here: InProcessBrokerWholeWayIT is the same on a broker in the JVM")
 class ContainerWholeWayIT extends WholeWayIT {
 
   private static KafkaContainer kafka;
 
+  static boolean isDockerThere() {
+    return DockerClientFactory.instance().isDockerAvailable();
+  }
+
   @BeforeAll
   static void start() {
-    assumeTrue(
-        DockerClientFactory.instance().isDockerAvailable(),
-        "Skipped: no Docker here. The same test ran on a broker in this JVM.");
     kafka = new KafkaContainer("apache/kafka:4.3.1");
     kafka.start();
   }
 
   @AfterAll
   static void stop() {
-    if (kafka != null) {
-      kafka.stop();
-    }
+    kafka.stop();
   }
 
   @Override
