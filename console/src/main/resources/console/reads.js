@@ -26,7 +26,7 @@ async function prepare() {
   const failed = [policy, cameras].find(response => !response.ok);
   if (failed) complain(await problemOf(failed));
   field('to').value = local(new Date());
-  field('from').value = local(new Date(Date.now() - 24 * HOUR));
+  field('from').value = local(new Date(Date.now() - 12 * HOUR));
 }
 
 function complain(text) {

@@ -5,7 +5,6 @@ import java.util.Set;
 import org.alprstreams.console.ConsoleApplication;
 import org.alprstreams.console.ConsoleSettings;
 import org.alprstreams.deploy.demo.SimulationSettings;
-import org.alprstreams.deploy.standalone.OptOutSecret;
 import org.alprstreams.deploy.standalone.StandaloneSettings;
 import org.alprstreams.ingest.IngestApplication;
 import org.alprstreams.ingest.IngestSettings;
@@ -34,14 +33,13 @@ public final class Applications {
 
   /**
    * The settings of all applications, so that one file may serve every process and a key that none
-   * of them has is refused. The opt-out list's secret is known, but only asked of those who use it.
+   * of them has is refused.
    */
   public static Set<Class<?>> settings() {
     return Set.of(
         IngestSettings.class,
         RecognitionSettings.class,
         MatchingSettings.class,
-        OptOutSecret.class,
         RetentionSettings.class,
         ConsoleSettings.class,
         StandaloneSettings.class,

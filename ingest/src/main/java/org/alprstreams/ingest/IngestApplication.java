@@ -85,7 +85,11 @@ public final class IngestApplication implements Application {
       ServiceContext context) {
     FolderImport watch =
         new FolderImport(
-            entrance.intake(), entrance.lookup(), settings.stateDirectory(), context.clock());
+            entrance.intake(),
+            entrance.lookup(),
+            settings.stateDirectory(),
+            context.clock(),
+            false);
     FolderWatch thread = new FolderWatch(source, watch, entrance);
     context.health().register("ingest:source:" + source.id(), thread::health);
     closers.push(thread::close);

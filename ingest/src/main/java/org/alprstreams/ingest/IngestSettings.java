@@ -100,7 +100,10 @@ public interface IngestSettings {
     @DecimalMax("60")
     double framesPerSecond();
 
-    /** For {@code stream}: without a picture for so long it counts as broken and is reopened. */
+    /**
+     * For {@code stream}: without a picture for so long it counts as broken and is reopened; at
+     * least twice the time from one picture to the next.
+     */
     @WithDefault("PT15S")
     Duration silence();
 

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns what an import prints into log lines. */
+/** Turns what an import prints into log lines; only whole lines, as imports print no others. */
 final class LogLines extends PrintStream {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogLines.class);

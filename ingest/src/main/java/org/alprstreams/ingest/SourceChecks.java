@@ -26,8 +26,9 @@ final class SourceChecks {
       if (source.kind() == IngestSettings.Kind.STREAM) {
         streams = true;
         checkUrl(source, key, problems);
-      } else if (source.path().isEmpty() || !Files.isDirectory(source.path().get())) {
-        problems.add(key + " needs a path to a folder that exists");
+        checkSilence(source, key, problems);
+      } else {
+        checkFolder(source, key, problems);
       }
     }
     if (streams && Ffmpeg.find(settings.ffmpeg()).isEmpty()) {
@@ -45,6 +46,37 @@ final class SourceChecks {
       StreamUrl.parse(source.url().orElse(""));
     } catch (IllegalArgumentException e) {
       problems.add(key + ": " + e.getMessage());
+    }
+  }
+
+  private static void checkSilence(
+      IngestSettings.Source source, String key, List<String> problems) {
+    // Twice, as the first picture of a stream takes longer than the others.
+    double least = 2 / source.framesPerSecond();
+    if (source.silence().toMillis() < 1000 * least) {
+      problems.add(
+          key
+              + " has a silence of "
+              + source.silence()
+              + ", but at "
+              + source.framesPerSecond()
+              + " pictures a second it is silent for so long anyway; give at least PT"
+              + (long) Math.ceil(least)
+              + "S");
+    }
+  }
+
+  private static void checkFolder(IngestSettings.Source source, String key, List<String> problems) {
+    if (source.path().isEmpty() || !Files.isDirectory(source.path().get())) {
+      problems.add(key + " needs a path to a folder that exists");
+    }
+    if (source.settle().isNegative() || source.settle().isZero()) {
+      problems.add(
+          key
+              + " has a settle of "
+              + source.settle()
+              + "; give more than nothing, such as PT0.5S, or files are read while they are"
+              + " written");
     }
   }
 }

@@ -9,12 +9,12 @@ import org.alprstreams.matching.hotlist.MatchRules;
 import org.alprstreams.matching.optout.LookAlikeReadings;
 import org.alprstreams.matching.optout.OptOutGate;
 import org.alprstreams.matching.optout.OptOutKeys;
-import org.alprstreams.matching.optout.OptOutSettings;
 import org.alprstreams.matching.passage.PassageRules;
 import org.alprstreams.schemas.policy.CategoryTreatment;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.service.Application;
 import org.alprstreams.service.ServiceContext;
+import org.alprstreams.service.config.OptOutSettings;
 import org.alprstreams.service.health.Health;
 import org.alprstreams.service.streams.StreamsHandle;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -48,13 +48,13 @@ public final class MatchingApplication implements Application {
 
   @Override
   public Set<Class<?>> settings() {
-    return Set.of(MatchingSettings.class, OptOutSettings.class);
+    return Set.of(MatchingSettings.class);
   }
 
   @Override
   public void start(ServiceContext context) {
     MatchingRules rules = rules(context.settings().of(MatchingSettings.class), context.policy());
-    OptOutKeys keys = OptOutSettings.keys(context.settings().of(OptOutSettings.class));
+    OptOutKeys keys = OptOutKeys.of(context.settings().of(OptOutSettings.class));
     Properties properties = context.streams().properties(APPLICATION_ID, STREAMS);
     Topology topology =
         MatchingTopology.build(rules, keys, context.serdes(), context.meters(), properties);

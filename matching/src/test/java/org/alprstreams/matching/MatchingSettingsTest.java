@@ -7,9 +7,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.alprstreams.avro.HotlistCategory;
-import org.alprstreams.matching.optout.OptOutSettings;
+import org.alprstreams.matching.optout.OptOutKeys;
 import org.alprstreams.schemas.plate.PlateText;
 import org.alprstreams.schemas.policy.UsagePolicy;
+import org.alprstreams.service.config.OptOutSettings;
 import org.alprstreams.service.config.Settings;
 import org.alprstreams.service.config.SettingsException;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ class MatchingSettingsTest {
 
   @Test
   void secretHasNoDefault() {
-    assertThatThrownBy(() -> Settings.of(Map.of()).of(OptOutSettings.class))
+    OptOutSettings none = Settings.of(Map.of()).of(OptOutSettings.class);
+    assertThatThrownBy(() -> OptOutKeys.of(none))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("alpr.opt-out.secret");
   }
@@ -45,7 +47,7 @@ class MatchingSettingsTest {
     Settings settings = Settings.of(Map.of("alpr.opt-out.secret", "07".repeat(32)));
 
     // Then
-    assertThat(OptOutSettings.keys(settings.of(OptOutSettings.class)).of(new PlateText("8ABC123")))
+    assertThat(OptOutKeys.of(settings.of(OptOutSettings.class)).of(new PlateText("8ABC123")))
         .isEqualTo(TestData.KEYS.of(new PlateText("8ABC123")));
   }
 

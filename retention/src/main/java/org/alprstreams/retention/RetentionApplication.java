@@ -18,6 +18,7 @@ import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.Application;
 import org.alprstreams.service.ServiceContext;
+import org.alprstreams.service.config.OptOutSettings;
 import org.alprstreams.service.config.SettingsException;
 import org.alprstreams.service.kafka.KafkaClients;
 import org.alprstreams.service.streams.StreamsHandle;
@@ -45,14 +46,14 @@ public final class RetentionApplication implements Application {
 
   @Override
   public Set<Class<?>> settings() {
-    return Set.of(RetentionSettings.class, OptOutSettings.class);
+    return Set.of(RetentionSettings.class);
   }
 
   @Override
   public synchronized void start(ServiceContext context) throws Exception {
     RetentionSettings settings = context.settings().of(RetentionSettings.class);
     requireLagCoversSentinel(settings);
-    PlateHash hash = plateHash(context.settings().of(OptOutSettings.class));
+    PlateHash hash = OptOutSettings.hash(context.settings().of(OptOutSettings.class));
     String instance =
         context
             .streams()
@@ -89,18 +90,6 @@ public final class RetentionApplication implements Application {
             settings.queryDeadline(),
             settings.longestSpan()),
         context.clock());
-  }
-
-  private static PlateHash plateHash(OptOutSettings settings) {
-    return PlateHash.ofSecret(
-        settings
-            .secret()
-            .orElseThrow(
-                () ->
-                    new SettingsException(
-                        List.of(
-                            "alpr.opt-out.secret is missing; without it nobody's opt-out can be"
-                                + " honoured. Set the one that matching has"))));
   }
 
   private static void requireLagCoversSentinel(RetentionSettings settings) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.alprstreams.schemas.policy.InvalidPolicyException;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.service.config.KafkaSettings;
+import org.alprstreams.service.config.OptOutSettings;
 import org.alprstreams.service.config.RegistrySettings;
 import org.alprstreams.service.config.ServiceSettings;
 import org.alprstreams.service.config.Settings;
@@ -36,6 +37,7 @@ public final class ServiceMain {
       Set.of(
           ServiceSettings.class,
           KafkaSettings.class,
+          OptOutSettings.class,
           RegistrySettings.class,
           StreamsSettings.class,
           TopicSettings.class,

@@ -9,7 +9,9 @@ import org.alprstreams.ingest.FrameEntrance;
 import org.alprstreams.ingest.IngestApplication;
 import org.alprstreams.ingest.IngestSettings;
 import org.alprstreams.ingest.source.FolderImport;
+import org.alprstreams.ingest.source.StreamRun;
 import org.alprstreams.ingest.source.VideoImport;
+import org.alprstreams.ingest.video.StreamUrl;
 import org.alprstreams.service.ExitCode;
 import org.alprstreams.service.ServiceMain;
 import picocli.CommandLine.Command;
@@ -177,20 +179,31 @@ final class IngestCommand {
         description = "The camera it is from.")
     private String camera;
 
+    @Option(
+        names = "--fps",
+        paramLabel = "NUMBER",
+        defaultValue = "5",
+        description = "Pictures of each second (default: ${DEFAULT-VALUE}).")
+    private double picturesPerSecond;
+
     @Mixin private SettingsOptions options;
 
     @Override
-    public Integer call() {
-      // The application with one source and no port of its own, so that a stream behaves the same
-      // whether it is named here or in a settings file.
-      options.pairs().put("alpr.ingest.sources[0].id", "command-line");
-      options.pairs().put("alpr.ingest.sources[0].kind", "STREAM");
-      options.pairs().put("alpr.ingest.sources[0].url", url);
-      options.pairs().put("alpr.ingest.sources[0].camera", camera);
-      options.pairs().putIfAbsent("alpr.http.port", "0");
-      return new ServiceMain(System.err)
-          .run(options.loader(), List.of(new IngestApplication()), runtime -> {})
-          .code();
+    public Integer call() throws IOException {
+      StreamUrl stream = StreamUrl.parse(url);
+      return IngestCommand.run(
+          options,
+          (settings, session, entrance) -> {
+            StreamRun run =
+                new StreamRun(
+                    entrance.intake(),
+                    StreamRun.opener(settings.ffmpeg(), stream, picturesPerSecond),
+                    StreamRun.Options.usual(camera),
+                    session.clock(),
+                    new SimpleMeterRegistry());
+            Runtime.getRuntime().addShutdownHook(new Thread(run::stop, "stop"));
+            return run.run(System.out, System.err);
+          });
     }
   }
 }

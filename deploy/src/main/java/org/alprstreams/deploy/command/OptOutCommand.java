@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.alprstreams.matching.optout.OptOutCommands;
-import org.alprstreams.matching.optout.OptOutSettings;
+import org.alprstreams.matching.optout.OptOutKeys;
+import org.alprstreams.service.config.OptOutSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,7 +34,7 @@ final class OptOutCommand {
     Session session = Session.open(options);
     return new OptOutCommands(
         session.kafka(),
-        OptOutSettings.keys(session.settings().of(OptOutSettings.class)),
+        OptOutKeys.of(session.settings().of(OptOutSettings.class)),
         session.policy().timeZone(),
         session.clock(),
         session.user(),

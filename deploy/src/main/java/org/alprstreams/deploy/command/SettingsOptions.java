@@ -1,6 +1,5 @@
 package org.alprstreams.deploy.command;
 
-import io.smallrye.config.ConfigMapping;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -39,13 +38,6 @@ final class SettingsOptions {
   /** A loader that knows every setting of the system: one file may serve all processes. */
   SettingsLoader loader() {
     Set<Class<?>> mappings = new HashSet<>(ServiceMain.mappings(Applications.all()));
-    // Only who uses the opt-out list is asked for its secret; the rest merely knows the key.
-    mappings.removeIf(
-        mapping ->
-            mapping
-                .getAnnotation(ConfigMapping.class)
-                .prefix()
-                .equals(OptOutSecret.class.getAnnotation(ConfigMapping.class).prefix()));
     mappings.addAll(Applications.settings());
     SettingsLoader loader =
         new SettingsLoader().mappings(mappings).environment(System.getenv()).commandLine(pairs);

@@ -16,11 +16,12 @@ import org.alprstreams.ingest.camera.CameraCommands;
 import org.alprstreams.ingest.camera.CameraRegistry;
 import org.alprstreams.matching.hotlist.HotlistCommands;
 import org.alprstreams.matching.optout.OptOutCommands;
-import org.alprstreams.matching.optout.OptOutSettings;
+import org.alprstreams.matching.optout.OptOutKeys;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.Application;
 import org.alprstreams.service.ExitCode;
 import org.alprstreams.service.ServiceContext;
+import org.alprstreams.service.config.OptOutSettings;
 import org.alprstreams.service.config.ServiceSettings;
 import org.alprstreams.simulation.TownCamera;
 import org.apache.kafka.clients.producer.Producer;
@@ -63,7 +64,7 @@ public final class DemoRegisters implements Application {
         out ->
             new OptOutCommands(
                     context.kafka(),
-                    OptOutSettings.keys(context.settings().of(OptOutSettings.class)),
+                    OptOutKeys.of(context.settings().of(OptOutSettings.class)),
                     context.policy().timeZone(),
                     context.clock(),
                     OPERATOR,

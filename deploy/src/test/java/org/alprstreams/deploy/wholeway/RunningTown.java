@@ -41,13 +41,14 @@ import org.alprstreams.ingest.camera.CameraRegistry;
 import org.alprstreams.matching.hotlist.HotlistColumns;
 import org.alprstreams.matching.hotlist.HotlistCommands;
 import org.alprstreams.matching.optout.OptOutCommands;
-import org.alprstreams.matching.optout.OptOutSettings;
+import org.alprstreams.matching.optout.OptOutKeys;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.ExitCode;
 import org.alprstreams.service.ServiceMain;
 import org.alprstreams.service.ServiceRuntime;
+import org.alprstreams.service.config.OptOutSettings;
 import org.alprstreams.service.config.Settings;
 import org.alprstreams.service.http.Role;
 import org.alprstreams.service.kafka.KafkaClients;
@@ -189,7 +190,7 @@ final class RunningTown implements AutoCloseable {
       OptOutCommands commands =
           new OptOutCommands(
               kafka,
-              OptOutSettings.keys(settings.of(OptOutSettings.class)),
+              OptOutKeys.of(settings.of(OptOutSettings.class)),
               policy.timeZone(),
               clock,
               OPERATOR,

@@ -62,6 +62,11 @@ public final class FrameIntake {
     return cameras.apply(cameraId).isPresent();
   }
 
+  /** Why no picture of a camera would come in now: it is not registered, or switched off. */
+  public Optional<Outcome.Refused> cameraRefusal(String cameraId) {
+    return cameras.apply(cameraId).map(FrameIntake::inactive).orElseGet(() -> unknown(cameraId));
+  }
+
   /**
    * Takes a picture in, or says why not.
    *
@@ -98,26 +103,25 @@ public final class FrameIntake {
     return publishOnce(submission, (Inspection.Sound) inspection);
   }
 
-  private Optional<Outcome.Refused> cameraRefusal(String cameraId) {
-    Optional<Camera> camera = cameras.apply(cameraId);
-    if (camera.isEmpty()) {
-      return Optional.of(
-          new Outcome.Refused(
-              Refusal.UNKNOWN_CAMERA,
-              "No camera '"
-                  + cameraId
-                  + "' is registered; register it with: alpr cameras add "
-                  + cameraId));
-    }
-    if (!camera.get().getActive()) {
-      return Optional.of(
-          new Outcome.Refused(
-              Refusal.INACTIVE_CAMERA,
-              "Camera '"
-                  + cameraId
-                  + "' is registered but switched off; its frames do not come in"));
-    }
-    return Optional.empty();
+  private static Optional<Outcome.Refused> unknown(String cameraId) {
+    return Optional.of(
+        new Outcome.Refused(
+            Refusal.UNKNOWN_CAMERA,
+            "No camera '"
+                + cameraId
+                + "' is registered; register it with: alpr cameras add "
+                + cameraId));
+  }
+
+  private static Optional<Outcome.Refused> inactive(Camera camera) {
+    return camera.getActive()
+        ? Optional.empty()
+        : Optional.of(
+            new Outcome.Refused(
+                Refusal.INACTIVE_CAMERA,
+                "Camera '"
+                    + camera.getCameraId()
+                    + "' is registered but switched off; its frames do not come in"));
   }
 
   private Outcome publishOnce(Submission submission, Inspection.Sound sound)

@@ -25,6 +25,7 @@ public final class FolderImport {
   private final FrameLookup lookup;
   private final Path stateDirectory;
   private final Clock clock;
+  private final boolean names;
   private final ImportReport report = new ImportReport();
 
   /**
@@ -55,10 +56,22 @@ public final class FolderImport {
    * @param stateDirectory where journals are kept; must survive a restart
    */
   public FolderImport(FrameIntake frames, FrameLookup lookup, Path stateDirectory, Clock clock) {
+    this(frames, lookup, stateDirectory, clock, true);
+  }
+
+  /**
+   * As the other, and tells whether files may be named.
+   *
+   * @param names whether the summary names the files that did not come in; false for a log, as
+   *     cameras put plates into file names
+   */
+  public FolderImport(
+      FrameIntake frames, FrameLookup lookup, Path stateDirectory, Clock clock, boolean names) {
     this.intake = new PatientIntake(frames, RETRY);
     this.lookup = lookup;
     this.stateDirectory = stateDirectory;
     this.clock = clock;
+    this.names = names;
   }
 
   /**
@@ -97,7 +110,7 @@ public final class FolderImport {
               + "); check rights on the topic and its largest message. What was accepted is kept");
     } catch (InterruptedException e) {
       err.println("Stopped. What was accepted is remembered; run it again to go on");
-      report.print(out);
+      report.print(out, names);
     }
     return ExitCode.FAILURE;
   }
@@ -109,7 +122,7 @@ public final class FolderImport {
       try (Progress progress = Progress.on(out, "Watching", -1, terminal)) {
         run.watch(options.settle(), progress);
       }
-      report.print(out);
+      report.print(out, names);
       return ExitCode.CLEAN;
     }
     List<Entry> entries = FolderListing.of(options.folder());
@@ -117,7 +130,7 @@ public final class FolderImport {
     try (Progress progress = Progress.on(out, "Importing", entries.size(), terminal)) {
       camera = run.once(entries, progress);
     }
-    report.print(out);
+    report.print(out, names);
     if (camera.isPresent()) {
       err.println(camera.get().message());
       return ExitCode.FAILURE;

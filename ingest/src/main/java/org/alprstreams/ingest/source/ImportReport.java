@@ -63,20 +63,31 @@ public final class ImportReport {
     return !refused.isEmpty();
   }
 
-  /** Prints the counts, and for each reason what it means and the files' names. */
-  public synchronized void print(PrintStream out) {
+  /**
+   * Prints the counts, and what each reason means.
+   *
+   * @param names whether to name the files too
+   */
+  public synchronized void print(PrintStream out, boolean names) {
     long refusals = refused.values().stream().mapToLong(List::size).sum();
-    out.printf(
-        "accepted %d, already there %d, refused %d, no pictures %d%n",
-        accepted, duplicates, refusals, ignored);
+    out.println(
+        "accepted %d, already there %d, refused %d, no pictures %d"
+            .formatted(accepted, duplicates, refusals, ignored));
     refused.forEach(
-        (reason, names) -> {
-          out.printf(
-              "  %s (%d): for instance: %s%n", reason.label(), names.size(), messages.get(reason));
-          names.stream().limit(MOST_NAMES).forEach(name -> out.println("    " + name));
-          if (names.size() > MOST_NAMES) {
-            out.println("    and " + (names.size() - MOST_NAMES) + " more");
+        (reason, files) -> {
+          out.println(
+              "  %s (%d): for instance: %s"
+                  .formatted(reason.label(), files.size(), messages.get(reason)));
+          if (names) {
+            printNames(files, out);
           }
         });
+  }
+
+  private static void printNames(List<String> files, PrintStream out) {
+    files.stream().limit(MOST_NAMES).forEach(name -> out.println("    " + name));
+    if (files.size() > MOST_NAMES) {
+      out.println("    and " + (files.size() - MOST_NAMES) + " more");
+    }
   }
 }

@@ -137,6 +137,11 @@ public final class StreamSource implements AutoCloseable {
                 + (trouble.isEmpty() ? "" : ": " + trouble));
   }
 
+  /** How the stream broke, while no picture has come since; empty otherwise. */
+  Optional<String> trouble() {
+    return Optional.of(trouble).filter(text -> !text.isEmpty());
+  }
+
   /** Counts since the start. */
   public Counts counts() {
     return new Counts(acceptedCount.sum(), refusedCount.sum(), droppedCount.sum());
@@ -150,6 +155,7 @@ public final class StreamSource implements AutoCloseable {
     Duration pause = FIRST_PAUSE;
     while (!stopped()) {
       long before = sequence;
+      String broke;
       try (PictureStream opened = opener.open()) {
         // Before it is asked whether to stop: close() does these two the other way round, so that
         // one of them always sees the other.
@@ -161,20 +167,21 @@ public final class StreamSource implements AutoCloseable {
           }
           hold(next.get());
         }
-        trouble =
+        broke =
             opened == endedForSilence
                 ? "the stream was open and gave no pictures"
                 : "the camera ended the stream";
       } catch (IOException e) {
-        trouble = e.getMessage();
+        broke = e.getMessage();
       }
       if (!stopped()) {
+        trouble = broke;
         pause = sequence > before ? FIRST_PAUSE : pause;
         LOG.atWarn()
             .addKeyValue("source", name)
             .addKeyValue("camera", cameraId)
             .addKeyValue("retryInSeconds", pause.toSeconds())
-            .log("Stream broke: {}", trouble);
+            .log("Stream broke: {}", broke);
         await(pause);
         pause = pause.multipliedBy(2);
         pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;

@@ -75,7 +75,7 @@ public final class VideoImport {
       }
     } catch (IOException e) {
       err.println(e.getMessage());
-      report.print(out);
+      report.print(out, true);
       return ExitCode.FAILURE;
     } catch (KafkaException e) {
       err.println(
@@ -86,7 +86,7 @@ public final class VideoImport {
     } catch (InterruptedException e) {
       err.println("Stopped");
     }
-    report.print(out);
+    report.print(out, true);
     return report.anyRefused() || intake.stopped() ? ExitCode.FAILURE : ExitCode.CLEAN;
   }
 

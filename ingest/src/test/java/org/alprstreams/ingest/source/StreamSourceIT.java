@@ -89,8 +89,7 @@ class StreamSourceIT {
   @Test
   void streamComesInAndIsOpenedAgainWhenItBreaks() {
     // Given
-    Optional<Ffmpeg> ffmpeg = Ffmpeg.find("ffmpeg");
-    assumeThat(ffmpeg).as("ffmpeg is not installed").isPresent();
+    assumeThat(Ffmpeg.find("ffmpeg")).as("ffmpeg is not installed").isPresent();
     StreamUrl url =
         StreamUrl.parse("http://user:hush@127.0.0.1:" + camera.getAddress().getPort() + "/video");
 
@@ -99,7 +98,7 @@ class StreamSourceIT {
         new StreamSource(
             "test",
             "CAM",
-            () -> ffmpeg.get().camera(url, 25),
+            StreamRun.opener("ffmpeg", url, 25),
             intake(),
             Duration.ofSeconds(10),
             Clock.systemUTC(),

@@ -3,6 +3,7 @@ package org.alprstreams.matching.optout;
 import org.alprstreams.matching.identity.DerivedId;
 import org.alprstreams.schemas.plate.PlateHash;
 import org.alprstreams.schemas.plate.PlateText;
+import org.alprstreams.service.config.OptOutSettings;
 
 /**
  * Keys of the opt-out list: the plates' keyed hashes, and that of the record which proves with what
@@ -25,6 +26,16 @@ public final class OptOutKeys {
     this.hash = hash;
     this.version = version;
     this.checkKey = DerivedId.of("opt-out-check", hash.of(CHECKED));
+  }
+
+  /**
+   * The keys that the settings give.
+   *
+   * @throws org.alprstreams.service.config.SettingsException if the secret is missing
+   * @throws IllegalArgumentException if it is too short or badly written
+   */
+  public static OptOutKeys of(OptOutSettings settings) {
+    return new OptOutKeys(OptOutSettings.hash(settings), settings.keyVersion());
   }
 
   /** Key of a plate on the list. */

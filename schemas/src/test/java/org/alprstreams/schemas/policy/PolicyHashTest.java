@@ -98,7 +98,7 @@ class PolicyHashTest {
     assertThat(document.get("retention"))
         .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
         .containsAllEntriesOf(
-            Map.of("reads", "P30D", "evidence", "P6M", "transient", "PT15M", "audit", "P5Y"));
+            Map.of("reads", "P30D", "evidence", "P6M", "transient", "PT30M", "audit", "P5Y"));
     assertThat(new ObjectMapper().writeValueAsString(document)).startsWith("{\"version\"");
   }
 }
