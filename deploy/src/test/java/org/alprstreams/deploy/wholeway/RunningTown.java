@@ -1,6 +1,7 @@
 package org.alprstreams.deploy.wholeway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,19 +21,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.alprstreams.avro.AccessOutcome;
+import org.alprstreams.avro.AccessRecord;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.Camera;
+import org.alprstreams.avro.PlateRead;
+import org.alprstreams.avro.ReadImage;
+import org.alprstreams.avro.ReadStatus;
 import org.alprstreams.deploy.Applications;
 import org.alprstreams.ingest.camera.CameraCommands;
 import org.alprstreams.ingest.camera.CameraDetails;
 import org.alprstreams.ingest.camera.CameraRegistry;
+import org.alprstreams.matching.hotlist.HotlistColumns;
 import org.alprstreams.matching.hotlist.HotlistCommands;
 import org.alprstreams.matching.optout.OptOutCommands;
 import org.alprstreams.matching.optout.OptOutKeys;
@@ -43,64 +49,56 @@ import org.alprstreams.service.ExitCode;
 import org.alprstreams.service.ServiceMain;
 import org.alprstreams.service.ServiceRuntime;
 import org.alprstreams.service.config.OptOutSettings;
-import org.alprstreams.service.config.ServiceSettings;
 import org.alprstreams.service.config.Settings;
 import org.alprstreams.service.http.Role;
 import org.alprstreams.service.kafka.KafkaClients;
 import org.alprstreams.service.kafka.SettingsKafkaClients;
-import org.alprstreams.simulation.FrameFeed;
-import org.alprstreams.simulation.HotlistSample;
-import org.alprstreams.simulation.LightCycle;
-import org.alprstreams.simulation.OptOutSample;
-import org.alprstreams.simulation.SimulatedFrame;
 import org.alprstreams.simulation.Town;
 import org.alprstreams.simulation.TownCamera;
-import org.alprstreams.simulation.Traffic;
-import org.alprstreams.simulation.TrafficSettings;
-import org.alprstreams.simulation.scene.Daylight;
-import org.alprstreams.simulation.scene.FrameFormat;
-import org.alprstreams.simulation.scene.SceneRenderer;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.TopicPartition;
 
-/** All applications on a broker, and two vehicles that drive past two cameras. Test support. */
+/** All applications on a broker, and two cameras that vehicles drive by. Test support. */
 final class RunningTown implements AutoCloseable {
 
-  private static final long SEED = 7;
   private static final String OPERATOR = "test";
   private static final String SECRET = "5a".repeat(32);
+  private static final Pattern COUNTED =
+      Pattern.compile("alpr_(ingest|recognition|matching|retention)_\\w+(_total|_count)\\b");
+
+  private static final Duration STARTUP = Duration.ofSeconds(60);
+
+  /** Matching parts passages by capture time; so nobody waits for the next vehicle. */
+  private static final Duration BETWEEN_VEHICLES = Duration.ofSeconds(10);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+  /** Ingest takes frames of the last 10 minutes; a test takes less than the 6 that remain. */
+  private static final Duration HEAD_START = Duration.ofMinutes(4);
 
   private final Clock clock = Clock.systemUTC();
   private final HttpClient http = HttpClient.newHttpClient();
   private final ObjectMapper json = new ObjectMapper();
-  private final Town town = Town.of(SEED, 2);
-  private final HotlistSample vehicles = HotlistSample.of(SEED, 2);
-  private final List<Alert> alerts = new ArrayList<>();
+  private final Town town = Town.of(7, 2);
+  private final Passers passers = new Passers();
   private final Settings settings;
   private final UsagePolicy policy;
   private final ServiceRuntime runtime;
   private final KafkaClients kafka;
-  private final Consumer<String, Alert> alertConsumer;
-  private final FrameFeed feed;
+  private final TopicLog<PlateRead> reads;
+  private final TopicLog<ReadImage> images;
+  private final TopicLog<Alert> alerts;
+  private final TopicLog<AccessRecord> accesses;
+  private Instant onTheRoad = clock.instant().minus(HEAD_START);
 
   private RunningTown(Settings settings, UsagePolicy policy, ServiceRuntime runtime) {
     this.settings = settings;
     this.policy = policy;
     this.runtime = runtime;
-    this.kafka = new SettingsKafkaClients(settings, RecordSerdes.registryFree());
-    this.alertConsumer = kafka.consumer(Topics.ALERTS, "whole-way", Map.of());
-    this.feed =
-        new Traffic(
-                town,
-                TrafficSettings.demo(SEED)
-                    .withShares(1, 0)
-                    .withEncountersPerMinute(20)
-                    .withLight(LightCycle.fixed(Daylight.MIDDAY)),
-                vehicles,
-                OptOutSample.of(SEED, 1, vehicles),
-                clock.instant())
-            .frames(new SceneRenderer(FrameFormat.standard()));
+    kafka = new SettingsKafkaClients(settings, RecordSerdes.registryFree());
+    reads = new TopicLog<>(kafka, Topics.READS);
+    images = new TopicLog<>(kafka, Topics.READ_IMAGES);
+    alerts = new TopicLog<>(kafka, Topics.ALERTS);
+    accesses = new TopicLog<>(kafka, Topics.ACCESS_LOG);
   }
 
   static RunningTown start(String bootstrapServers, Path directory) throws Exception {
@@ -129,16 +127,22 @@ final class RunningTown implements AutoCloseable {
             Applications.all(),
             Optional.of(RecordSerdes.registryFree()),
             Clock.systemUTC());
-    runtime.start();
-    RunningTown running = new RunningTown(settings, policy, runtime);
-    running.registerCameras();
-    List<TopicPartition> partitions =
-        running.alertConsumer.partitionsFor(Topics.ALERTS.name()).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    running.alertConsumer.assign(partitions);
-    running.alertConsumer.seekToBeginning(partitions);
-    return running;
+    try {
+      runtime.start();
+      RunningTown running = new RunningTown(settings, policy, runtime);
+      running.awaitReady();
+      running.registerCameras();
+      return running;
+    } catch (Exception | AssertionError e) {
+      runtime.close();
+      throw e;
+    }
+  }
+
+  private void awaitReady() {
+    await("ready")
+        .atMost(STARTUP)
+        .until(() -> get("/health/ready", Role.ANALYST).statusCode() == 200);
   }
 
   private void registerCameras() {
@@ -163,14 +167,20 @@ final class RunningTown implements AutoCloseable {
         LocalDate.EPOCH);
   }
 
-  void hotlistBothVehicles() throws Exception {
-    Path data = settings.of(ServiceSettings.class).dataDirectory();
-    Path csv = data.resolve("hotlist.csv");
-    vehicles.write(csv, clock.instant());
+  void hotlist(String plate) {
     try (PrintStream out = nowhere()) {
+      HotlistCommands commands = new HotlistCommands(kafka, policy, clock, OPERATOR, out);
       assertThat(
-              new HotlistCommands(kafka, policy, clock, OPERATOR, out)
-                  .importFile(csv, "test", false))
+              commands.add(
+                  Map.of(
+                      HotlistColumns.PLATE,
+                      plate,
+                      HotlistColumns.STATE,
+                      "CA",
+                      HotlistColumns.CATEGORY,
+                      "STOLEN_VEHICLE",
+                      HotlistColumns.SOURCE_AGENCY,
+                      "Test")))
           .isEqualTo(ExitCode.CLEAN);
     }
   }
@@ -189,76 +199,122 @@ final class RunningTown implements AutoCloseable {
     }
   }
 
-  /** Sends frames as they fall due until the condition holds. */
-  void driveUntil(Duration atMost, BooleanSupplier done) throws Exception {
-    Instant end = clock.instant().plus(atMost);
-    while (!done.getAsBoolean()) {
-      assertThat(clock.instant()).as("vehicles drove by, yet what was waited for").isBefore(end);
-      Optional<SimulatedFrame> frame = feed.poll(clock);
-      if (frame.isPresent()) {
-        assertThat(send(frame.get())).isEqualTo(202);
+  /** Lets vehicles drive by both cameras, one after the other, and returns when all is taken in. */
+  void driveBy(String... plates) {
+    for (String plate : plates) {
+      for (TownCamera camera : town.cameras()) {
+        onTheRoad = onTheRoad.plus(BETWEEN_VEHICLES);
+        Instant capturedAt = onTheRoad;
+        for (byte[] look : passers.looks(plate, camera)) {
+          submit(camera.id(), capturedAt, look);
+          capturedAt = capturedAt.plus(BETWEEN_LOOKS);
+        }
       }
-      alertConsumer.poll(Duration.ofMillis(20)).forEach(record -> alerts.add(record.value()));
     }
   }
 
-  private int send(SimulatedFrame frame) throws Exception {
-    return http.send(
-            request("/cameras/" + frame.cameraId() + "/frames", Role.CAMERA)
-                .header("Content-Type", "image/jpeg")
-                .header("X-Captured-At", frame.capturedAt().toString())
-                .POST(BodyPublishers.ofByteArray(frame.jpeg()))
-                .build(),
-            BodyHandlers.discarding())
-        .statusCode();
+  /** Ingest learns of a new camera from its topic, a moment after the command has ended. */
+  private void submit(String cameraId, Instant capturedAt, byte[] jpeg) {
+    await("a frame taken in")
+        .atMost(STARTUP)
+        .untilAsserted(
+            () -> {
+              HttpResponse<String> answer =
+                  http.send(
+                      request("/cameras/" + cameraId + "/frames", Role.CAMERA)
+                          .header("Content-Type", "image/jpeg")
+                          .header("X-Captured-At", capturedAt.toString())
+                          .POST(BodyPublishers.ofByteArray(jpeg))
+                          .build(),
+                      BodyHandlers.ofString());
+              assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+            });
+  }
+
+  /** Alerts of a listed plate, each counted once however often it was revised. */
+  long alertsOf(String plate) {
+    return alerts
+        .values()
+        .filter(alert -> alert.getListedPlate().equals(plate))
+        .map(Alert::getAlertId)
+        .distinct()
+        .count();
+  }
+
+  boolean alertsHaveCrops() {
+    return alerts.values().allMatch(alert -> alert.getPlateCrop() != null);
+  }
+
+  /** Read records of a plate that ever came to their topic, revisions counted too. */
+  long readRecordsOf(String plate) {
+    return reads.count(read -> isReadOf(plate, read));
+  }
+
+  /** Image records of a plate that ever came to their topic. */
+  long imageRecordsOf(String plate) {
+    return images.count(image -> isReadOf(plate, image.getRead()));
+  }
+
+  private static boolean isReadOf(String plate, PlateRead read) {
+    return read.getStatus() != ReadStatus.RETRACTED && read.getPlateText().equals(plate);
+  }
+
+  /** Image addresses of the reads of a plate that the query API finds. */
+  List<String> queryImagesOf(String plate) {
+    HttpResponse<byte[]> answer =
+        get("/reads?plate=" + plate + "&purpose=STOLEN_VEHICLE", Role.ANALYST);
+    assertThat(answer.statusCode())
+        .as(new String(answer.body(), StandardCharsets.UTF_8))
+        .isEqualTo(200);
+    try {
+      List<String> addresses = new ArrayList<>();
+      for (JsonNode read : json.readTree(answer.body()).get("reads")) {
+        addresses.add(read.get("image").asText());
+      }
+      return addresses;
+    } catch (IOException e) {
+      throw new AssertionError("The answer is no JSON", e);
+    }
+  }
+
+  /** HTTP status that the query API answers for an image. */
+  int imageStatus(String address) {
+    return get(address + "&purpose=STOLEN_VEHICLE", Role.ANALYST).statusCode();
+  }
+
+  /** Records of granted queries for a plate. */
+  long accessRecordsOf(String plate) {
+    return accesses.count(
+        access ->
+            access.getAction().equals("QUERY_READS")
+                && access.getOutcome() == AccessOutcome.GRANTED
+                && access.getPurpose().equals("STOLEN_VEHICLE")
+                && access.getUsername().equals(OPERATOR)
+                && access.getElements().containsValue(plate));
+  }
+
+  /** What each stage has counted so far: tells in a failure where things stopped. */
+  String progress() {
+    HttpResponse<byte[]> metrics = get("/metrics", Role.MAINTAINER);
+    return new String(metrics.body(), StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> COUNTED.matcher(line).lookingAt())
+        .collect(Collectors.joining(System.lineSeparator()));
+  }
+
+  private HttpResponse<byte[]> get(String path, Role role) {
+    try {
+      return http.send(request(path, role).build(), BodyHandlers.ofByteArray());
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError("No answer", e);
+    }
   }
 
   private HttpRequest.Builder request(String path, Role role) {
     String token =
-        runtime.demoTokens().orElseThrow().mint("test", Set.of(role), Duration.ofMinutes(10));
+        runtime.demoTokens().orElseThrow().mint(OPERATOR, Set.of(role), Duration.ofMinutes(10));
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + runtime.httpPort() + path))
         .header("Authorization", "Bearer " + token);
-  }
-
-  Set<String> platesOfVehicles() {
-    return vehicles.plates();
-  }
-
-  /** Listed plates, as the hotlist writes them, for which an alert came. */
-  Set<String> alertedPlates() {
-    return alerts.stream().map(RunningTown::listedPlate).collect(Collectors.toSet());
-  }
-
-  /** Alerts, each counted once however often it was revised. */
-  int alertsOf(String plate) {
-    return alerts.stream()
-        .filter(alert -> listedPlate(alert).equals(plate))
-        .map(Alert::getAlertId)
-        .collect(Collectors.toCollection(HashSet::new))
-        .size();
-  }
-
-  boolean alertsHaveCrops() {
-    return alerts.stream().allMatch(alert -> alert.getPlateCrop() != null);
-  }
-
-  private static String listedPlate(Alert alert) {
-    return alert.getListedPlate();
-  }
-
-  /** How many reads the query API finds of that very plate. */
-  int readsOf(String plate) {
-    try {
-      HttpResponse<String> answer =
-          http.send(
-              request("/reads?plate=" + plate + "&purpose=STOLEN_VEHICLE", Role.ANALYST).build(),
-              BodyHandlers.ofString());
-      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-      JsonNode reads = json.readTree(answer.body()).get("reads");
-      return reads.size();
-    } catch (IOException | InterruptedException e) {
-      throw new AssertionError("The query was not answered", e);
-    }
   }
 
   private static PrintStream nowhere() {
@@ -267,7 +323,10 @@ final class RunningTown implements AutoCloseable {
 
   @Override
   public void close() {
-    alertConsumer.close();
+    reads.close();
+    images.close();
+    alerts.close();
+    accesses.close();
     runtime.close();
   }
 }
