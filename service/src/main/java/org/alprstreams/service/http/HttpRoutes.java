@@ -44,7 +44,4 @@ public interface HttpRoutes {
    * @param classpathDirectory from where, such as {@code "/console-static"}
    */
   void staticFiles(String hostedPath, String classpathDirectory);
-
-  /** Serves the classpath's WebJars under {@code /webjars}, without sign-in. */
-  void webjars();
 }

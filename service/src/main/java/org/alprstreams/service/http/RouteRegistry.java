@@ -76,13 +76,6 @@ final class RouteRegistry implements HttpRoutes {
                 }));
   }
 
-  @Override
-  public synchronized void webjars() {
-    if (taken.add("webjars")) {
-      register(config -> config.staticFiles.enableWebjars());
-    }
-  }
-
   /** Hands all routes over; from now on none can be added. */
   synchronized void seal(JavalinConfig config) {
     sealed = true;
