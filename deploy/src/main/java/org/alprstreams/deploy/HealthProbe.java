@@ -24,7 +24,8 @@ public final class HealthProbe {
     System.exit(healthy(URI.create(args[0])) ? 0 : 1);
   }
 
-  static boolean healthy(URI address) throws InterruptedException {
+  /** Whether the address answers 200 within 2 seconds. */
+  public static boolean healthy(URI address) throws InterruptedException {
     HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     HttpRequest request = HttpRequest.newBuilder(address).timeout(TIMEOUT).GET().build();
     try {

@@ -2,6 +2,8 @@ package org.alprstreams.deploy.standalone;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.alprstreams.deploy.broker.BrokerConfig;
 import org.alprstreams.deploy.broker.EmbeddedBroker;
 import org.alprstreams.deploy.registry.EmbeddedRegistry;
@@ -20,8 +22,13 @@ final class Backbone implements AutoCloseable {
     this.registry = registry;
   }
 
-  /** Starts both under a data directory and returns when both answer. */
-  static Backbone start(StandaloneSettings settings, Path data, Startup startup) {
+  /**
+   * Starts both under a data directory and returns when both answer.
+   *
+   * @param meanwhile what needs the broker only: done while the registry comes up
+   */
+  static Backbone start(
+      StandaloneSettings settings, Path data, Startup startup, Runnable meanwhile) {
     EmbeddedBroker broker =
         startup.step(
             "Kafka broker",
@@ -38,12 +45,14 @@ final class Backbone implements AutoCloseable {
       EmbeddedRegistry launched =
           EmbeddedRegistry.launch(registryConfig(settings, data, broker.bootstrapServers()));
       registry = launched;
+      CompletableFuture<Void> done = CompletableFuture.runAsync(meanwhile);
       startup.step(
           "Schema registry",
           () -> {
             launched.awaitReady();
             return launched;
           });
+      await(done);
       ready = true;
       return new Backbone(broker, launched);
     } finally {
@@ -53,6 +62,17 @@ final class Backbone implements AutoCloseable {
         }
         broker.close();
       }
+    }
+  }
+
+  private static void await(CompletableFuture<Void> work) {
+    try {
+      work.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
     }
   }
 

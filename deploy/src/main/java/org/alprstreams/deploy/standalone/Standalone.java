@@ -93,7 +93,9 @@ public final class Standalone {
     pairs.put("alpr.registry.url", "http://localhost:" + standalone.registryPort());
     pairs.put("alpr.sign-in.demo-tokens", "true");
     pairs.putIfAbsent("alpr.ingest.state-directory", data.resolve("ingest").toString());
-    Backbone backbone = Backbone.start(standalone, data, startup);
+    Backbone backbone =
+        Backbone.start(
+            standalone, data, startup, () -> HeadStart.take(loader.commandLine(pairs).load()));
     try (backbone) {
       startup.begin("Applications");
       String host = settings.of(HttpSettings.class).host();
