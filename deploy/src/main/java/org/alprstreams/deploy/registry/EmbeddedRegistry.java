@@ -25,6 +25,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedRegistry implements AutoCloseable {
 
+  /** File in the home with the classes that the registry loads, where the launcher had it made. */
+  public static final String CLASS_ARCHIVE = "registry.jsa";
+
+  /** System property under which the registry records what it loads, for that file. */
+  public static final String RECORD_CLASSES = "alpr.registry.record-classes";
+
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedRegistry.class);
 
   private static final Duration POLL = Duration.ofMillis(100);
@@ -68,6 +74,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
     command.add("-Xmx" + config.heapMebibytes() + "m");
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(sharedClasses(config.home().resolve(CLASS_ARCHIVE)));
     command.add("-XX:MaxMetaspaceSize=160m");
     command.add("-XX:ReservedCodeCacheSize=48m");
     command.add("-Xss512k");
@@ -81,6 +88,22 @@ public final class EmbeddedRegistry implements AutoCloseable {
     command.add("org.alprstreams.deploy.registry.guard.GuardedMain");
     command.add("io.quarkus.runner.GeneratedMain");
     return command;
+  }
+
+  /**
+   * Takes classes from the archive that the launcher had made, or records them for it (JEP 350).
+   */
+  private static List<String> sharedClasses(Path archive) {
+    if (Boolean.getBoolean(RECORD_CLASSES)) {
+      return List.of("-XX:+RecordDynamicDumpInfo");
+    }
+    return Files.exists(archive)
+        ? List.of(
+            "-XX:SharedArchiveFile=" + archive,
+            "-Xshare:auto",
+            "-Xlog:cds=off",
+            "-Xlog:cds+dynamic=off")
+        : List.of();
   }
 
   private static Map<String, String> environment(RegistryConfig config) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.alprstreams.deploy.HealthProbe;
 import org.alprstreams.deploy.command.AlprCommand;
+import org.alprstreams.deploy.registry.EmbeddedRegistry;
 
 /**
  * A standalone that ends as soon as it is ready. The launcher runs it once after a build with
@@ -31,6 +32,7 @@ public final class ClassArchive {
    *     the build left
    */
   public static void main(String[] args) throws IOException, InterruptedException {
+    System.setProperty(EmbeddedRegistry.RECORD_CLASSES, "true");
     int http = freePort();
     int broker = freePort();
     List<String> command =
@@ -55,7 +57,22 @@ public final class ClassArchive {
       LockSupport.parkNanos(PAUSE.toNanos());
       up = HealthProbe.healthy(ready);
     }
-    System.exit(up ? 0 : 1);
+    System.exit(up && archiveRegistry(Path.of(args[1])) ? 0 : 1);
+  }
+
+  /** Has the registry, our only child, write its archive; this JVM writes its own at its end. */
+  private static boolean archiveRegistry(Path home) throws IOException, InterruptedException {
+    ProcessHandle registry = ProcessHandle.current().children().findFirst().orElseThrow();
+    return new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                String.valueOf(registry.pid()),
+                "VM.cds",
+                "dynamic_dump",
+                home.resolve(EmbeddedRegistry.CLASS_ARCHIVE).toString())
+            .inheritIO()
+            .start()
+            .waitFor()
+        == 0;
   }
 
   private static int freePort() throws IOException {
