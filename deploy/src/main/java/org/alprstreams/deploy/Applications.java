@@ -1,20 +1,17 @@
 package org.alprstreams.deploy;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.alprstreams.console.ConsoleApplication;
-import org.alprstreams.console.ConsoleSettings;
 import org.alprstreams.deploy.demo.SimulationSettings;
 import org.alprstreams.deploy.standalone.StandaloneSettings;
 import org.alprstreams.ingest.IngestApplication;
-import org.alprstreams.ingest.IngestSettings;
 import org.alprstreams.matching.MatchingApplication;
-import org.alprstreams.matching.MatchingSettings;
 import org.alprstreams.recognition.RecognitionApplication;
-import org.alprstreams.recognition.RecognitionSettings;
 import org.alprstreams.retention.RetentionApplication;
-import org.alprstreams.retention.RetentionSettings;
 import org.alprstreams.service.Application;
+import org.alprstreams.service.ServiceMain;
 
 /** Every application there is. */
 public final class Applications {
@@ -32,17 +29,13 @@ public final class Applications {
   }
 
   /**
-   * The settings of all applications, so that one file may serve every process and a key that none
-   * of them has is refused.
+   * Every setting of the system, so that one file may serve every process and a key that none of
+   * them has is refused.
    */
   public static Set<Class<?>> settings() {
-    return Set.of(
-        IngestSettings.class,
-        RecognitionSettings.class,
-        MatchingSettings.class,
-        RetentionSettings.class,
-        ConsoleSettings.class,
-        StandaloneSettings.class,
-        SimulationSettings.class);
+    Set<Class<?>> settings = new HashSet<>(ServiceMain.mappings(all()));
+    settings.add(StandaloneSettings.class);
+    settings.add(SimulationSettings.class);
+    return Set.copyOf(settings);
   }
 }

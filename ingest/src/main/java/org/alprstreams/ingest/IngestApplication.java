@@ -3,6 +3,7 @@ package org.alprstreams.ingest;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import org.alprstreams.ingest.http.FrameRoutes;
 import org.alprstreams.ingest.source.FolderImport;
 import org.alprstreams.ingest.source.StreamSource;
@@ -28,6 +29,11 @@ public final class IngestApplication implements Application {
   @Override
   public String name() {
     return "ingest";
+  }
+
+  @Override
+  public Set<Class<?>> settings() {
+    return Set.of(IngestSettings.class);
   }
 
   @Override

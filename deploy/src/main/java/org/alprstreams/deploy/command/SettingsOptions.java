@@ -2,13 +2,10 @@ package org.alprstreams.deploy.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.alprstreams.deploy.Applications;
 import org.alprstreams.deploy.standalone.OptOutSecret;
-import org.alprstreams.service.ServiceMain;
 import org.alprstreams.service.config.Settings;
 import org.alprstreams.service.config.SettingsLoader;
 import picocli.CommandLine.Option;
@@ -37,10 +34,11 @@ final class SettingsOptions {
 
   /** A loader that knows every setting of the system: one file may serve all processes. */
   SettingsLoader loader() {
-    Set<Class<?>> mappings = new HashSet<>(ServiceMain.mappings(Applications.all()));
-    mappings.addAll(Applications.settings());
     SettingsLoader loader =
-        new SettingsLoader().mappings(mappings).environment(System.getenv()).commandLine(pairs);
+        new SettingsLoader()
+            .mappings(Applications.settings())
+            .environment(System.getenv())
+            .commandLine(pairs);
     return file == null ? loader : loader.file(file);
   }
 
