@@ -74,6 +74,12 @@ public final class Serials {
   private static final double TOTAL =
       WEIGHTS.values().stream().mapToDouble(Double::doubleValue).sum();
 
+  /** I, O and Q are rare: several states leave them out. */
+  private static final Map<Character, Double> RARE = Map.of('I', 0.45, 'O', 0.45, 'Q', 0.6);
+
+  private static final double LETTERS = 23 + 0.45 + 0.45 + 0.6;
+  private static final double DIGITS = 10;
+
   private Serials() {}
 
   /**
@@ -96,6 +102,21 @@ public final class Serials {
    */
   public static double share(String pattern) {
     return WEIGHTS.getOrDefault(pattern, 0.0) / TOTAL;
+  }
+
+  /**
+   * How probable it is that a serial is this very text.
+   *
+   * @param text A–Z and 0–9
+   * @return 0 (no state issues its pattern) to 1; all texts together 1
+   */
+  public static double probability(String text) {
+    double probability = share(pattern(text));
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      probability *= c <= '9' ? 1 / DIGITS : RARE.getOrDefault(c, 1.0) / LETTERS;
+    }
+    return probability;
   }
 
   /** Whether some state issues serials of this text's pattern. */
