@@ -1,6 +1,9 @@
 package org.alprstreams.recognition.neural;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.alprstreams.recognition.reader.CharacterAlternatives;
 
@@ -17,10 +20,19 @@ final class Decoder {
   /**
    * Decodes a plate.
    *
-   * @param steps probabilities, {@link Alphabet#CLASSES} for each step
+   * @param views one or more ways to cut out the same plate, each as probabilities, {@link
+   *     Alphabet#CLASSES} for each step; all count alike
    * @return one entry for each position; nothing when no text of a plate's length is seen
    */
-  static Optional<List<CharacterAlternatives>> decode(float[] steps) {
-    return PositionDistributions.of(SerialPrior.weigh(BEAM_SEARCH.search(steps)));
+  static Optional<List<CharacterAlternatives>> decode(List<float[]> views) {
+    Map<String, Double> texts = new LinkedHashMap<>();
+    for (float[] view : views) {
+      for (Spelling spelling : BEAM_SEARCH.search(view)) {
+        texts.merge(spelling.text(), spelling.probability() / views.size(), Double::sum);
+      }
+    }
+    List<Spelling> spellings = new ArrayList<>(texts.size());
+    texts.forEach((text, probability) -> spellings.add(new Spelling(text, probability)));
+    return PositionDistributions.of(SerialPrior.weigh(spellings));
   }
 }

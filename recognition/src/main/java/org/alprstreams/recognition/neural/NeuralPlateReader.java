@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.alprstreams.recognition.classical.Mats;
 import org.alprstreams.recognition.classical.OcrNatives;
 import org.alprstreams.recognition.image.FrameImage;
@@ -95,7 +96,10 @@ public final class NeuralPlateReader implements PlateReader {
         });
   }
 
-  /** The whole picture is taken for the plate: cameras that cut plates out cut them closely. */
+  /**
+   * The whole picture is taken for the plate. Cameras cut more or less closely, so it is read twice,
+   * with and without a margin, and both readings count alike.
+   */
   @Override
   public List<Look> readCrop(FrameImage crop) {
     return workers.with(
@@ -104,10 +108,15 @@ public final class NeuralPlateReader implements PlateReader {
             long started = System.nanoTime();
             Mat grey = grey(crop, mats);
             Corners whole = Corners.of(new Box(0, 0, crop.width(), crop.height()));
+            List<Consumer<Mat>> views =
+                List.of(
+                    target -> Rectifier.fill(grey, whole, target),
+                    target -> Rectifier.rectify(grey, whole, target));
             List<float[]> steps =
-                reader.read(1, (target, i) -> Rectifier.fill(grey, whole, target), worker.plates);
+                reader.read(
+                    views.size(), (target, i) -> views.get(i).accept(target), worker.plates);
             List<Look> looks =
-                look(new Proposal(whole, 1), steps.get(0), grey).map(List::of).orElse(List.of());
+                look(new Proposal(whole, 1), steps, grey).map(List::of).orElse(List.of());
             timer.record(READ, System.nanoTime() - started);
             return looks;
           }
@@ -142,7 +151,7 @@ public final class NeuralPlateReader implements PlateReader {
             worker.plates);
     List<Look> looks = new ArrayList<>();
     for (int i = 0; i < plates.size(); i++) {
-      look(plates.get(i), steps.get(i), grey).ifPresent(looks::add);
+      look(plates.get(i), List.of(steps.get(i)), grey).ifPresent(looks::add);
     }
     looks.sort(
         Comparator.comparingDouble((Look look) -> look.detection() * look.confidence()).reversed());
@@ -150,13 +159,13 @@ public final class NeuralPlateReader implements PlateReader {
     return looks;
   }
 
-  private Optional<Look> look(Proposal plate, float[] steps, Mat grey) {
+  private Optional<Look> look(Proposal plate, List<float[]> steps, Mat grey) {
     return Decoder.decode(steps)
-        .map(characters -> look(plate, characters, grey))
+        .map(characters -> lookAt(plate, characters, grey))
         .filter(look -> look.confidence() >= options.minConfidence());
   }
 
-  private static Look look(Proposal plate, List<CharacterAlternatives> characters, Mat grey) {
+  private static Look lookAt(Proposal plate, List<CharacterAlternatives> characters, Mat grey) {
     return new Look(
         plate.corners().within(grey.cols(), grey.rows()),
         plate.corners(),

@@ -84,7 +84,7 @@ class CtcBeamTest {
     Arrays.fill(steps, Float.NaN);
     // Then
     assertThat(beam.search(steps)).isEmpty();
-    assertThat(Decoder.decode(steps)).isEmpty();
+    assertThat(Decoder.decode(List.of(steps))).isEmpty();
   }
 
   /** Steps of probabilities; '-' is the blank. */

@@ -99,7 +99,7 @@ class PositionDistributionsTest {
         }
       }
       // Then: CharacterAlternatives refuses sums above 1
-      Decoder.decode(steps)
+      Decoder.decode(List.of(steps))
           .ifPresent(
               positions ->
                   assertThat(positions).allMatch(position -> position.best().probability() > 0));
