@@ -221,7 +221,7 @@ class PlatePainter:
         for position, character in enumerate(serial.text):
             if position in serial.breaks:
                 kind = rng.choices(
-                    ["space", "dash", "dot", "logo", "wide", "speck"], [28, 16, 14, 20, 12, 10]
+                    ["space", "dash", "dot", "logo", "wide", "speck"], [26, 14, 14, 25, 11, 10]
                 )[0]
                 low, high = {
                     "space": (0.25, 0.8),
