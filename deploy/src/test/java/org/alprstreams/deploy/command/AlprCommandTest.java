@@ -34,6 +34,7 @@ class AlprCommandTest {
             "optout",
             "cameras",
             "evaluate",
+            "sweep",
             "token",
             "version");
   }
