@@ -27,7 +27,7 @@ import org.alprstreams.simulation.scene.View.Facing;
 final class Scenes {
 
   /** Larger than the frames that are read: they are cut from it around the plate. */
-  private static final FrameFormat FORMAT = new FrameFormat(1920, 1080, 0.85, 0, 4);
+  private static final FrameFormat FORMAT = new FrameFormat(1920, 1080, 0.85, 0, 12);
 
   /** Widest plate that fits into such a frame with the vehicle around it. */
   private static final double WIDEST = 260;
@@ -40,6 +40,9 @@ final class Scenes {
   private final long seed;
   private final List<TownCamera> cameras;
   private final SceneRenderer renderer = new SceneRenderer(FORMAT);
+  private int lastSample = -1;
+  private double lastWidth;
+  private Scene last;
 
   Scenes(long seed) {
     this.seed = seed;
@@ -60,12 +63,22 @@ final class Scenes {
   record Scene(BufferedImage image, String text, List<Corner> corners) {}
 
   /**
-   * Draws a sample.
+   * Draws a sample. Asked again for the same one it gives the last picture: most steps need no
+   * other, and drawing takes longer than all else.
    *
    * @param sample 0 or more
    * @param plateWidth pixels; very wide plates come out narrower
    */
   Scene draw(int sample, double plateWidth) {
+    if (sample != lastSample || plateWidth != lastWidth) {
+      last = drawn(sample, plateWidth);
+      lastSample = sample;
+      lastWidth = plateWidth;
+    }
+    return last;
+  }
+
+  private Scene drawn(int sample, double plateWidth) {
     SplittableRandom random = new SplittableRandom(seed * 1_000_003 + sample);
     // By turns, so that every state's style has its share however few the samples.
     PlateStyle style = PlateStyles.all().get(sample % PlateStyles.all().size());

@@ -1,10 +1,10 @@
 package org.alprstreams.deploy.sweep;
 
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.alprstreams.recognition.image.FrameDecoder;
 import org.alprstreams.recognition.image.FrameImage;
 import org.alprstreams.recognition.image.UndecodableFrameException;
@@ -13,6 +13,9 @@ import org.alprstreams.recognition.reader.PlateReader;
 
 /** Shows the same frames to every engine and counts what they read. */
 public final class SweepRun {
+
+  /** Keeps the noise of neighbouring seeds apart. */
+  private static final long NOISE_SEEDS = 1_000_003;
 
   private final List<PlateReader> readers;
   private final Scenes scenes;
@@ -54,42 +57,58 @@ public final class SweepRun {
    * @param frameDone called after each frame
    */
   public SweepResult run(Runnable frameDone) {
-    Map<Sweep, List<SweepResult.Step>> steps = new LinkedHashMap<>();
+    Map<Sweep, List<Map<Engine, Tally>>> tallies = new EnumMap<>(Sweep.class);
     for (Sweep sweep : Sweep.values()) {
-      List<SweepResult.Step> along = new ArrayList<>();
-      for (double value : sweep.steps()) {
-        along.add(new SweepResult.Step(value, step(sweep.conditions(value), frameDone)));
-      }
-      steps.put(sweep, along);
+      tallies.put(sweep, sweep.steps().stream().map(step -> nothingYet()).toList());
     }
-    return new SweepResult(
-        readers.stream().map(PlateReader::engine).toList(), samples, seed, steps);
+    for (int sample = 0; sample < samples; sample++) {
+      for (Sweep sweep : Sweep.values()) {
+        for (int step = 0; step < sweep.steps().size(); step++) {
+          Conditions conditions = sweep.conditions(sweep.steps().get(step));
+          read(sample, conditions, tallies.get(sweep).get(step));
+          frameDone.run();
+        }
+      }
+    }
+    return result(tallies);
   }
 
-  Map<Engine, Tally> step(Conditions conditions, Runnable frameDone) {
+  private void read(int sample, Conditions conditions, Map<Engine, Tally> tallies) {
+    Scenes.Scene scene = scenes.draw(sample, conditions.plateWidth());
+    FrameImage frame =
+        decoded(scenes.jpeg(Camera.photograph(scene, conditions, NOISE_SEEDS * seed + sample)));
+    for (PlateReader reader : readers) {
+      tallies.merge(
+          reader.engine(),
+          Tally.NONE.with(scene.text(), reader.read(frame)),
+          Tally::plus);
+    }
+  }
+
+  private FrameImage decoded(byte[] jpeg) {
+    try {
+      return decoder.decode(jpeg);
+    } catch (UndecodableFrameException e) {
+      throw new IllegalStateException("A frame that was just drawn can't be decoded", e);
+    }
+  }
+
+  private Map<Engine, Tally> nothingYet() {
     Map<Engine, Tally> tallies = new LinkedHashMap<>();
-    show(
-        conditions,
-        (truth, frame) -> {
-          for (PlateReader reader : readers) {
-            Tally before = tallies.getOrDefault(reader.engine(), Tally.NONE);
-            tallies.put(reader.engine(), before.with(truth, reader.read(frame)));
-          }
-          frameDone.run();
-        });
+    readers.forEach(reader -> tallies.put(reader.engine(), Tally.NONE));
     return tallies;
   }
 
-  /** Makes the frames of a step one by one. */
-  private void show(Conditions conditions, BiConsumer<String, FrameImage> to) {
-    for (int sample = 0; sample < samples; sample++) {
-      Scenes.Scene scene = scenes.draw(sample, conditions.plateWidth());
-      byte[] jpeg = scenes.jpeg(Camera.photograph(scene, conditions, seed + sample));
-      try {
-        to.accept(scene.text(), decoder.decode(jpeg));
-      } catch (UndecodableFrameException e) {
-        throw new IllegalStateException("A frame that was just drawn can't be decoded", e);
-      }
-    }
+  private SweepResult result(Map<Sweep, List<Map<Engine, Tally>>> tallies) {
+    Map<Sweep, List<SweepResult.Step>> steps = new EnumMap<>(Sweep.class);
+    tallies.forEach(
+        (sweep, of) ->
+            steps.put(
+                sweep,
+                IntStream.range(0, of.size())
+                    .mapToObj(i -> new SweepResult.Step(sweep.steps().get(i), of.get(i)))
+                    .toList()));
+    return new SweepResult(
+        readers.stream().map(PlateReader::engine).toList(), samples, seed, steps);
   }
 }

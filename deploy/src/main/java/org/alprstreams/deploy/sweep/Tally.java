@@ -24,4 +24,9 @@ public record Tally(int samples, int exact, int wrong) {
     return new Tally(
         samples + 1, exact + (right ? 1 : 0), wrong + (read.isPresent() && !right ? 1 : 0));
   }
+
+  /** Both together. */
+  Tally plus(Tally other) {
+    return new Tally(samples + other.samples, exact + other.exact, wrong + other.wrong);
+  }
 }

@@ -66,7 +66,7 @@ class ReportsTest {
     // Then
     assertThat(text)
         .contains("scenes <1> (whole frames, 2 images) by neural 3")
-        .contains("| B → 8 | 1 |")
+        .contains("| B → 8 | 1 |  |  |  |  |")
         .contains("| exact: most confident reading is the label | 0.0 % |")
         .doesNotContain("7ABC123", "7A8C123", "b.jpg");
   }
