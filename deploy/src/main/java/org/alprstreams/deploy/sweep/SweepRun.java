@@ -79,9 +79,7 @@ public final class SweepRun {
         decoded(scenes.jpeg(Camera.photograph(scene, conditions, NOISE_SEEDS * seed + sample)));
     for (PlateReader reader : readers) {
       tallies.merge(
-          reader.engine(),
-          Tally.NONE.with(scene.text(), reader.read(frame)),
-          Tally::plus);
+          reader.engine(), Tally.NONE.with(scene.text(), reader.read(frame)), Tally::plus);
     }
   }
 
