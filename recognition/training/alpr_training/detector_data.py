@@ -9,7 +9,7 @@ from alpr_training.blocks import Block
 from alpr_training.detector_net import CELL
 from alpr_training.scenes import INPUT_HEIGHT, INPUT_WIDTH, ScenePainter
 
-BLOCK_SIZE = 1024
+BLOCK_SIZE = 2048
 MOST_PLATES = 6
 """Plates noted for a scene, ignored ones included."""
 EMPTY_SHARE = 0.06

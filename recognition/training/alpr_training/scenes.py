@@ -238,7 +238,7 @@ class ScenePainter:
         if night and rng.random() < 0.7:  # its reflecting film throws back the infrared lamp
             gain, lift = u(0.5, 1.3), u(0, 30)
         else:
-            gain, lift = u(0.4, 1.05), rng.choice([0, u(0, 40)])
+            gain, lift = u(0.5, 1.1), rng.choice([0, u(0, 40)])
             if rng.random() < 0.25:  # pale, as in haze or glare
                 plate = plate * u(0.4, 0.95) + u(0, 110)
             gain *= u(0.2, 0.9) if night else 1
@@ -314,6 +314,15 @@ class ScenePainter:
     def _in_front(self, image: np.ndarray, quads: list[np.ndarray]) -> None:
         """Rain, wire fence, twigs, the camera's own time stamp."""
         rng, u = self._rng, self._rng.uniform
+        if rng.random() < 0.08:  # bars of a gate, a pole
+            step, value = rng.choice([u(14, 60), 600]), shade(u(5, 120))
+            thick, x = max(1, int(min(step, 60) * u(0.08, 0.25))), u(0, COLUMNS)
+            foot = rng.uniform(0.3, 1.1) * ROWS
+            for _ in range(rng.randint(2, 14)):
+                between = any(q[:, 0].min() - thick < x < q[:, 0].max() + thick for q in quads)
+                if not between or thick < 3:
+                    cv2.line(image, (int(x), 0), (int(x), int(foot)), value, thick, cv2.LINE_AA)
+                x += step
         if rng.random() < 0.04:
             step, before = u(10, 30), image.copy()
             value = shade(u(30, 220))

@@ -19,6 +19,16 @@ def shade(value: float) -> int:
     return int(min(255.0, max(0.0, value)))
 
 
+def rounded(points: Sequence[Sequence[float]], times: int = 2) -> np.ndarray:
+    """The closed polygon with its corners cut again and again, as Chaikin does."""
+    ring = np.asarray(points, np.float64)
+    for _ in range(times):
+        following = np.roll(ring, -1, axis=0)
+        near, far = 0.8 * ring + 0.2 * following, 0.2 * ring + 0.8 * following
+        ring = np.stack([near, far], 1).reshape(-1, 2)
+    return ring
+
+
 class Lettering:
     """Words of all kinds, painted once, to be set at any size."""
 

@@ -85,8 +85,8 @@ def main() -> None:
         optimiser.load_state_dict(state["optimiser"])
         first = state["block"]
         print(f"goes on from block {first} of {checkpoint}", flush=True)
-    fixed = detector_block(VALIDATION_SEED, 0)
-    window, begun = ReplayWindow(8), time.monotonic()
+    fixed = tuple(array[::4] for array in detector_block(VALIDATION_SEED, 0))
+    window, begun = ReplayWindow(6), time.monotonic()
     running = np.zeros(2)
     for index, block in enumerate(
         blocks(detector_block, arguments.seed, first, arguments.workers), first
@@ -113,7 +113,7 @@ def main() -> None:
         minutes = (time.monotonic() - begun) / 60
         line = f"block {index + 1}/{arguments.blocks} {minutes:.1f} min rate {rate:.1e} "
         line += f"heat {running[0]:.3f} corners {running[1]:.4f}"
-        if (index + 1) % 4 == 0 or index + 1 == arguments.blocks:
+        if (index + 1) % 2 == 0 or index + 1 == arguments.blocks:
             heat, corners = validation(average.net, fixed)
             line += f" | average on fixed scenes: heat {heat:.3f} corners {corners:.4f}"
             runs.save(

@@ -11,9 +11,10 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
-from alpr_training.sketch import Lettering, Sketch
+from alpr_training.sketch import Lettering, Sketch, rounded, shade
 
 
 @dataclass(frozen=True)
@@ -127,15 +128,21 @@ class VehiclePainter:
         sill = v.top + u(-0.25, 0.5)
         top = v.top - height
         x = v.middle
-        s.solid(
-            [(x - roof, top), (x + roof, top), (x + waist + 0.1, sill + 0.1),
-             (x - waist - 0.1, sill + 0.1)],
-            v.body * u(0.7, 1.2),
-        )  # fmt: skip
+        outline = [(x - roof, top), (x + roof, top), (x + waist + 0.1, sill + 0.3)]
+        outline.append((x - waist - 0.1, sill + 0.3))
+        s.solid(rounded(outline), v.body * u(0.7, 1.2))
         inset, glass = u(0.15, 0.35), rng.choice([u(8, 60), u(20, 120), u(80, 220)])
         pane = [(x - roof + inset, top + inset), (x + roof - inset, top + inset)]
         pane += [(x + waist - inset, sill), (x - waist + inset, sill)]
-        s.polygon(pane, glass)
+        s.polygon(rounded(pane, rng.choice([0, 1, 2])), glass)
+        if rng.random() < 0.5:  # sky or trees in the window
+            rows, columns = s.region(x - roof, top, x + roof, sill)
+            tall, wide = rows.stop - rows.start, columns.stop - columns.start
+            if tall > 4 and wide > 4:
+                region, share = s.image[rows, columns], u(0.1, 0.6)
+                inside = cv2.absdiff(region, np.full_like(region, shade(glass))) == 0
+                mirrored = region * (1 - share) + self._texture(wide, tall) * share
+                region[inside] = mirrored[inside].astype(np.uint8)
         for _ in range(rng.randint(0, 4)):  # head rests, mirror images, stickers
             px, py = x + u(-0.75, 0.75) * roof, u(top + inset, sill)
             value = glass + u(-60, 100)
@@ -158,11 +165,10 @@ class VehiclePainter:
         rng, u = self._rng, self._rng.uniform
         x, h = v.middle, v.half
         bulge = u(0.8, 1)
-        s.solid(
-            [(x - h * bulge, v.top), (x + h * bulge, v.top), (x + h, u(-0.5, 0.1)),
-             (x + h * 0.97, v.bottom), (x - h * 0.97, v.bottom), (x - h, u(-0.5, 0.1))],
-            v.body,
-        )  # fmt: skip
+        belt = u(-0.5, 0.1)
+        outline = [(x - h * bulge, v.top), (x + h * bulge, v.top), (x + h, belt)]
+        outline += [(x + h * 0.97, v.bottom), (x - h * 0.97, v.bottom), (x - h, belt)]
+        s.solid(rounded(outline), v.body)
         self._gloss(s, v, v.top)
 
     def _box_body(self, s: Sketch, v: Vehicle) -> None:
@@ -227,7 +233,14 @@ class VehiclePainter:
         paint = rng.choice([v.body * u(0.8, 1.15), u(10, 70), u(120, 240)])
         x = v.middle
         quad = [(x - half, top), (x + half, top), (x + half * 0.97, top + high)]
-        s.solid([*quad, (x - half * 0.97, top + high)], paint)
+        quad.append((x - half * 0.97, top + high))
+        s.solid(rounded(quad, rng.choice([0, 1, 2])), paint)
+        if rng.random() < 0.5:  # rounded, so lit from above
+            rows, columns = s.region(x - half, top, x + half, top + high)
+            region = s.image[rows, columns]
+            if region.size:
+                fall = np.linspace(u(0, 50), -u(0, 70), region.shape[0], dtype=np.float32)
+                region[:] = np.clip(region + fall[:, None], 0, 255)
         if rng.random() < 0.6:
             s.line([(x - half, top), (x + half, top)], paint + u(-40, 80), u(0.02, 0.08))
         if rng.random() < 0.35:  # step pads, fog lamps, reflectors, exhausts
@@ -245,7 +258,7 @@ class VehiclePainter:
         x, half_w, half_h = u(0.6, 0.9) * v.half, u(0.2, 0.75), u(0.18, 0.9)
         y, skew, round_one = u(-1.3, 0.1), u(-0.3, 0.3), rng.random() < 0.15
         value = rng.choice([u(15, 80), u(50, 140), u(150, 255)])
-        taper_x, taper_y = u(0.5, 1), u(0.5, 1)
+        taper_x, taper_y, smooth = u(0.5, 1), u(0.5, 1), rng.choice([0, 1, 2])
         inner = [(u(-0.6, 0.6), u(-0.5, 0.5), u(0.15, 0.6), u(100, 255)) for _ in range(rng.randint(0, 3))]
         bars = [u(-0.8, 0.8) for _ in range(rng.randint(0, 3))]
         for side in (-1, 1):
@@ -254,11 +267,10 @@ class VehiclePainter:
                 s.oval(cx, y, half_h, half_h, value)
                 s.oval(cx, y, half_h, half_h, value * 0.5, u(0.03, 0.1))
             else:
-                s.polygon(
-                    [(cx - side * half_w, y - half_h * taper_y + skew), (cx + side * half_w, y - half_h),
-                     (cx + side * half_w * taper_x, y + half_h), (cx - side * half_w, y + half_h * taper_y)],
-                    value,
-                )  # fmt: skip
+                a, b = side * half_w, half_h
+                quad = [(cx - a, y - b * taper_y + skew), (cx + a, y - b)]
+                quad += [(cx + a * taper_x, y + b), (cx - a, y + b * taper_y)]
+                s.polygon(rounded(quad, smooth), value)
             for bar in bars:
                 py = y + bar * half_h
                 ends = [(cx - half_w * 0.95, py), (cx + half_w * 0.95, py)]
@@ -351,7 +363,7 @@ class VehiclePainter:
             shift = u(-0.08, 0.08)
             value = v.body * u(0.25, 0.95) if rng.random() < 0.8 else v.body + u(10, 60)
             quad = [(-a, shift - b), (a, shift - b), (a * lower, shift + b), (-a * lower, shift + b)]
-            s.polygon(quad, value)
+            s.polygon(rounded(quad, rng.choice([0, 0, 1, 2])), value)
             if rng.random() < 0.6:  # its shaded upper part
                 edge = shift - b * u(0.2, 0.85)
                 s.polygon([(-a, shift - b), (a, shift - b), (a, edge), (-a, edge)], value * u(0.2, 0.8))
