@@ -106,9 +106,9 @@ class ScenePainter:
     def _first_size(self) -> float:
         """Width of a plate on the canvas, pixels: small ones, which are hard, come most often."""
         rng = self._rng
-        if rng.random() < 0.7:
+        if rng.random() < 0.6:
             return math.exp(rng.uniform(math.log(40), math.log(150)))
-        return math.exp(rng.uniform(math.log(28), math.log(420)))
+        return math.exp(rng.uniform(math.log(28), math.log(470)))
 
     def _texture(self, columns: int, rows: int) -> np.ndarray:
         """Any picture of that size: a piece of a photograph, stripes, blots."""

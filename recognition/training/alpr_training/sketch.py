@@ -72,10 +72,10 @@ class Sketch:
         self.image = image
         self.mask = mask
         self.unit = unit
-        self._x, self._y = origin
+        self.origin = origin
 
     def _pixels(self, points: Sequence[Sequence[float]]) -> np.ndarray:
-        points = np.asarray(points, np.float64) * self.unit + (self._x, self._y)
+        points = np.asarray(points, np.float64) * self.unit + self.origin
         return np.clip(np.round(points * _ONE), -(1 << 19), 1 << 19).astype(np.int32)
 
     def solid(self, points: Sequence[Sequence[float]], value: float) -> None:

@@ -113,7 +113,7 @@ def main() -> None:
         minutes = (time.monotonic() - begun) / 60
         line = f"block {index + 1}/{arguments.blocks} {minutes:.1f} min rate {rate:.1e} "
         line += f"verdict {sums[0]:.4f} corners off {sums[2]:.2f} %"
-        if (index + 1) % 4 == 0 or index + 1 == arguments.blocks:
+        if (index + 1) % 2 == 0 or index + 1 == arguments.blocks:
             verdict, _, distance = validation(average.net, fixed)
             line += f" | average on fixed patches: verdict {verdict:.4f} corners {distance:.2f} %"
             runs.save(

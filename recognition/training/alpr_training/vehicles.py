@@ -108,6 +108,9 @@ class VehiclePainter:
         for _ in range(rng.randint(0, 3)):
             x = near + (far - near) * rng.random()
             s.line([(x, roof), (x + u(-0.2, 0.2), low - rise)], paint * u(0.5, 1.2), u(0.02, 0.12))
+        if rng.random() < 0.5:  # mirror, handle
+            x, y = near + (far - near) * u(0.3, 1), v.top - rise + u(-0.3, 0.6)
+            s.oval(x, y, u(0.1, 0.45), u(0.08, 0.3), paint * u(0.4, 1.5), solid=True)
         if rng.random() < 0.8:
             x, r = near + (far - near) * u(0.3, 0.9), u(0.8, 1.1)
             squeeze = min(1.0, abs(far - near) / (v.half * 1.6)) * u(0.7, 1)
@@ -259,6 +262,7 @@ class VehiclePainter:
         y, skew, round_one = u(-1.3, 0.1), u(-0.3, 0.3), rng.random() < 0.15
         value = rng.choice([u(15, 80), u(50, 140), u(150, 255)])
         taper_x, taper_y, smooth = u(0.5, 1), u(0.5, 1), rng.choice([0, 1, 2])
+        glassy, seed = rng.random() < 0.6, rng.random()
         inner = [(u(-0.6, 0.6), u(-0.5, 0.5), u(0.15, 0.6), u(100, 255)) for _ in range(rng.randint(0, 3))]
         bars = [u(-0.8, 0.8) for _ in range(rng.randint(0, 3))]
         for side in (-1, 1):
@@ -271,6 +275,8 @@ class VehiclePainter:
                 quad = [(cx - a, y - b * taper_y + skew), (cx + a, y - b)]
                 quad += [(cx + a * taper_x, y + b), (cx - a, y + b * taper_y)]
                 s.polygon(rounded(quad, smooth), value)
+                if glassy:
+                    self._glass(s, quad, smooth, seed)
             for bar in bars:
                 py = y + bar * half_h
                 ends = [(cx - half_w * 0.95, py), (cx + half_w * 0.95, py)]
@@ -285,6 +291,36 @@ class VehiclePainter:
             w, h = u(0.25, 0.9), u(0.15, 0.6)
             for side in (-1, 1):
                 self._lens(s, v.middle + side * x2, y2, w, h)
+
+    def _glass(self, s: Sketch, quad, smooth: int, seed: float) -> None:
+        """Reflectors, ribs, bulbs and highlights behind a lamp's cover; alike for alike seeds."""
+        rng = random.Random(seed)
+        u = rng.uniform
+        ring = rounded(quad, smooth)
+        low, high = ring.min(0), ring.max(0)
+        rows, columns = s.region(low[0], low[1], high[0], high[1])
+        tall, wide = rows.stop - rows.start, columns.stop - columns.start
+        if tall < 4 or wide < 4:
+            return
+        base = u(40, 230)
+        lens = np.full((tall, wide), base, np.float32)
+        lens += np.linspace(u(-60, 60), u(-60, 60), tall, dtype=np.float32)[:, None]
+        for _ in range(rng.randint(1, 4)):  # chambers
+            centre = (int(u(0, wide)), int(u(0, tall)))
+            axes = (max(1, int(u(0.15, 0.6) * tall)), max(1, int(u(0.15, 0.6) * tall)))
+            cv2.ellipse(lens, centre, axes, 0, 0, 360, u(0, 255), rng.choice([-1, -1, 1, 2]), cv2.LINE_AA)
+        if rng.random() < 0.5:  # ribs
+            step, value = max(2, int(tall * u(0.06, 0.3))), u(0, 255)
+            for k in range(0, max(wide, tall), step):
+                ends = ((k, 0), (k, tall)) if seed < 0.5 else ((0, k), (wide, k))
+                cv2.line(lens, *ends, value, max(1, step // 3))
+        for _ in range(rng.randint(0, 3)):  # highlights
+            cv2.circle(lens, (int(u(0, wide)), int(u(0, tall))), max(1, int(tall * u(0.03, 0.15))), 255, -1)
+        lens = cv2.GaussianBlur(lens, (0, 0), max(0.3, tall * u(0.005, 0.04)))
+        mask = np.zeros(s.image.shape, np.uint8)
+        Sketch(mask, None, s.origin, s.unit).polygon(ring, 255)
+        region, inside = s.image[rows, columns], mask[rows, columns] > 127
+        region[inside] = np.clip(lens, 0, 255).astype(np.uint8)[inside]
 
     def _lens(self, s: Sketch, x: float, y: float, w: float, h: float) -> None:
         rows, columns = s.region(x - w / 2, y - h / 2, x + w / 2, y + h / 2)
@@ -335,6 +371,18 @@ class VehiclePainter:
                 value, step = u(10, 200), max(0.06, 3 / s.unit)
                 for k in range(rng.randint(3, 7)):
                     s.line([(x - 0.4, y + k * step), (x + 0.4, y + k * step)], value, step * 0.4)
+        for side in rng.choice([(), (), (-1,), (1,), (-1, 1)]):  # exhausts
+            x, y = v.middle + side * v.half * u(0.3, 0.85), v.bottom + u(-0.35, 0.15)
+            a, b, pipe = u(0.08, 0.4), u(0.07, 0.2), u(80, 240)
+            if rng.random() < 0.6:
+                s.oval(x, y, a, b, u(0, 30))
+                s.oval(x, y, a, b, pipe, u(0.02, 0.06))
+            else:
+                s.box(x - a, y - b, x + a, y + b, pipe)
+                s.box(x - a * 0.8, y - b * 0.7, x + a * 0.8, y + b * 0.7, u(0, 40))
+        if rng.random() < 0.2:  # mud flaps, hitch, tow hooks below
+            x, w = v.middle + u(-1, 1) * v.half, u(0.1, 0.7)
+            s.box(x - w, v.bottom, x + w, v.bottom + u(0.2, 0.9), u(0, 220))
         if rng.random() < 0.05:  # spare wheel
             x, y, r = v.middle + u(-0.5, 0.5), -u(1.6, 2.4), u(0.8, 1.2)
             s.oval(x, y, r, r, u(5, 50))
@@ -348,6 +396,12 @@ class VehiclePainter:
             for _ in range(rng.randint(1, 3)):
                 a, b = r * u(0.4, 1.1), r * u(0.3, 0.9)
                 s.oval(x, y, a, b, value, rng.choice([-1, 0.02, 0.05]), rng.choice([0, 0, 45, 90]))
+        if rng.random() < 0.25:  # an oval with a name in it
+            x, y, a = v.middle + u(-0.1, 0.1), -u(0.4, 1.2), u(0.15, 0.42)
+            b, value = a * u(0.38, 0.6), rng.choice([u(10, 90), u(120, 250)])
+            s.oval(x, y, a, b, value)
+            s.oval(x, y, a * 0.94, b * 0.92, (value + u(70, 180)) % 255, 0.025)
+            s.write(self._lettering.any(), x, y, b * u(0.7, 1.1), a * 1.5, (value + u(70, 180)) % 255)
         ink = rng.choice([u(170, 255), (v.body + u(80, 170)) % 255])
         for _ in range(rng.choice([0, 1, 2, 2, 3])):  # model, trim level, dealer
             x, y = v.middle + rng.choice([-1, 1]) * u(0.7, 0.85 * v.half), u(-1.4, 0.6)
