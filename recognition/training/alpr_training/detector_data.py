@@ -18,18 +18,18 @@ EMPTY_SHARE = 0.06
 _MIRRORED = [2, 3, 0, 1, 6, 7, 4, 5]  # columns of corners after a swap of left and right
 
 
-def detector_block(seed: int, index: int) -> Block:
-    """Images uint8 [n, 192, 256]; plates float32 [n, MOST_PLATES, 9].
+def detector_block(seed: int, index: int, count: int = BLOCK_SIZE) -> Block:
+    """Images uint8 [count, 192, 256]; plates float32 [count, MOST_PLATES, 9].
 
     A plate is its eight corner coordinates in input pixels and a kind: 1 asked for, 2 ignored, 0
     none.
     """
     cv2.setNumThreads(1)
     painter = ScenePainter(hash((seed, index)) & 0xFFFFFFFF)
-    images = np.empty((BLOCK_SIZE, INPUT_HEIGHT, INPUT_WIDTH), np.uint8)
-    plates = np.zeros((BLOCK_SIZE, MOST_PLATES, 9), np.float32)
-    for i in range(BLOCK_SIZE):
-        scene = painter.paint(i >= EMPTY_SHARE * BLOCK_SIZE)
+    images = np.empty((count, INPUT_HEIGHT, INPUT_WIDTH), np.uint8)
+    plates = np.zeros((count, MOST_PLATES, 9), np.float32)
+    for i in range(count):
+        scene = painter.paint(i >= EMPTY_SHARE * count)
         images[i] = scene.at_input()
         row = 0
         for quads, kind in ((scene.plates, 1), (scene.ignored, 2)):

@@ -16,6 +16,7 @@ from alpr_training.detector_data import BLOCK_SIZE, detector_block, targets, var
 from alpr_training.detector_net import DetectorNet
 
 VALIDATION_SEED = 777_000_001
+VALIDATION_SIZE = 512
 
 
 def options() -> argparse.Namespace:
@@ -85,7 +86,7 @@ def main() -> None:
         optimiser.load_state_dict(state["optimiser"])
         first = state["block"]
         print(f"goes on from block {first} of {checkpoint}", flush=True)
-    fixed = tuple(array[::4] for array in detector_block(VALIDATION_SEED, 0))
+    fixed = detector_block(VALIDATION_SEED, 0, VALIDATION_SIZE)
     window, begun = ReplayWindow(6), time.monotonic()
     running = np.zeros(2)
     for index, block in enumerate(
