@@ -142,6 +142,9 @@ def emblem(
     canvas: np.ndarray, rng: random.Random, x: float, y: float, width: float, height: float
 ) -> None:
     """A logo some `width` × `height` pixels large: fruit, star, seal, map, animal, ribbon."""
+    if rng.random() < 0.14:
+        _mosaic(canvas, rng, x, y, width, height)
+        return
     kind = rng.random()
     if kind < 0.3:  # a heap of shapes, as fruit or an animal
         for _ in range(rng.randint(3, 14)):
@@ -200,6 +203,20 @@ def emblem(
         for _ in range(rng.randint(0, 3)):
             dx = rng.uniform(-0.35, 0.35) * width
             blob(canvas, rng, x + dx, y - height * 0.35, width * 0.1, shade)
+
+
+def _mosaic(
+    canvas: np.ndarray, rng: random.Random, x: float, y: float, width: float, height: float
+) -> None:
+    """A sticker too fine to make out: blocks of many shades."""
+    columns, rows = rng.choice([2, 3, 4]), rng.choice([2, 3, 4, 5])
+    grid = [[rng.random() for _ in range(columns)] for _ in range(rows)]
+    x0, x1 = max(0, int(x - width * 0.4)), min(canvas.shape[1], int(x + width * 0.4))
+    y0, y1 = max(0, int(y - height * 0.35)), min(canvas.shape[0], int(y + height * 0.35))
+    if x1 - x0 > 3 and y1 - y0 > 3:
+        method = rng.choice([cv2.INTER_NEAREST, cv2.INTER_CUBIC])
+        patch = cv2.resize(np.array(grid, np.float32), (x1 - x0, y1 - y0), interpolation=method)
+        canvas[y0:y1, x0:x1] = rng.uniform(0, 0.4) + patch * rng.uniform(0.3, 0.7)
 
 
 def stickers(canvas: np.ndarray, rng: random.Random) -> None:
