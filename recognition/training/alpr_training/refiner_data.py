@@ -23,7 +23,7 @@ from alpr_training.proposals import (
 from alpr_training.scenes import INPUT_WIDTH, Scene, ScenePainter
 
 BLOCK_SIZE = 4096
-_ALIKE = 0.5
+_ALIKE = 0.4
 _UNLIKE = 0.15
 """Overlap with a plate's box from which a proposal means that plate, and below which none."""
 _LEAST_HEAT = 0.01
@@ -80,7 +80,7 @@ def _samples(scene: Scene, rng: random.Random, detector):
         elif max(overlaps + [overlap(box(quad), box(d)) for d in doubtful], default=0) < _UNLIKE:
             yield patch(scene.frame, quad)[0], None
     for plate in plates:
-        for _ in range(4):
+        for _ in range(5):
             yield _seen(scene.frame, _misplaced(plate, rng), plate)
     for _ in range(2):  # anywhere, and beside plates
         wide = math.exp(rng.uniform(math.log(20), math.log(160))) * scale
