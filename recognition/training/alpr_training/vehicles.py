@@ -258,11 +258,11 @@ class VehiclePainter:
         rng, u = self._rng, self._rng.uniform
         if rng.random() < 0.06:
             return
-        x, half_w, half_h = u(0.6, 0.9) * v.half, u(0.2, 0.75), u(0.18, 0.9)
+        x, half_w, half_h = u(0.6, 0.9) * v.half, u(0.2, 0.95), u(0.15, 0.7)
         y, skew, round_one = u(-1.3, 0.1), u(-0.3, 0.3), rng.random() < 0.15
         value = rng.choice([u(15, 80), u(50, 140), u(150, 255)])
         taper_x, taper_y, smooth = u(0.5, 1), u(0.5, 1), rng.choice([0, 1, 2])
-        glassy, seed = rng.random() < 0.6, rng.random()
+        glassy, seed = rng.random() < 0.75, rng.random()
         inner = [(u(-0.6, 0.6), u(-0.5, 0.5), u(0.15, 0.6), u(100, 255)) for _ in range(rng.randint(0, 3))]
         bars = [u(-0.8, 0.8) for _ in range(rng.randint(0, 3))]
         for side in (-1, 1):
@@ -305,6 +305,17 @@ class VehiclePainter:
         base = u(40, 230)
         lens = np.full((tall, wide), base, np.float32)
         lens += np.linspace(u(-60, 60), u(-60, 60), tall, dtype=np.float32)[:, None]
+        if rng.random() < 0.35:  # what a facetted mirror shows
+            share = u(0.3, 0.9)
+            lens = lens * (1 - share) + share * self._texture(wide, tall)
+        if rng.random() < 0.35:  # upright chambers, side by side
+            count, gap = rng.randint(2, 5), max(1, int(wide * u(0.01, 0.04)))
+            for k in range(count):
+                x0, x1 = k * wide // count + gap, (k + 1) * wide // count - gap
+                cv2.rectangle(lens, (x0, gap), (x1, tall - gap), u(0, 255), -1)
+                if seed < 0.6:
+                    for y in range(0, tall, max(3, tall // rng.randint(4, 12))):
+                        cv2.line(lens, (x0, y), (x1, y), u(0, 255), 1)
         for _ in range(rng.randint(1, 4)):  # chambers
             centre = (int(u(0, wide)), int(u(0, tall)))
             axes = (max(1, int(u(0.15, 0.6) * tall)), max(1, int(u(0.15, 0.6) * tall)))
@@ -396,6 +407,19 @@ class VehiclePainter:
             for _ in range(rng.randint(1, 3)):
                 a, b = r * u(0.4, 1.1), r * u(0.3, 0.9)
                 s.oval(x, y, a, b, value, rng.choice([-1, 0.02, 0.05]), rng.choice([0, 0, 45, 90]))
+        if rng.random() < 0.3:  # an emblem of bright metal on a dark ground, or the other way round
+            x, y, r = v.middle + u(-0.05, 0.05), -u(0.5, 1.3), u(0.12, 0.34)
+            ground, metal = rng.choice([(u(5, 70), u(150, 255)), (u(150, 250), u(10, 110))])
+            wide = r * rng.choice([1, 1, 1.4, 2.2])
+            s.oval(x, y, wide, r, ground)
+            s.oval(x, y, wide, r, metal, u(0.02, 0.06))
+            for _ in range(rng.randint(1, 4)):
+                a, b = wide * u(0.2, 0.8), r * u(0.2, 0.8)
+                if rng.random() < 0.5:
+                    s.oval(x, y, a, b, metal, u(0.02, 0.06), rng.choice([0, 45, 90, 135]))
+                else:
+                    ends = [(x - a, y + b * u(-1, 1)), (x, y + b * u(-1, 1)), (x + a, y + b * u(-1, 1))]
+                    s.line(ends, metal, u(0.02, 0.08))
         if rng.random() < 0.25:  # an oval with a name in it
             x, y, a = v.middle + u(-0.1, 0.1), -u(0.4, 1.2), u(0.15, 0.42)
             b, value = a * u(0.38, 0.6), rng.choice([u(10, 90), u(120, 250)])
