@@ -19,7 +19,7 @@ PATTERNS: dict[str, float] = {
     "LLDDDD": 4,
     "LLLLDD": 3,
     "LLLDDL": 3,  # New Jersey, Florida
-    "LLDLDL": 2,
+    "LLDLDL": 5,  # Missouri
     "LLLDLD": 1,
     "LDDLLL": 2,  # New Jersey
     "DDDDLL": 3,
@@ -64,7 +64,6 @@ PATTERNS: dict[str, float] = {
     "LDDDLD": 0.5,
     "DDLDDD": 1,
     "DDDDDDDD": 0.3,
-    "LLLLL": 0.3,
 }
 
 WORDS = (

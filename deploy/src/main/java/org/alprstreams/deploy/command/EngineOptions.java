@@ -2,6 +2,7 @@ package org.alprstreams.deploy.command;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.alprstreams.recognition.RecognitionSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,10 +22,17 @@ final class EngineOptions {
 
   /** The settings of recognition. */
   RecognitionSettings load() {
+    return load(settings, Optional.ofNullable(engine));
+  }
+
+  /**
+   * The settings of recognition with one engine.
+   *
+   * @param engine goes before what the settings say
+   */
+  static RecognitionSettings load(SettingsOptions settings, Optional<String> engine) {
     Map<String, String> pairs = new LinkedHashMap<>(settings.pairs());
-    if (engine != null) {
-      pairs.put(ENGINE, engine);
-    }
+    engine.ifPresent(name -> pairs.put(ENGINE, name));
     return settings.loader().commandLine(pairs).load().of(RecognitionSettings.class);
   }
 }

@@ -1,5 +1,7 @@
 package org.alprstreams.recognition.evaluation;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +66,7 @@ public record Figures(List<Score> scores, Times times) {
   }
 
   private static String percent(String name, double share) {
-    return String.format(Locale.ROOT, "%s=%.1f%%", name, 100 * share);
+    // Python rounds so, and figures must equal those of scoring scripts to the last place.
+    return name + "=" + new BigDecimal(100 * share).setScale(1, RoundingMode.HALF_EVEN) + "%";
   }
 }

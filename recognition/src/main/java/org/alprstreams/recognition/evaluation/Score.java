@@ -26,7 +26,8 @@ public record Score(
     boolean lookAlike,
     double errorRate) {
 
-  private static final double OVERLAP = 0.3;
+  /** Intersection over union from which on a reading is at the labelled place. */
+  public static final double OVERLAP = 0.3;
 
   static Score of(Label label, List<Reading> readings) {
     String wanted = clean(label.plate());

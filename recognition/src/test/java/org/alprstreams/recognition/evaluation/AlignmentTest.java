@@ -23,7 +23,7 @@ class AlignmentTest {
         "7ABC123 | 7A8C23  | 7 A B>8 C 1- 2 3",
         "AAB     | AB      | A- A B",
         "AB      | XY      | A>X B>Y",
-        "OO7     | 0O07    | O>0 O +0 7"
+        "OO7     | 0O07    | +0 O O>0 7"
       })
   void lays_a_reading_along_the_truth(String truth, String read, String edits) {
     assertThat(text(Alignment.of(truth, read))).isEqualTo(edits);

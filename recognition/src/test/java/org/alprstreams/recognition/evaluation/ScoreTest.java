@@ -2,6 +2,8 @@ package org.alprstreams.recognition.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.alprstreams.recognition.reader.Look;
@@ -31,6 +33,18 @@ class ScoreTest {
         .isEqualTo(
             "n=5 found=80.0% located=60.0% exact=20.0% any=40.0% lookalike=40.0%"
                 + " precision=25.0% cer=0.800 millis median=30 p95=40");
+  }
+
+  /** 1 of 16 is 6.25 %: Python's scripts say 6.2, so must we. */
+  @Test
+  void halves_are_rounded_as_python_does() {
+    // Given
+    List<Score> scores = new ArrayList<>(Collections.nCopies(15, Score.of(label("A1"), List.of())));
+    scores.add(Score.of(label("A1"), List.of(reading("A1", 0.9, PLACE))));
+    // When
+    String line = new Figures(scores, new Times(List.of())).line();
+    // Then
+    assertThat(line).contains("found=6.2%").contains("precision=100.0%");
   }
 
   @Test

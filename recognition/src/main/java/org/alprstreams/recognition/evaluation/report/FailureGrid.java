@@ -9,6 +9,7 @@ import org.alprstreams.recognition.evaluation.Alignment;
 import org.alprstreams.recognition.evaluation.Alignment.Edit;
 import org.alprstreams.recognition.evaluation.Outcome;
 import org.alprstreams.recognition.evaluation.Reading;
+import org.alprstreams.recognition.evaluation.Score;
 import org.alprstreams.recognition.plot.Markup;
 
 /**
@@ -77,13 +78,22 @@ final class FailureGrid {
         .best()
         .map(
             best ->
-                "<code>%s</code> <span class=\"what\">%.0f %%%s%s</span>"
+                "<code>%s</code> <span class=\"what\">%.0f %%%s%s%s</span>"
                     .formatted(
                         marked(outcome.alignment().orElseThrow()),
                         100 * best.confidence(),
                         best.statesState() ? ", " + Markup.escape(best.state()) : "",
+                        elsewhere(outcome, best) ? ", read elsewhere" : "",
                         outcome.score().any() ? ", also read right" : ""))
         .orElse("<span class=\"what\">nothing read</span>");
+  }
+
+  private static boolean elsewhere(Outcome outcome, Reading best) {
+    return outcome
+        .label()
+        .place()
+        .filter(place -> place.overlap(best.place()) < Score.OVERLAP)
+        .isPresent();
   }
 
   /** The reading with what is wrong in it marked; a missed character shows as a low line. */

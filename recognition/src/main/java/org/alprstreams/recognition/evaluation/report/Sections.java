@@ -127,10 +127,18 @@ final class Sections {
   }
 
   private static Section confusions(Confusions confusions) {
-    Table table = new Table("plate → reading", "times");
-    confusions.changed().stream().limit(MOST_PAIRS).forEach(count -> row(table, count));
-    confusions.missed().stream().limit(MOST_PAIRS / 2).forEach(count -> row(table, count));
-    confusions.added().stream().limit(MOST_PAIRS / 2).forEach(count -> row(table, count));
+    Table table = new Table("plate → reading", "times", "missed", "times", "added", "times");
+    List<List<Count>> kinds =
+        List.of(confusions.changed(), confusions.missed(), confusions.added());
+    int rows = Math.min(MOST_PAIRS, kinds.stream().mapToInt(List::size).max().orElse(0));
+    for (int i = 0; i < rows; i++) {
+      List<String> cells = new ArrayList<>();
+      for (List<Count> kind : kinds) {
+        cells.add(i < kind.size() ? text(kind.get(i).edit()) : "");
+        cells.add(i < kind.size() ? String.valueOf(kind.get(i).times()) : "");
+      }
+      table.row(cells.toArray(String[]::new));
+    }
     return Section.of(
         "Confusions",
         "%d characters on plates that were read at least half right: %d changed, %d missed, %d added."
@@ -142,15 +150,12 @@ final class Sections {
         table);
   }
 
-  private static void row(Table table, Count count) {
-    Edit edit = count.edit();
-    String name =
-        switch (edit.kind()) {
-          case MISSED -> edit.truth() + " missed";
-          case ADDED -> edit.read() + " added";
-          default -> edit.truth() + " → " + edit.read();
-        };
-    table.row(name, String.valueOf(count.times()));
+  private static String text(Edit edit) {
+    return switch (edit.kind()) {
+      case MISSED -> String.valueOf(edit.truth());
+      case ADDED -> String.valueOf(edit.read());
+      default -> edit.truth() + " → " + edit.read();
+    };
   }
 
   private static int total(List<Count> counts) {
