@@ -97,8 +97,8 @@ public final class NeuralPlateReader implements PlateReader {
   }
 
   /**
-   * The whole picture is taken for the plate. Cameras cut more or less closely, so it is read twice,
-   * with and without a margin, and both readings count alike.
+   * The whole picture is taken for the plate. Cameras cut more or less closely, so it is read
+   * twice, with and without a margin, and both readings count alike.
    */
   @Override
   public List<Look> readCrop(FrameImage crop) {
