@@ -2,6 +2,7 @@ package org.alprstreams.recognition;
 
 import org.alprstreams.recognition.classical.ClassicalOptions;
 import org.alprstreams.recognition.classical.ClassicalPlateReader;
+import org.alprstreams.recognition.classical.OcrNatives;
 import org.alprstreams.recognition.neural.NeuralOptions;
 import org.alprstreams.recognition.neural.NeuralPlateReader;
 import org.alprstreams.recognition.reader.PlateReader;
@@ -11,6 +12,18 @@ import org.alprstreams.recognition.reader.StageTimer;
 public final class PlateReaders {
 
   private PlateReaders() {}
+
+  /**
+   * Loads the native libraries that the named engine needs, so that opening it takes less time.
+   *
+   * @throws UnsupportedOperationException when there are none for this machine
+   */
+  public static void loadNatives(RecognitionSettings settings) {
+    OcrNatives.load();
+    if (settings.engine().equals(NeuralPlateReader.NAME)) {
+      NeuralPlateReader.loadNatives();
+    }
+  }
 
   /** Opens an engine whose times nobody asks for; see the other method. */
   public static PlateReader open(RecognitionSettings settings) {

@@ -13,7 +13,7 @@ import jakarta.validation.constraints.NotBlank;
 public interface RecognitionSettings {
 
   /** The engine that reads plates: {@code neural} or {@code classical}. */
-  @WithDefault("classical")
+  @WithDefault("neural")
   @NotBlank
   String engine();
 

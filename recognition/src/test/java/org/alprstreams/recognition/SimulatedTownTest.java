@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.alprstreams.recognition.classical.ClassicalPlateReader;
+import org.alprstreams.recognition.neural.NeuralPlateReader;
 import org.alprstreams.recognition.reader.Look;
 import org.alprstreams.recognition.reader.PlateReader;
 import org.alprstreams.service.config.Settings;
@@ -53,7 +54,9 @@ class SimulatedTownTest {
   private record Floor(String engine, double all, double large, int falsePlates) {}
 
   private static Stream<Floor> engines() {
-    return Stream.of(new Floor(ClassicalPlateReader.NAME, 0.7, 0.7, 12));
+    return Stream.of(
+        new Floor(NeuralPlateReader.NAME, 0.9, 0.95, 1),
+        new Floor(ClassicalPlateReader.NAME, 0.7, 0.7, 12));
   }
 
   @BeforeAll

@@ -74,6 +74,11 @@ public final class NeuralPlateReader implements PlateReader {
     this.workers = new Workers<>(options.workers(), Worker::new);
   }
 
+  /** Unpacks and loads the network runtime; a reader opened later need not. */
+  public static void loadNatives() {
+    Models.environment();
+  }
+
   @Override
   public Engine engine() {
     return new Engine(NAME, VERSION + "-" + models.version());
