@@ -1,0 +1,94 @@
+package org.alprstreams.recognition.state;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the lines of one plate say about its state, added up as logarithms of probability ratios.
+ *
+ * <p>Lines of different bands are independent; several readings of the same band are not, so of
+ * those the strongest counts for each state.
+ */
+final class Evidence {
+
+  /** Share of plates that bear nothing the table knows in a band, or nothing readable. */
+  private static final double SILENT = 0.3;
+
+  /** Letters say less than they seem to: the errors of one line have one cause. */
+  private static final double TEMPER = 0.7;
+
+  /** The serial may shift the odds by this factor at most. */
+  private static final double SERIAL_LIMIT = 1.2;
+
+  private final Map<Band, Map<String, Double>> bands = new EnumMap<>(Band.class);
+  private final String serial;
+
+  /**
+   * Starts without any line.
+   *
+   * @param serial the plate's text, A-Z and 0-9; empty when unknown
+   */
+  Evidence(String serial) {
+    this.serial = serial;
+  }
+
+  /**
+   * Adds a reading of a band.
+   *
+   * @param band where
+   * @param text as read
+   */
+  void add(Band band, String text) {
+    String line = Inscription.letters(text);
+    Map<String, Double> ratios = new HashMap<>();
+    for (Inscription inscription : Inscriptions.all()) {
+      double score = LineMatcher.score(line, inscription.letters());
+      if (score > 0) {
+        double ratio = inscription.share(band) * Math.exp(TEMPER * score);
+        inscription.states().forEach(state -> ratios.merge(state, ratio, Math::max));
+      }
+    }
+    Map<String, Double> known = bands.computeIfAbsent(band, b -> new HashMap<>());
+    ratios.forEach((state, ratio) -> known.merge(state, Math.log(SILENT + ratio), Math::max));
+  }
+
+  /** The most probable state, however weak the evidence. */
+  StateReading best() {
+    Set<String> codes = States.codes();
+    Map<String, Double> weights = new HashMap<>();
+    for (String code : codes) {
+      double log = 0;
+      for (Map<String, Double> band : bands.values()) {
+        log += band.getOrDefault(code, Math.log(SILENT));
+      }
+      weights.put(code, Math.exp(log + serial(code)) / codes.size());
+    }
+    // A plate from elsewhere, or read as nonsense that happens to resemble a name.
+    double total = 1;
+    String best = StateReading.UNKNOWN;
+    double most = 0;
+    for (Map.Entry<String, Double> weight : weights.entrySet()) {
+      total += weight.getValue();
+      if (weight.getValue() > most) {
+        most = weight.getValue();
+        best = weight.getKey();
+      }
+    }
+    return new StateReading(best, most / total);
+  }
+
+  private double serial(String code) {
+    if (serial.isEmpty()) {
+      return 0;
+    }
+    double mean =
+        States.codes().stream()
+            .mapToDouble(state -> SerialPatterns.probability(serial, state))
+            .average()
+            .orElseThrow();
+    double log = Math.log(SerialPatterns.probability(serial, code) / mean);
+    return Math.max(-SERIAL_LIMIT, Math.min(SERIAL_LIMIT, log));
+  }
+}

@@ -1,0 +1,44 @@
+package org.alprstreams.recognition.state;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Letters that Tesseract takes for each other on small, embossed or handwritten-looking print.
+ * Upper and lower case forms are mixed, since comparisons ignore case.
+ */
+final class Lookalikes {
+
+  private static final List<String> GROUPS =
+      List.of(
+          "O0QDCGU", "I1LTJF", "S5C8", "B8R3", "KRXA", "NHMWR", "UVYWN", "EFCA", "Z2T", "G6", "PF",
+          "AEO", "SA", "LB", "LE", "CA", "YJG");
+
+  /** Two letters, in this order, that run into the third. */
+  private static final Set<String> MERGED =
+      Set.of(
+          "LIB", "LIU", "LIH", "RNM", "NIM", "INM", "RIN", "IRN", "IIN", "IIU", "ILU", "VVW", "CLD",
+          "OLD", "UIM", "IAA", "RMM", "RRN", "LLU", "ILH");
+
+  private static final boolean[][] SIMILAR = similar();
+
+  private Lookalikes() {}
+
+  /** Whether one of these upper-case letters or digits is often taken for the other. */
+  static boolean similar(char a, char b) {
+    return SIMILAR[a][b];
+  }
+
+  /** Whether the first two, side by side, are often taken for the third. */
+  static boolean merged(char left, char right, char whole) {
+    return MERGED.contains("" + left + right + whole);
+  }
+
+  private static boolean[][] similar() {
+    boolean[][] similar = new boolean[128][128];
+    for (String group : GROUPS) {
+      group.chars().forEach(a -> group.chars().forEach(b -> similar[a][b] = true));
+    }
+    return similar;
+  }
+}
