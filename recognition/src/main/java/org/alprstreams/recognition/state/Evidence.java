@@ -23,7 +23,7 @@ final class Evidence {
   private static final double SERIAL_LIMIT = 1.2;
 
   private final Map<Band, Map<String, Double>> bands = new EnumMap<>(Band.class);
-  private final String serial;
+  private final Map<String, Double> serial;
 
   /**
    * Starts without any line.
@@ -31,7 +31,7 @@ final class Evidence {
    * @param serial the plate's text, A-Z and 0-9; empty when unknown
    */
   Evidence(String serial) {
-    this.serial = serial;
+    this.serial = serial.isEmpty() ? Map.of() : serial(serial);
   }
 
   /**
@@ -63,7 +63,7 @@ final class Evidence {
       for (Map<String, Double> band : bands.values()) {
         log += band.getOrDefault(code, Math.log(SILENT));
       }
-      weights.put(code, Math.exp(log + serial(code)) / codes.size());
+      weights.put(code, Math.exp(log + serial.getOrDefault(code, 0.0)) / codes.size());
     }
     // A plate from elsewhere, or read as nonsense that happens to resemble a name.
     double total = 1;
@@ -79,16 +79,17 @@ final class Evidence {
     return new StateReading(best, most / total);
   }
 
-  private double serial(String code) {
-    if (serial.isEmpty()) {
-      return 0;
+  private static Map<String, Double> serial(String serial) {
+    String form = SerialPatterns.form(serial);
+    Map<String, Double> logs = new HashMap<>();
+    double sum = 0;
+    for (String code : States.codes()) {
+      double probability = SerialPatterns.probability(form, code);
+      sum += probability;
+      logs.put(code, Math.log(probability));
     }
-    double mean =
-        States.codes().stream()
-            .mapToDouble(state -> SerialPatterns.probability(serial, state))
-            .average()
-            .orElseThrow();
-    double log = Math.log(SerialPatterns.probability(serial, code) / mean);
-    return Math.max(-SERIAL_LIMIT, Math.min(SERIAL_LIMIT, log));
+    double mean = Math.log(sum / logs.size());
+    logs.replaceAll((code, log) -> Math.max(-SERIAL_LIMIT, Math.min(SERIAL_LIMIT, log - mean)));
+    return logs;
   }
 }

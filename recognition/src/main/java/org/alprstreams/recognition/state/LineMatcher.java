@@ -17,7 +17,7 @@ final class LineMatcher {
   private static final double LOOKALIKE = 0.7;
 
   private static final double WRONG = -1.5;
-  private static final double MISSING = -1.5;
+  private static final double MISSING = -2;
   private static final double ADDITIONAL = -1.5;
 
   /** A letter of the line outside the inscription: nearly free. */
@@ -28,6 +28,9 @@ final class LineMatcher {
    * Alabama" does not say Alabama, nor does "Toyota of Texas" say Texas.
    */
   private static final double COVERED = 0.45;
+
+  /** Letters that an inscription may have too few to cover its part of a line. */
+  private static final int SHORTER = 6;
 
   private LineMatcher() {}
 
@@ -42,6 +45,9 @@ final class LineMatcher {
   static double score(String line, String inscription) {
     int n = line.length();
     int m = inscription.length();
+    if (m + SHORTER < COVERED * n) {
+      return Double.NEGATIVE_INFINITY;
+    }
     double[][] best = new double[m + 1][n + 1];
     // Where in the line each of the best alignments began.
     int[][] begin = new int[m + 1][n + 1];

@@ -1,7 +1,7 @@
 package org.alprstreams.recognition.state;
 
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Letters that Tesseract takes for each other on small, embossed or handwritten-looking print.
@@ -15,12 +15,16 @@ final class Lookalikes {
           "AEO", "SA", "LB", "LE", "CA", "YJG");
 
   /** Two letters, in this order, that run into the third. */
-  private static final Set<String> MERGED =
-      Set.of(
+  private static final List<String> MERGED =
+      List.of(
           "LIB", "LIU", "LIH", "RNM", "NIM", "INM", "RIN", "IRN", "IIN", "IIU", "ILU", "VVW", "CLD",
           "OLD", "UIM", "IAA", "RMM", "RRN", "LLU", "ILH");
 
+  /** Characters are below this. */
+  private static final int CHARACTERS = 128;
+
   private static final boolean[][] SIMILAR = similar();
+  private static final BitSet RUN_TOGETHER = runTogether();
 
   private Lookalikes() {}
 
@@ -31,14 +35,24 @@ final class Lookalikes {
 
   /** Whether the first two, side by side, are often taken for the third. */
   static boolean merged(char left, char right, char whole) {
-    return MERGED.contains("" + left + right + whole);
+    return RUN_TOGETHER.get(triple(left, right, whole));
   }
 
   private static boolean[][] similar() {
-    boolean[][] similar = new boolean[128][128];
+    boolean[][] similar = new boolean[CHARACTERS][CHARACTERS];
     for (String group : GROUPS) {
       group.chars().forEach(a -> group.chars().forEach(b -> similar[a][b] = true));
     }
     return similar;
+  }
+
+  private static BitSet runTogether() {
+    BitSet triples = new BitSet();
+    MERGED.forEach(m -> triples.set(triple(m.charAt(0), m.charAt(1), m.charAt(2))));
+    return triples;
+  }
+
+  private static int triple(char left, char right, char whole) {
+    return (left * CHARACTERS + right) * CHARACTERS + whole;
   }
 }

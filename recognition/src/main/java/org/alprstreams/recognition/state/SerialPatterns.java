@@ -31,12 +31,14 @@ final class SerialPatterns {
   }
 
   /**
-   * How probable the form of a serial is among a state's plates.
+   * How probable a form is among a state's plates.
    *
+   * @param form as {@link #form} makes it
+   * @param state a code
    * @return above 0, up to 1
    */
-  static double probability(String serial, String state) {
-    double share = SHARES.get(state).getOrDefault(form(serial), 0.0);
+  static double probability(String form, String state) {
+    double share = SHARES.get(state).getOrDefault(form, 0.0);
     return FREE / FORMS + (1 - FREE) * share;
   }
 

@@ -15,20 +15,25 @@ import org.opencv.core.Mat;
  */
 public final class StateReader implements AutoCloseable {
 
-  /** Width in pixels of the smallest plate whose small print can be read. */
-  public static final int LEAST_WIDTH = 110;
+  /**
+   * Width in pixels of the smallest plate whose small print is looked at. Of photographs shrunk to
+   * this width seven in ten states were still read, to 70 pixels less than half.
+   */
+  public static final int LEAST_WIDTH = 90;
 
   /** A state is named from this probability on. */
   static final double STATED = 0.95;
 
   /** From this probability on no further strip is read. */
-  private static final double CERTAIN = 0.99;
+  private static final double CERTAIN = 0.98;
 
-  private static final List<Window> WINDOWS =
-      List.of(
-          new Window(Band.TOP, 0, 0.14, 44),
-          new Window(Band.BOTTOM, 0, 0.1, 40),
-          new Window(Band.TOP, 0.04, 0.18, 44));
+  /** Where both bands say less than this, another look at one of them is not worth its time. */
+  private static final double HOPELESS = 0.05;
+
+  private static final List<Window> FIRST =
+      List.of(new Window(Band.TOP, 0.02, 0.22, 48), new Window(Band.BOTTOM, 0, 0.1, 40));
+
+  private static final Window AGAIN = new Window(Band.TOP, 0, 0.14, 44);
 
   private final LineOcrs ocrs;
 
@@ -64,12 +69,14 @@ public final class StateReader implements AutoCloseable {
     Bands bands = Bands.of(plate);
     Evidence evidence = new Evidence(serial);
     StateReading reading = StateReading.unknown();
-    for (Window window : WINDOWS) {
-      evidence.add(window.band(), text(plate, bands, window));
-      reading = evidence.best();
+    for (Window window : FIRST) {
+      reading = with(evidence, window, plate, bands);
       if (reading.probability() >= CERTAIN) {
-        break;
+        return reading;
       }
+    }
+    if (reading.probability() >= HOPELESS) {
+      reading = with(evidence, AGAIN, plate, bands);
     }
     return reading.atLeast(STATED);
   }
@@ -78,6 +85,11 @@ public final class StateReader implements AutoCloseable {
   @Override
   public void close() {
     ocrs.close();
+  }
+
+  private StateReading with(Evidence evidence, Window window, Mat plate, Bands bands) {
+    evidence.add(window.band(), text(plate, bands, window));
+    return evidence.best();
   }
 
   private String text(Mat plate, Bands bands, Window window) {
