@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import collections
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 
@@ -24,7 +26,8 @@ def blocks(
 
     `make(seed, index)` runs in `workers` processes, two blocks ahead for each of them.
     """
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, context, initializer=_end_with_parent) as pool:
         ahead: collections.deque = collections.deque()
         index = first
         while True:
@@ -32,6 +35,16 @@ def blocks(
                 ahead.append(pool.submit(make, seed, index))
                 index += 1
             yield ahead.popleft().result()
+
+
+def _end_with_parent() -> None:
+    """Workers of a killed trainer would wait for work for ever."""
+
+    def watch() -> None:
+        multiprocessing.parent_process().join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 class ReplayWindow:

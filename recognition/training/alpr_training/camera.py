@@ -107,7 +107,7 @@ class Camera:
         size = (max(8, round(width)), max(6, round(height)))
         small = cv2.resize(plate, size, interpolation=cv2.INTER_AREA).astype(np.float32)
         small *= 1 / 255
-        if rng.random() < 0.3:  # a frame around the plate, or its shadow
+        if rng.random() < 0.45:  # a frame around the plate, or its shadow
             quad = _grown(corners, rng.uniform(1.02, 1.16), rng.uniform(1.02, 1.25))
             shade = rng.uniform(0, 0.25) if rng.random() < 0.75 else rng.random()
             cv2.fillPoly(image, [quad.astype(np.int32)], shade, cv2.LINE_AA)

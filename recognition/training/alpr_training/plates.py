@@ -181,13 +181,13 @@ class PlatePainter:
                     right -= width * rng.uniform(0.8, 1.05) * (side > 0)
         face = _StrokeFace(rng) if rng.random() < 0.7 else _OutlineFace(rng)
         stack = None
-        if rng.random() < 0.22:
-            width = WIDTH * rng.uniform(0.05, 0.12)
+        if rng.random() < 0.32:
+            stack_width = WIDTH * rng.uniform(0.05, 0.14)
             if rng.random() < 0.6:
-                stack, left = left, left + width * 1.1
+                stack, left = left, left + stack_width * 1.1
             else:
-                right -= width * 1.15
-                stack = right + width * 0.1
+                right -= stack_width * 1.15
+                stack = right + stack_width * 0.1
         cells = self._cells(serial, face)
         pitch = (right - left) / sum(width for _, width in cells)
         widest = height * rng.uniform(0.52, 0.78)
@@ -207,7 +207,7 @@ class PlatePainter:
                 self._separator(canvas, mask, cell, x + cell_width / 2, middle, cell_width, height)
             x += cell_width
         if stack is not None:
-            self._stack(mask, stack, top, width, height)
+            self._stack(mask, stack, top, stack_width, height)
         if isinstance(face, _OutlineFace) and rng.random() < 0.45:
             size = rng.choice([2, 3, 3, 5]) if pitch > 0.4 * height else 2
             kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
@@ -221,7 +221,7 @@ class PlatePainter:
         for position, character in enumerate(serial.text):
             if position in serial.breaks:
                 kind = rng.choices(
-                    ["space", "dash", "dot", "logo", "wide", "speck"], [28, 16, 14, 20, 12, 10]
+                    ["space", "dash", "dot", "logo", "wide", "speck"], [26, 14, 14, 25, 11, 10]
                 )[0]
                 low, high = {
                     "space": (0.25, 0.8),
@@ -264,14 +264,18 @@ class PlatePainter:
         """Two or three small characters one above the other; not part of the serial."""
         rng = self.rng
         count = rng.choice([2, 2, 2, 3])
-        step = height / count
+        stretch = rng.uniform(0.95, 1.2)
+        top, step = top - (stretch - 1) / 2 * height, stretch * height / count
         face = _StrokeFace(rng) if rng.random() < 0.5 else _OutlineFace(rng)
         face.gap = 0.1
-        alphabet = rng.choice([ALPHABET, ALPHABET[10:]])
-        cell = min(width, step * rng.uniform(0.5, 0.95))
-        small = step * rng.uniform(0.8, 0.95)
+        alphabet = rng.choice([ALPHABET, ALPHABET[10:], ALPHABET[:10]])
+        cell = min(width, step * rng.uniform(0.5, 1.0))
+        small = step * rng.uniform(0.75, 0.95)
         for row in range(count):
             face.draw(mask, rng.choice(alphabet), left, top + row * step, cell, small)
+        if rng.random() < 0.12:  # a fraction's bar
+            level = int(top + step)
+            cv2.line(mask, (int(left), level), (int(left + cell), level), 255, 2)
 
     def _lettering(self, canvas, ink: float, middle: float, left: float) -> None:
         """Name above, slogan or county below, sometimes a word at the side."""

@@ -19,7 +19,7 @@ PATTERNS: dict[str, float] = {
     "LLDDDD": 4,
     "LLLLDD": 3,
     "LLLDDL": 3,  # New Jersey, Florida
-    "LLDLDL": 2,
+    "LLDLDL": 5,  # Missouri
     "LLLDLD": 1,
     "LDDLLL": 2,  # New Jersey
     "DDDDLL": 3,

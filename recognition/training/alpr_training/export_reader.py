@@ -1,0 +1,37 @@
+"""Writes a trained reader as ONNX: `python -m alpr_training.export_reader CHECKPOINT OUT.onnx`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import torch
+
+from alpr_training.calibrate import temperature
+from alpr_training.camera import READER_HEIGHT, READER_WIDTH
+from alpr_training.reader_data import reader_block
+from alpr_training.reader_net import CalibratedReader, ReaderNet
+from alpr_training.train_reader import VALIDATION_SEED
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("out", type=Path)
+    arguments = parser.parse_args()
+    net = ReaderNet()
+    net.load_state_dict(torch.load(arguments.checkpoint, map_location="cpu")["average"])
+    net.eval()
+    divisor = temperature(net, *reader_block(VALIDATION_SEED, 1))
+    print(f"temperature {divisor:.3f}")
+    plates = torch.zeros(1, 1, READER_HEIGHT, READER_WIDTH)
+    torch.onnx.export(
+        CalibratedReader(net, divisor), (plates,), arguments.out, opset_version=17,
+        input_names=["plates"], output_names=["probabilities"],
+        dynamic_axes={"plates": {0: "n"}, "probabilities": {0: "n"}}, dynamo=False,
+    )  # fmt: skip
+    print(f"{arguments.out}: {arguments.out.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
