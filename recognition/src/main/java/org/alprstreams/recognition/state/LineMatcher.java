@@ -29,6 +29,12 @@ final class LineMatcher {
    */
   private static final double COVERED = 0.45;
 
+  /**
+   * Least share of the score of an inscription read without a mistake. Long ones find some letters
+   * of theirs in anything: "The University of Alabama" has half of "The Spirit of America".
+   */
+  private static final double LIKENESS = 0.4;
+
   /** Letters that an inscription may have too few to cover its part of a line. */
   private static final int SHORTER = 6;
 
@@ -40,7 +46,7 @@ final class LineMatcher {
    * @param line letters and digits in upper case
    * @param inscription the same
    * @return logarithm of the ratio of probabilities; negative infinity when the inscription is too
-   *     small a part of the line to say anything
+   *     small a part of the line, or too unlike it, to say anything
    */
   static double score(String line, String inscription) {
     int n = line.length();
@@ -82,7 +88,7 @@ final class LineMatcher {
         result = Math.max(result, best[m][i] + OUTSIDE * outside - Math.log(1 + outside));
       }
     }
-    return result;
+    return result >= LIKENESS * RIGHT * m ? result : Double.NEGATIVE_INFINITY;
   }
 
   private static void improve(

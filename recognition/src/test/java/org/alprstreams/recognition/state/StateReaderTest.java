@@ -115,7 +115,7 @@ class StateReaderTest {
   @Test
   void looks_of_an_engine_get_the_state_that_stands_at_their_place() {
     // Given
-    Plate plate = PlateStyles.named("washington").draw(new Random(7));
+    Plate plate = PlateStyles.named("nevada").draw(new Random(7));
     BufferedImage image = PlateRenderer.render(plate, 240);
     Mat mat = mat(image);
     byte[] pixels = new byte[mat.cols() * mat.rows() * FrameImage.CHANNELS];
@@ -129,7 +129,7 @@ class StateReaderTest {
       looks = naming.readCrop(crop);
     }
     // Then
-    assertThat(looks).singleElement().extracting(Look::state).isEqualTo("WA");
+    assertThat(looks).singleElement().extracting(Look::state).isEqualTo("NV");
   }
 
   private static Mat mat(BufferedImage image) {
