@@ -27,13 +27,13 @@ final class LineMatcher {
    * Least share of the line's letters that the inscription must account for. "The University of
    * Alabama" does not say Alabama, nor does "Toyota of Texas" say Texas.
    */
-  private static final double COVERED = 0.45;
+  private static final double COVERED = 0.6;
 
   /**
    * Least share of the score of an inscription read without a mistake. Long ones find some letters
    * of theirs in anything: "The University of Alabama" has half of "The Spirit of America".
    */
-  private static final double LIKENESS = 0.4;
+  private static final double LIKENESS = 0.5;
 
   /** Letters that an inscription may have too few to cover its part of a line. */
   private static final int SHORTER = 6;
