@@ -3,18 +3,25 @@ package org.alprstreams.recognition;
 import org.alprstreams.recognition.classical.ClassicalOptions;
 import org.alprstreams.recognition.classical.ClassicalPlateReader;
 import org.alprstreams.recognition.reader.PlateReader;
+import org.alprstreams.recognition.reader.StageTimer;
 
 /** Opens the engine that the settings name. */
-final class PlateReaders {
+public final class PlateReaders {
 
   private PlateReaders() {}
+
+  /** Opens an engine whose times nobody asks for; see the other method. */
+  public static PlateReader open(RecognitionSettings settings) {
+    return open(settings, StageTimer.NONE);
+  }
 
   /**
    * Opens an engine.
    *
+   * @param timer is told how long the engine's stages take
    * @throws IllegalArgumentException when there is no engine of that name
    */
-  static PlateReader open(RecognitionSettings settings) {
+  public static PlateReader open(RecognitionSettings settings, StageTimer timer) {
     return switch (settings.engine()) {
       case ClassicalPlateReader.NAME ->
           new ClassicalPlateReader(
@@ -22,7 +29,8 @@ final class PlateReaders {
                   settings.maxWidth(),
                   settings.maxRows(),
                   settings.minConfidence(),
-                  settings.threads()));
+                  settings.threads()),
+              timer);
       default ->
           throw new IllegalArgumentException(
               "alpr.recognition.engine is '%s'; there is: %s"

@@ -1,0 +1,61 @@
+"""Writes detector and refiner as ONNX: `python -m alpr_training.export_detector`."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+from pathlib import Path
+
+import torch
+
+from alpr_training.detector_net import DetectorModel, DetectorNet
+from alpr_training.refiner_net import RefinerModel, RefinerNet
+
+RESOURCES = Path("../src/main/resources/org/alprstreams/recognition/neural")
+OPSET = 17
+
+
+def export_detector(checkpoint: Path, target: Path) -> None:
+    net = DetectorNet()
+    net.load_state_dict(torch.load(checkpoint, map_location="cpu")["average"])
+    _export(
+        DetectorModel(net), torch.zeros(1, 1, 192, 256), target, "image", ["heat", "corners"],
+        {"image": {2: "height", 3: "width"}, "heat": {2: "rows", 3: "columns"},
+         "corners": {2: "rows", 3: "columns"}},
+    )  # fmt: skip
+
+
+def export_refiner(checkpoint: Path, target: Path) -> None:
+    net = RefinerNet()
+    net.load_state_dict(torch.load(checkpoint, map_location="cpu")["average"])
+    _export(
+        RefinerModel(net), torch.zeros(2, 1, 64, 128), target, "patches", ["plate", "corners"],
+        {"patches": {0: "count"}, "plate": {0: "count"}, "corners": {0: "count"}},
+    )  # fmt: skip
+
+
+def _export(model, example, target: Path, entry: str, outputs: list[str], axes) -> None:
+    model.eval()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    torch.onnx.export(
+        model, (example,), str(target), input_names=[entry], output_names=outputs,
+        dynamic_axes=axes, opset_version=OPSET, dynamo=False,
+    )  # fmt: skip
+    digest = hashlib.sha256(target.read_bytes()).hexdigest()
+    print(f"{target.name}: {target.stat().st_size} bytes, SHA-256 {digest}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--detector", type=Path, help="checkpoint")
+    parser.add_argument("--refiner", type=Path, help="checkpoint")
+    parser.add_argument("--out", type=Path, default=RESOURCES)
+    arguments = parser.parse_args()
+    if arguments.detector:
+        export_detector(arguments.detector, arguments.out / "detector.onnx")
+    if arguments.refiner:
+        export_refiner(arguments.refiner, arguments.out / "refiner.onnx")
+
+
+if __name__ == "__main__":
+    main()
