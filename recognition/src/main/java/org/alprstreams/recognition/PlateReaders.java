@@ -2,6 +2,8 @@ package org.alprstreams.recognition;
 
 import org.alprstreams.recognition.classical.ClassicalOptions;
 import org.alprstreams.recognition.classical.ClassicalPlateReader;
+import org.alprstreams.recognition.neural.NeuralOptions;
+import org.alprstreams.recognition.neural.NeuralPlateReader;
 import org.alprstreams.recognition.reader.PlateReader;
 import org.alprstreams.recognition.reader.StageTimer;
 
@@ -31,10 +33,14 @@ public final class PlateReaders {
                   settings.minConfidence(),
                   settings.threads()),
               timer);
+      case NeuralPlateReader.NAME ->
+          new NeuralPlateReader(
+              new NeuralOptions(settings.proposals(), settings.minConfidence(), settings.threads()),
+              timer);
       default ->
           throw new IllegalArgumentException(
-              "alpr.recognition.engine is '%s'; there is: %s"
-                  .formatted(settings.engine(), ClassicalPlateReader.NAME));
+              "alpr.recognition.engine is '%s'; there are: %s, %s"
+                  .formatted(settings.engine(), NeuralPlateReader.NAME, ClassicalPlateReader.NAME));
     };
   }
 }

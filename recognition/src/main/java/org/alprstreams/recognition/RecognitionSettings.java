@@ -12,7 +12,7 @@ import jakarta.validation.constraints.NotBlank;
 @ConfigMapping(prefix = "alpr.recognition")
 public interface RecognitionSettings {
 
-  /** The engine that reads plates: {@code classical}. */
+  /** The engine that reads plates: {@code neural} or {@code classical}. */
   @WithDefault("classical")
   @NotBlank
   String engine();
@@ -24,19 +24,31 @@ public interface RecognitionSettings {
   int threads();
 
   /**
-   * Width in pixels to which wider frames are shrunk for the search of plates. Less is faster and
-   * misses small plates; reading uses the frame's own resolution.
+   * Classical engine: width in pixels to which wider frames are shrunk for the search of plates.
+   * Less is faster and misses small plates; reading uses the frame's own resolution.
    */
   @WithDefault("1280")
   @Min(160)
   @Max(8192)
   int maxWidth();
 
-  /** Places in a frame that are read, the most plate-like first. More finds more and is slower. */
+  /**
+   * Classical engine: places in a frame that are read, the most plate-like first. More finds more
+   * and is slower.
+   */
   @WithDefault("8")
   @Min(1)
   @Max(64)
   int maxRows();
+
+  /**
+   * Places in a frame that the neural engine looks at closely, the most plate-like first: the most
+   * plates that it can read in one frame.
+   */
+  @WithDefault("5")
+  @Min(1)
+  @Max(64)
+  int proposals();
 
   /** Readings whose weakest character is less probable than this are left out; 0 to 1. */
   @WithDefault("0.2")
