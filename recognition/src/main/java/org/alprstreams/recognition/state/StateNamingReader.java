@@ -7,6 +7,7 @@ import org.alprstreams.recognition.reader.Corners;
 import org.alprstreams.recognition.reader.Engine;
 import org.alprstreams.recognition.reader.Look;
 import org.alprstreams.recognition.reader.PlateReader;
+import org.alprstreams.recognition.reader.StageTimer;
 import org.opencv.core.Mat;
 
 /**
@@ -15,8 +16,12 @@ import org.opencv.core.Mat;
  */
 public final class StateNamingReader implements PlateReader {
 
+  /** The stage's name, as told to the {@link StageTimer}. */
+  public static final String STATE = "state";
+
   private final PlateReader engine;
   private final StateReader states;
+  private final StageTimer timer;
 
   /**
    * Surrounds an engine.
@@ -24,10 +29,12 @@ public final class StateNamingReader implements PlateReader {
    * @param engine whose looks bear the corners of the plate itself, not of its characters; closed
    *     with this reader
    * @param states closed with this reader
+   * @param timer is told the time of the stage {@link #STATE}
    */
-  public StateNamingReader(PlateReader engine, StateReader states) {
+  public StateNamingReader(PlateReader engine, StateReader states, StageTimer timer) {
     this.engine = engine;
     this.states = states;
+    this.timer = timer;
   }
 
   @Override
@@ -55,7 +62,10 @@ public final class StateNamingReader implements PlateReader {
   }
 
   private List<Look> named(FrameImage image, List<Look> looks) {
-    return looks.stream().map(look -> named(image, look)).toList();
+    long started = System.nanoTime();
+    List<Look> named = looks.stream().map(look -> named(image, look)).toList();
+    timer.record(STATE, System.nanoTime() - started);
+    return named;
   }
 
   private Look named(FrameImage image, Look look) {

@@ -11,6 +11,7 @@ import org.alprstreams.recognition.FixedReader;
 import org.alprstreams.recognition.classical.OcrNatives;
 import org.alprstreams.recognition.image.FrameImage;
 import org.alprstreams.recognition.reader.Look;
+import org.alprstreams.recognition.reader.StageTimer;
 import org.alprstreams.simulation.plate.Plate;
 import org.alprstreams.simulation.plate.PlateRenderer;
 import org.alprstreams.simulation.plate.PlateStyle;
@@ -125,7 +126,8 @@ class StateReaderTest {
     // When
     List<Look> looks;
     try (StateNamingReader naming =
-        new StateNamingReader(new FixedReader(List.of("ABC123")), new StateReader(1))) {
+        new StateNamingReader(
+            new FixedReader(List.of("ABC123")), new StateReader(1), StageTimer.NONE)) {
       looks = naming.readCrop(crop);
     }
     // Then
