@@ -224,7 +224,7 @@ class ScenePainter:
         rng = self._rng
         squeeze = rng.choice([1.0, 1.0, rng.uniform(0.85, 1), rng.uniform(0.6, 1)])
         shear = rng.gauss(0, 0.03 + 0.3 * (1 - squeeze))
-        turn = math.radians(np.clip(rng.gauss(0, rng.choice([1.5, 3, 8])), -32, 32))
+        turn = math.radians(np.clip(rng.gauss(0, rng.choice([1.5, 3, 6, 14])), -34, 34))
         c, s = math.cos(turn), math.sin(turn)
         flat = np.array(
             [[squeeze, rng.gauss(0, 0.03), 0], [shear, rng.uniform(0.85, 1.04), 0], [0, 0, 1]]
