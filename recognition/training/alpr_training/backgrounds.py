@@ -70,7 +70,9 @@ class Backgrounds:
         x = rng.randint(0, source.shape[1] - width)
         y = rng.randint(0, source.shape[0] - height)
         how = cv2.INTER_AREA if share > 1 else cv2.INTER_LINEAR
-        piece = cv2.resize(source[y : y + height, x : x + width], (columns, rows), interpolation=how)
+        piece = cv2.resize(
+            source[y : y + height, x : x + width], (columns, rows), interpolation=how
+        )
         if rng.random() < 0.5:
             piece = piece[:, ::-1]
         if rng.random() < 0.06:

@@ -91,7 +91,9 @@ def targets(plates: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.
         mine = (hill > 0.4) & (hill > heat[i])
         weight[i][mine] = hill[mine]
         for k in range(8):
-            corners[i, k][mine] = (quad.ravel()[k] - (y if k % 2 else x) + np.zeros_like(hill))[mine]
+            corners[i, k][mine] = (quad.ravel()[k] - (y if k % 2 else x) + np.zeros_like(hill))[
+                mine
+            ]
         heat[i] = np.maximum(heat[i], hill)
         heed[i, row, column] = 1
     return heat, heed, weight, corners

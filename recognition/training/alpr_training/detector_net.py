@@ -1,4 +1,4 @@
-"""The detector: a grey frame in, for each cell of 8 × 8 pixels a plate's probability and corners."""
+"""The detector: a grey frame in, a plate's probability and corners for each cell out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ _TYPICAL_WIDTH = 48.0
 _UNIT_CORNERS = ((-0.5, -0.25), (0.5, -0.25), (0.5, 0.25), (-0.5, 0.25))
 
 
-def _layer(inputs: int, outputs: int, kernel: int, stride: int = 1, dilation: int = 1) -> nn.Module:
+def convolution(
+    inputs: int, outputs: int, kernel: int, stride: int = 1, dilation: int = 1
+) -> nn.Module:
+    """Convolution, normalised over the batch, rectified."""
     padding = dilation * (kernel // 2)
     return nn.Sequential(
         nn.Conv2d(inputs, outputs, kernel, stride, padding, dilation, bias=False),
@@ -21,10 +24,12 @@ def _layer(inputs: int, outputs: int, kernel: int, stride: int = 1, dilation: in
     )
 
 
-class _Residual(nn.Module):
+class Residual(nn.Module):
+    """A convolution whose result is added to what goes in."""
+
     def __init__(self, channels: int, dilation: int = 1):
         super().__init__()
-        self.layer = _layer(channels, channels, 3, dilation=dilation)
+        self.layer = convolution(channels, channels, 3, dilation=dilation)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         return x + self.layer(x)
@@ -39,13 +44,16 @@ class DetectorNet(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.fine = nn.Sequential(
-            _layer(1, 16, 5, 2), _layer(16, 24, 3, 2), _layer(24, 56, 3, 2), _Residual(56)
+            convolution(1, 16, 5, 2),
+            convolution(16, 24, 3, 2),
+            convolution(24, 56, 3, 2),
+            Residual(56),
         )
         self.coarse = nn.Sequential(
-            _layer(56, 88, 3, 2), *(_Residual(88, dilation) for dilation in (1, 2, 4, 1))
+            convolution(56, 88, 3, 2), *(Residual(88, dilation) for dilation in (1, 2, 4, 1))
         )
         self.lateral = nn.Conv2d(88, 56, 1)
-        self.joint = _layer(56, 56, 3)
+        self.joint = convolution(56, 56, 3)
         self.head = nn.Conv2d(56, 10, 1)
         nn.init.normal_(self.head.weight, std=0.01)
         nn.init.zeros_(self.head.bias)

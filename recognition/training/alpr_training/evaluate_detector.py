@@ -46,7 +46,7 @@ class Pipeline:
         self._refiner = onnxruntime.InferenceSession(str(refiner), options) if refiner else None
 
     def find(self, frame: np.ndarray):
-        """Proposals raw and refined, in frame pixels, and processor seconds for each stage."""
+        """Proposals raw and refined, in frame pixels, and the processor's seconds for each stage."""
         begun = time.process_time()
         image, scale = detector_input(frame)
         heat, corners = self._detector.run(None, {"image": image})
@@ -98,14 +98,24 @@ def edges(findings: list[Finding], which: str) -> str:
     rows = []
     for finding in findings:
         x0, y0, x1, y1 = finding.truth
-        matched = [box(q) for _, q in getattr(finding, which) if overlap(box(q), finding.truth) > 0.3]
+        matched = [
+            box(q) for _, q in getattr(finding, which) if overlap(box(q), finding.truth) > 0.3
+        ]
         if matched:
             a, b, c, d = matched[0]
-            rows.append(((a - x0) / (x1 - x0), (b - y0) / (y1 - y0), (c - x1) / (x1 - x0), (d - y1) / (y1 - y0)))
+            rows.append(
+                (
+                    (a - x0) / (x1 - x0),
+                    (b - y0) / (y1 - y0),
+                    (c - x1) / (x1 - x0),
+                    (d - y1) / (y1 - y0),
+                )
+            )
     errors = 100 * np.array(rows)
     middle = np.median(errors, 0)
     spread = np.percentile(np.abs(errors - middle), 80, axis=0)
-    return f"{which:8s} left, top, right, bottom: bias {middle.round(1)} %, 80 % within {spread.round(1)} %"
+    line = f"{which:8s} left, top, right, bottom: bias {middle.round(1)} %"
+    return f"{line}, 80 % within {spread.round(1)} %"
 
 
 def main() -> None:
@@ -137,7 +147,8 @@ def main() -> None:
         print(summary(findings, which))
         print(edges(findings, which))
     for stage in ("detect", "refine"):
-        print(f"{stage}: median {1000 * np.median([f.times[stage] for f in findings]):.1f} ms of processor time")
+        middle = 1000 * np.median([finding.times[stage] for finding in findings])
+        print(f"{stage}: median {middle:.1f} ms of processor time")
     if arguments.empty:
         files = sorted(arguments.empty.glob("*.jpg"))
         scores = []

@@ -1,4 +1,8 @@
-"""Writes detector and refiner as ONNX: `python -m alpr_training.export_detector`."""
+"""Writes detector and refiner as ONNX: `python -m alpr_training.export_detector`.
+
+Run it in `recognition/training`. The weights go to `checkpoints/` too: training goes on from them
+with `--start`.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +16,14 @@ from alpr_training.detector_net import DetectorModel, DetectorNet
 from alpr_training.refiner_net import RefinerModel, RefinerNet
 
 RESOURCES = Path("../src/main/resources/org/alprstreams/recognition/neural")
+CHECKPOINTS = Path("checkpoints")
 OPSET = 17
 
 
 def export_detector(checkpoint: Path, target: Path) -> None:
     net = DetectorNet()
     net.load_state_dict(torch.load(checkpoint, map_location="cpu")["average"])
+    keep(net, target)
     _export(
         DetectorModel(net), torch.zeros(1, 1, 192, 256), target, "image", ["heat", "corners"],
         {"image": {2: "height", 3: "width"}, "heat": {2: "rows", 3: "columns"},
@@ -28,10 +34,17 @@ def export_detector(checkpoint: Path, target: Path) -> None:
 def export_refiner(checkpoint: Path, target: Path) -> None:
     net = RefinerNet()
     net.load_state_dict(torch.load(checkpoint, map_location="cpu")["average"])
+    keep(net, target)
     _export(
         RefinerModel(net), torch.zeros(2, 1, 64, 128), target, "patches", ["plate", "corners"],
         {"patches": {0: "count"}, "plate": {0: "count"}, "corners": {0: "count"}},
     )  # fmt: skip
+
+
+def keep(net: torch.nn.Module, target: Path) -> None:
+    """Keeps the weights, which training can start from, under the exported model's name."""
+    CHECKPOINTS.mkdir(exist_ok=True)
+    torch.save({"average": net.state_dict()}, CHECKPOINTS / target.with_suffix(".pt").name)
 
 
 def _export(model, example, target: Path, entry: str, outputs: list[str], axes) -> None:

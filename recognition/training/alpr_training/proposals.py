@@ -100,7 +100,9 @@ def cut(frame: np.ndarray, x0: float, y0: float, step: float) -> np.ndarray:
             rows = max(2, round(region.shape[0] / step))
             small = cv2.resize(region, (columns, rows), interpolation=cv2.INTER_AREA)
             per_x, per_y = region.shape[1] / columns, region.shape[0] / rows
-            return _sample(small, (x0 - low_x) / per_x, (y0 - low_y) / per_y, step / per_x, step / per_y, size)
+            return _sample(
+                small, (x0 - low_x) / per_x, (y0 - low_y) / per_y, step / per_x, step / per_y, size
+            )
     return _sample(frame, x0, y0, step, step, size)
 
 

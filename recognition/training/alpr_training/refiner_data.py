@@ -27,6 +27,7 @@ _ALIKE = 0.4
 _UNLIKE = 0.15
 """Overlap with a plate's box from which a proposal means that plate, and below which none."""
 _LEAST_HEAT = 0.01
+"""Score from which the detector's proposals are used: lower than in the pipeline."""
 
 _MIRRORED = [2, 3, 0, 1, 6, 7, 4, 5]
 
@@ -124,5 +125,3 @@ def varied(block: Block, rng: np.random.Generator) -> Block:
     lift = rng.uniform(-25, 25, (len(patches), 1, 1)).astype(np.float32)
     shown = (shown - 128) * gain + 128 + lift
     return np.clip(shown, 0, 255, out=shown), kinds, corners
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import nn
 
-from alpr_training.detector_net import _layer, _Residual
+from alpr_training.detector_net import Residual, convolution
 from alpr_training.proposals import PATCH_HEIGHT, PATCH_WIDTH
 
 _CELL = 4
@@ -20,14 +20,14 @@ class RefinerNet(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.stem = nn.Sequential(_layer(1, 24, 5, 2), _layer(24, 48, 3, 2), _Residual(48))
-        self.middle = nn.Sequential(_layer(48, 72, 3, 2), _Residual(72), _Residual(72))
+        self.stem = nn.Sequential(convolution(1, 24, 5, 2), convolution(24, 48, 3, 2), Residual(48))
+        self.middle = nn.Sequential(convolution(48, 72, 3, 2), Residual(72), Residual(72))
         self.deep = nn.Sequential(
-            _layer(72, 104, 3, 2), _Residual(104), _Residual(104, 2), _Residual(104)
+            convolution(72, 104, 3, 2), Residual(104), Residual(104, 2), Residual(104)
         )
         self.from_deep = nn.Conv2d(104, 72, 1)
         self.from_middle = nn.Conv2d(72, 48, 1)
-        self.joint = _layer(48, 48, 3)
+        self.joint = convolution(48, 48, 3)
         self.maps = nn.Conv2d(48, 4, 3, padding=1)
         self.verdict = nn.Sequential(nn.Linear(104 * 2 * 4, 48), nn.ReLU(), nn.Linear(48, 1))
         columns, rows = PATCH_WIDTH // _CELL, PATCH_HEIGHT // _CELL
@@ -40,7 +40,8 @@ class RefinerNet(nn.Module):
         self.register_buffer("grid", grid, False)
 
     def forward(self, patches: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Logits [N, 1] and corners [N, 8], in patch pixels, of patches [N, 1, 64, 128] in 0…255."""
+        """Logits [N, 1] and corners [N, 8], in patch pixels, of patches
+        [N, 1, 64, 128] in 0…255."""
         x = patches.float()
         mean = x.mean((2, 3), keepdim=True)
         spread = ((x - mean) ** 2).mean((2, 3), keepdim=True).sqrt()

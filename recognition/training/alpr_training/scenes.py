@@ -125,7 +125,9 @@ class ScenePainter:
                 cv2.line(picture, (int(x), 0), end, value, max(1, int(step * u(0.2, 0.6))))
             if rng.random() < 0.4:
                 for y in np.arange(0, rows, step):
-                    cv2.line(picture, (0, int(y)), (columns, int(y)), value, max(1, int(step * 0.3)))
+                    cv2.line(
+                        picture, (0, int(y)), (columns, int(y)), value, max(1, int(step * 0.3))
+                    )
         else:
             for _ in range(rng.randint(2, 8)):
                 centre = (int(u(0, columns)), int(u(0, rows)))
@@ -158,7 +160,13 @@ class ScenePainter:
                 s.box(-wide, -high, wide, high, value)
                 ink = (value + u(80, 170)) % 255
                 if rng.random() < 0.4:
-                    edge = [(-wide, -high), (wide, -high), (wide, high), (-wide, high), (-wide, -high)]
+                    edge = [
+                        (-wide, -high),
+                        (wide, -high),
+                        (wide, high),
+                        (-wide, high),
+                        (-wide, -high),
+                    ]
                     s.line(edge, ink, 0.03)
                 y = -high * 0.7
                 for _ in range(rng.randint(1, 5)):
@@ -211,13 +219,16 @@ class ScenePainter:
         return u(room_x, COLUMNS - room_x), u(room_y, ROWS - room_y)
 
     def _pose(self, size: float) -> np.ndarray:
-        """Homography about the plate's centre: turned, tilted and seen from aside; canvas pixels."""
+        """Homography about the plate's centre: turned, tilted and seen from aside, in
+        canvas pixels."""
         rng = self._rng
         squeeze = rng.choice([1.0, 1.0, rng.uniform(0.85, 1), rng.uniform(0.6, 1)])
         shear = rng.gauss(0, 0.03 + 0.3 * (1 - squeeze))
-        turn = math.radians(np.clip(rng.gauss(0, rng.choice([1.5, 3, 8])), -32, 32))
+        turn = math.radians(np.clip(rng.gauss(0, rng.choice([1.5, 3, 6, 14])), -34, 34))
         c, s = math.cos(turn), math.sin(turn)
-        flat = np.array([[squeeze, rng.gauss(0, 0.03), 0], [shear, rng.uniform(0.85, 1.04), 0], [0, 0, 1]])
+        flat = np.array(
+            [[squeeze, rng.gauss(0, 0.03), 0], [shear, rng.uniform(0.85, 1.04), 0], [0, 0, 1]]
+        )
         rotation = np.array([[c, -s, 0], [s, c, 0], [0, 0, 1]])
         # Perspective small enough that the horizon stays off the canvas.
         reach = max(size, 60) * 6
@@ -252,7 +263,9 @@ class ScenePainter:
         if rng.random() < 0.1:
             plate[:, : int(plate.shape[1] * u(0.1, 0.9))] *= u(0.45, 0.9)
         if rng.random() < 0.25:  # dirt
-            veil = np.clip(cv2.resize(rng.choice(self._clouds), plate.shape[::-1]) + u(-0.4, 0.2), 0, 1)
+            veil = np.clip(
+                cv2.resize(rng.choice(self._clouds), plate.shape[::-1]) + u(-0.4, 0.2), 0, 1
+            )
             plate += (u(20, 150) - plate) * np.clip(veil * u(0.5, 2), 0, 0.85)
         plate = np.clip(plate, 0, 255).astype(np.uint8)
         half = np.array([[-size, -height], [size, -height], [size, height], [-size, height]]) / 2
@@ -335,15 +348,21 @@ class ScenePainter:
             value, long, lean = shade(u(120, 255)), u(6, 40), rng.gauss(0, 0.25)
             for _ in range(rng.randint(30, 160)):
                 x, y = rng.randint(0, COLUMNS), rng.randint(0, ROWS)
-                cv2.line(image, (x, y), (int(x + lean * long), int(y + long)), value, 1, cv2.LINE_AA)
+                cv2.line(
+                    image, (x, y), (int(x + lean * long), int(y + long)), value, 1, cv2.LINE_AA
+                )
         if rng.random() < 0.08:
             for _ in range(rng.randint(1, 4)):
                 s = Sketch(image, None, (u(0, COLUMNS), u(0, ROWS)), 100)
                 points = [(0.0, 0.0)]
                 for _ in range(5):
-                    points.append((points[-1][0] + rng.gauss(0, 0.4), points[-1][1] + rng.gauss(0, 0.4)))
-                middle = np.array([s._pixels(points) / 16])[0]
-                near = any(np.abs(q.mean(0) - m).max() < np.ptp(q[:, 0]) for q in quads for m in middle)
+                    points.append(
+                        (points[-1][0] + rng.gauss(0, 0.4), points[-1][1] + rng.gauss(0, 0.4))
+                    )
+                middle = s.pixels(points)
+                near = any(
+                    np.abs(q.mean(0) - m).max() < np.ptp(q[:, 0]) for q in quads for m in middle
+                )
                 s.line(points, u(10, 160), u(0.005, 0.02 if near else 0.2))
         if rng.random() < 0.1:
             y = rng.choice([0, ROWS - 24])
@@ -354,7 +373,9 @@ class ScenePainter:
                 stamp = "20{}-{}-{} {}:{}:{}".format(*digits)
                 font = rng.choice([cv2.FONT_HERSHEY_SIMPLEX, cv2.FONT_HERSHEY_DUPLEX])
                 where = (rng.randint(2, 260), y + 17)
-                cv2.putText(image, stamp, where, font, u(0.4, 0.65), shade(u(180, 255)), 1, cv2.LINE_AA)
+                cv2.putText(
+                    image, stamp, where, font, u(0.4, 0.65), shade(u(180, 255)), 1, cv2.LINE_AA
+                )
 
     def _photograph(self, image: np.ndarray, quads: list[np.ndarray], night: bool) -> Scene:
         rng = self._rng
@@ -384,13 +405,17 @@ class ScenePainter:
         """Uneven light, shadows, lamps and their glare."""
         rng, u = self._rng, self._rng.uniform
         if rng.random() < 0.3:
-            image = image * (1 + rng.choice(self._clouds) * u(0, 1)) + rng.choice(self._clouds) * u(0, 60)
+            image = image * (1 + rng.choice(self._clouds) * u(0, 1)) + rng.choice(self._clouds) * u(
+                0, 60
+            )
         if rng.random() < 0.22:
             dimmed = np.ones_like(image)
             if rng.random() < 0.6:
                 xs = np.linspace(0, COLUMNS, 6)
                 ys = u(0, ROWS) + self._noise.standard_normal(6) * 50
-                foot = [(COLUMNS, ROWS), (0, ROWS)] if rng.random() < 0.5 else [(COLUMNS, 0), (0, 0)]
+                foot = (
+                    [(COLUMNS, ROWS), (0, ROWS)] if rng.random() < 0.5 else [(COLUMNS, 0), (0, 0)]
+                )
                 outline = np.concatenate([np.stack([xs, ys], 1), foot]).astype(np.int32)
                 cv2.fillPoly(dimmed, [outline], u(0.35, 0.85))
             else:  # leaves

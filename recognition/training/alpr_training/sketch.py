@@ -79,6 +79,10 @@ class Sketch:
         # Plain Python: for a handful of points several times as fast as NumPy.
         return np.array([(round(p * unit + x), round(q * unit + y)) for p, q in points], np.int32)
 
+    def pixels(self, points: Sequence[Sequence[float]]) -> np.ndarray:
+        """The points in pixels of the layer, float64 [n, 2]."""
+        return self._pixels(points) / _ONE
+
     def solid(self, points: Sequence[Sequence[float]], value: float) -> None:
         """A filled polygon that belongs to the vehicle's silhouette."""
         pixels = [self._pixels(points)]
@@ -87,9 +91,7 @@ class Sketch:
             cv2.fillPoly(self.mask, pixels, 255, cv2.LINE_AA, _FRACTION_BITS)
 
     def polygon(self, points: Sequence[Sequence[float]], value: float) -> None:
-        cv2.fillPoly(
-            self.image, [self._pixels(points)], shade(value), cv2.LINE_AA, _FRACTION_BITS
-        )
+        cv2.fillPoly(self.image, [self._pixels(points)], shade(value), cv2.LINE_AA, _FRACTION_BITS)
 
     def box(self, x0: float, y0: float, x1: float, y1: float, value: float) -> None:
         self.polygon([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], value)

@@ -1,4 +1,7 @@
-"""Trains the detector: `python -m alpr_training.train_detector`. Goes on from its last checkpoint."""
+"""Trains the detector: `python -m alpr_training.train_detector`.
+
+Goes on from its last checkpoint.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Trains the refiner: `python -m alpr_training.train_refiner`. Goes on from its last checkpoint."""
+"""Trains the refiner: `python -m alpr_training.train_refiner`.
+
+Goes on from its last checkpoint.
+"""
 
 from __future__ import annotations
 
@@ -102,7 +105,9 @@ def main() -> None:
         steps = round(BLOCK_SIZE * arguments.looks / arguments.batch)
         sums = np.zeros(3)
         for _ in range(steps):
-            verdict, corners, distance = losses(net, varied(window.batch(rng, arguments.batch), rng))
+            verdict, corners, distance = losses(
+                net, varied(window.batch(rng, arguments.batch), rng)
+            )
             optimiser.zero_grad()
             (verdict + 40 * corners).backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)

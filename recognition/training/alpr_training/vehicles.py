@@ -104,7 +104,10 @@ class VehiclePainter:
         low, roof = v.bottom - u(0.1, 0.4), v.top - u(1.2, 2.4)
         s.solid([(near, v.top), (far, v.top - rise), (far, low - rise), (near, low)], paint)
         knee = near + (far - near) * u(0.4, 0.9)
-        s.solid([(near, v.top), (near - side * 0.4, roof), (knee, roof - rise), (far, v.top - rise)], u(15, 120))
+        s.solid(
+            [(near, v.top), (near - side * 0.4, roof), (knee, roof - rise), (far, v.top - rise)],
+            u(15, 120),
+        )
         for _ in range(rng.randint(0, 3)):
             x = near + (far - near) * rng.random()
             s.line([(x, roof), (x + u(-0.2, 0.2), low - rise)], paint * u(0.5, 1.2), u(0.02, 0.12))
@@ -165,7 +168,7 @@ class VehiclePainter:
                 s.oval(x + side * (waist + 0.3), sill - 0.2, 0.35, 0.22, v.body * 0.8, solid=True)
 
     def _shell(self, s: Sketch, v: Vehicle) -> None:
-        rng, u = self._rng, self._rng.uniform
+        u = self._rng.uniform
         x, h = v.middle, v.half
         bulge = u(0.8, 1)
         belt = u(-0.5, 0.1)
@@ -181,7 +184,9 @@ class VehiclePainter:
         s.solid([(x - h, v.top), (x + h, v.top), (x + h, v.bottom), (x - h, v.bottom)], v.body)
         self._gloss(s, v, v.top)
         for at in rng.choice([(0.0,), (-0.33, 0.33), ()]):
-            s.line([(x + at * h, v.top), (x + at * h, v.bottom)], v.body * u(0.4, 0.9), u(0.02, 0.1))
+            s.line(
+                [(x + at * h, v.top), (x + at * h, v.bottom)], v.body * u(0.4, 0.9), u(0.02, 0.1)
+            )
         for _ in range(rng.randint(0, 5)):  # hinges, bars, handles
             y, side = u(v.top, v.bottom), rng.choice([-1, 1])
             s.box(x + side * h * u(0, 0.9), y, x + side * h, y + u(0.05, 0.2), u(20, 230))
@@ -220,7 +225,12 @@ class VehiclePainter:
             y, half = u(-1.5, v.bottom), v.half * u(0.25, 1)
             x, bend = v.middle + u(-0.15, 0.15) * v.half, u(-0.15, 0.15)
             value = v.body + rng.choice([-1, 1]) * u(12, 110)
-            points = [(x - half, y), (x - half / 2, y + bend), (x + half / 2, y + bend), (x + half, y)]
+            points = [
+                (x - half, y),
+                (x - half / 2, y + bend),
+                (x + half / 2, y + bend),
+                (x + half, y),
+            ]
             s.line(points, value, rng.choice([u(0.01, 0.05), u(0.04, 0.16)]))
         for _ in range(rng.randint(0, 3)):
             x, y = v.middle + u(-1, 1) * v.half, u(-1.6, 0.8)
@@ -263,7 +273,10 @@ class VehiclePainter:
         value = rng.choice([u(15, 80), u(50, 140), u(150, 255)])
         taper_x, taper_y, smooth = u(0.5, 1), u(0.5, 1), rng.choice([0, 1, 2])
         glassy, seed = rng.random() < 0.75, rng.random()
-        inner = [(u(-0.6, 0.6), u(-0.5, 0.5), u(0.15, 0.6), u(100, 255)) for _ in range(rng.randint(0, 3))]
+        inner = [
+            (u(-0.6, 0.6), u(-0.5, 0.5), u(0.15, 0.6), u(100, 255))
+            for _ in range(rng.randint(0, 3))
+        ]
         bars = [u(-0.8, 0.8) for _ in range(rng.randint(0, 3))]
         for side in (-1, 1):
             cx = v.middle + side * x
@@ -285,7 +298,9 @@ class VehiclePainter:
                 r = size * min(half_w, half_h)
                 s.oval(cx + side * dx * half_w, y + dy * half_h, r, r, light)
         if not front and rng.random() < 0.2:  # a band of lamps across the boot
-            s.box(v.middle - x, y - u(0.1, 0.25), v.middle + x, y + u(0.05, 0.25), value * u(0.6, 1.2))
+            s.box(
+                v.middle - x, y - u(0.1, 0.25), v.middle + x, y + u(0.05, 0.25), value * u(0.6, 1.2)
+            )
         if rng.random() < 0.25:  # lenses with a texture, a second pair
             x2, y2 = u(0.3, 0.8) * v.half, u(-1.2, 0.9)
             w, h = u(0.25, 0.9), u(0.15, 0.6)
@@ -319,14 +334,18 @@ class VehiclePainter:
         for _ in range(rng.randint(1, 4)):  # chambers
             centre = (int(u(0, wide)), int(u(0, tall)))
             axes = (max(1, int(u(0.15, 0.6) * tall)), max(1, int(u(0.15, 0.6) * tall)))
-            cv2.ellipse(lens, centre, axes, 0, 0, 360, u(0, 255), rng.choice([-1, -1, 1, 2]), cv2.LINE_AA)
+            cv2.ellipse(
+                lens, centre, axes, 0, 0, 360, u(0, 255), rng.choice([-1, -1, 1, 2]), cv2.LINE_AA
+            )
         if rng.random() < 0.5:  # ribs
             step, value = max(2, int(tall * u(0.06, 0.3))), u(0, 255)
             for k in range(0, max(wide, tall), step):
                 ends = ((k, 0), (k, tall)) if seed < 0.5 else ((0, k), (wide, k))
                 cv2.line(lens, *ends, value, max(1, step // 3))
         for _ in range(rng.randint(0, 3)):  # highlights
-            cv2.circle(lens, (int(u(0, wide)), int(u(0, tall))), max(1, int(tall * u(0.03, 0.15))), 255, -1)
+            cv2.circle(
+                lens, (int(u(0, wide)), int(u(0, tall))), max(1, int(tall * u(0.03, 0.15))), 255, -1
+            )
         lens = cv2.GaussianBlur(lens, (0, 0), max(0.3, tall * u(0.005, 0.04)))
         mask = np.zeros(s.image.shape, np.uint8)
         Sketch(mask, None, s.origin, s.unit).polygon(ring, 255)
@@ -418,14 +437,20 @@ class VehiclePainter:
                 if rng.random() < 0.5:
                     s.oval(x, y, a, b, metal, u(0.02, 0.06), rng.choice([0, 45, 90, 135]))
                 else:
-                    ends = [(x - a, y + b * u(-1, 1)), (x, y + b * u(-1, 1)), (x + a, y + b * u(-1, 1))]
+                    ends = [
+                        (x - a, y + b * u(-1, 1)),
+                        (x, y + b * u(-1, 1)),
+                        (x + a, y + b * u(-1, 1)),
+                    ]
                     s.line(ends, metal, u(0.02, 0.08))
         if rng.random() < 0.25:  # an oval with a name in it
             x, y, a = v.middle + u(-0.1, 0.1), -u(0.4, 1.2), u(0.15, 0.42)
             b, value = a * u(0.38, 0.6), rng.choice([u(10, 90), u(120, 250)])
             s.oval(x, y, a, b, value)
             s.oval(x, y, a * 0.94, b * 0.92, (value + u(70, 180)) % 255, 0.025)
-            s.write(self._lettering.any(), x, y, b * u(0.7, 1.1), a * 1.5, (value + u(70, 180)) % 255)
+            s.write(
+                self._lettering.any(), x, y, b * u(0.7, 1.1), a * 1.5, (value + u(70, 180)) % 255
+            )
         ink = rng.choice([u(170, 255), (v.body + u(80, 170)) % 255])
         for _ in range(rng.choice([0, 1, 2, 2, 3])):  # model, trim level, dealer
             x, y = v.middle + rng.choice([-1, 1]) * u(0.7, 0.85 * v.half), u(-1.4, 0.6)
@@ -440,11 +465,18 @@ class VehiclePainter:
             a, b, lower = u(0.53, 1.15), u(0.29, 0.55), u(0.75, 1)
             shift = u(-0.08, 0.08)
             value = v.body * u(0.25, 0.95) if rng.random() < 0.8 else v.body + u(10, 60)
-            quad = [(-a, shift - b), (a, shift - b), (a * lower, shift + b), (-a * lower, shift + b)]
+            quad = [
+                (-a, shift - b),
+                (a, shift - b),
+                (a * lower, shift + b),
+                (-a * lower, shift + b),
+            ]
             s.polygon(rounded(quad, rng.choice([0, 0, 1, 2])), value)
             if rng.random() < 0.6:  # its shaded upper part
                 edge = shift - b * u(0.2, 0.85)
-                s.polygon([(-a, shift - b), (a, shift - b), (a, edge), (-a, edge)], value * u(0.2, 0.8))
+                s.polygon(
+                    [(-a, shift - b), (a, shift - b), (a, edge), (-a, edge)], value * u(0.2, 0.8)
+                )
             if rng.random() < 0.3:
                 s.line([*quad, quad[0]], value * u(0.4, 1.5), u(0.01, 0.05))
         if rng.random() < 0.4:

@@ -7,6 +7,8 @@ import org.alprstreams.recognition.neural.NeuralOptions;
 import org.alprstreams.recognition.neural.NeuralPlateReader;
 import org.alprstreams.recognition.reader.PlateReader;
 import org.alprstreams.recognition.reader.StageTimer;
+import org.alprstreams.recognition.state.StateNamingReader;
+import org.alprstreams.recognition.state.StateReader;
 
 /** Opens the engine that the settings name. */
 public final class PlateReaders {
@@ -46,14 +48,27 @@ public final class PlateReaders {
                   settings.minConfidence(),
                   settings.threads()),
               timer);
-      case NeuralPlateReader.NAME ->
-          new NeuralPlateReader(
-              new NeuralOptions(settings.proposals(), settings.minConfidence(), settings.threads()),
-              timer);
+      case NeuralPlateReader.NAME -> neural(settings, timer);
       default ->
           throw new IllegalArgumentException(
               "alpr.recognition.engine is '%s'; there are: %s, %s"
                   .formatted(settings.engine(), NeuralPlateReader.NAME, ClassicalPlateReader.NAME));
     };
+  }
+
+  private static PlateReader neural(RecognitionSettings settings, StageTimer timer) {
+    PlateReader engine =
+        new NeuralPlateReader(
+            new NeuralOptions(settings.proposals(), settings.minConfidence(), settings.threads()),
+            timer);
+    if (!settings.state()) {
+      return engine;
+    }
+    try {
+      return new StateNamingReader(engine, new StateReader(settings.threads()), timer);
+    } catch (RuntimeException | Error e) {
+      engine.close();
+      throw e;
+    }
   }
 }

@@ -17,6 +17,13 @@ public interface RecognitionSettings {
   @NotBlank
   String engine();
 
+  /**
+   * Whether the neural engine's looks name the issuing state, read by Tesseract from the plate's
+   * print. It costs some 10 ms a plate; without it the state is unknown.
+   */
+  @WithDefault("true")
+  boolean state();
+
   /** Frames read at a time in this process; each takes a core and some 100 MB of memory. */
   @WithDefault("1")
   @Min(1)

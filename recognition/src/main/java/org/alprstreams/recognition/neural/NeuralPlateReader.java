@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.alprstreams.recognition.classical.Mats;
 import org.alprstreams.recognition.classical.OcrNatives;
 import org.alprstreams.recognition.image.FrameImage;
@@ -43,6 +42,12 @@ public final class NeuralPlateReader implements PlateReader {
 
   /** Places that are less probably a plate than this are not read. */
   private static final double PLATE = 0.5;
+
+  /**
+   * Each plate is straightened with and without a margin and read from both, since corners are
+   * never exact and cameras cut more or less closely; both readings count alike.
+   */
+  private static final List<View> VIEWS = List.of(Rectifier::rectify, Rectifier::fill);
 
   private final NeuralOptions options;
   private final StageTimer timer;
@@ -101,29 +106,14 @@ public final class NeuralPlateReader implements PlateReader {
         });
   }
 
-  /**
-   * The whole picture is taken for the plate. Cameras cut more or less closely, so it is read
-   * twice, with and without a margin, and both readings count alike.
-   */
+  /** The whole picture is taken for the plate: cameras that cut plates out cut them closely. */
   @Override
   public List<Look> readCrop(FrameImage crop) {
     return workers.with(
         worker -> {
           try (Mats mats = new Mats()) {
-            long started = System.nanoTime();
-            Mat grey = grey(crop, mats);
             Corners whole = Corners.of(new Box(0, 0, crop.width(), crop.height()));
-            List<Consumer<Mat>> views =
-                List.of(
-                    target -> Rectifier.fill(grey, whole, target),
-                    target -> Rectifier.rectify(grey, whole, target));
-            List<float[]> steps =
-                reader.read(
-                    views.size(), (target, i) -> views.get(i).accept(target), worker.plates);
-            List<Look> looks =
-                look(new Proposal(whole, 1), steps, grey).map(List::of).orElse(List.of());
-            timer.record(READ, System.nanoTime() - started);
-            return looks;
+            return looks(grey(crop, mats), List.of(new Proposal(whole, 1)), worker);
           }
         });
   }
@@ -151,12 +141,16 @@ public final class NeuralPlateReader implements PlateReader {
     long started = System.nanoTime();
     List<float[]> steps =
         reader.read(
-            plates.size(),
-            (target, i) -> Rectifier.rectify(grey, plates.get(i).corners(), target),
+            plates.size() * VIEWS.size(),
+            (target, i) ->
+                VIEWS
+                    .get(i % VIEWS.size())
+                    .draw(grey, plates.get(i / VIEWS.size()).corners(), target),
             worker.plates);
     List<Look> looks = new ArrayList<>();
     for (int i = 0; i < plates.size(); i++) {
-      look(plates.get(i), List.of(steps.get(i)), grey).ifPresent(looks::add);
+      List<float[]> views = steps.subList(i * VIEWS.size(), (i + 1) * VIEWS.size());
+      look(plates.get(i), views, grey).ifPresent(looks::add);
     }
     looks.sort(
         Comparator.comparingDouble((Look look) -> look.detection() * look.confidence()).reversed());
@@ -187,6 +181,11 @@ public final class NeuralPlateReader implements PlateReader {
       Imgproc.cvtColor(colour, grey, Imgproc.COLOR_BGR2GRAY);
     }
     return grey;
+  }
+
+  /** Straightens a plate in its own way. */
+  private interface View {
+    void draw(Mat grey, Corners plate, Mat target);
   }
 
   /** What one thread needs: memory for the inputs of the networks. */
