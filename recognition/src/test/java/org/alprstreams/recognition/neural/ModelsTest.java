@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 class ModelsTest {
 
   @Test
-  void a_plate_in_a_street_is_found_and_read() {
+  void a_plate_cut_out_is_read() {
     // When
     List<Look> looks;
     try (PlateReader reader = new NeuralPlateReader(NeuralOptions.defaults(1), StageTimer.NONE)) {
-      looks = reader.read(TestImages.decoded(TestImages.street("7ABC123", 1280, 720)));
+      looks = reader.readCrop(TestImages.decoded(TestImages.crop("7ABC123")));
     }
     // Then
     assertThat(looks).extracting(Look::text).containsExactly("7ABC123");
