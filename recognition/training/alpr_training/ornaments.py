@@ -142,8 +142,15 @@ def emblem(
     canvas: np.ndarray, rng: random.Random, x: float, y: float, width: float, height: float
 ) -> None:
     """A logo some `width` × `height` pixels large: fruit, star, seal, map, animal, ribbon."""
-    if rng.random() < 0.14:
+    special = rng.random()
+    if special < 0.12:
         _mosaic(canvas, rng, x, y, width, height)
+        return
+    if special < 0.3:
+        _figure(canvas, rng, x, y, width, height)
+        return
+    if special < 0.4:
+        _badge(canvas, rng, x, y, width, height)
         return
     kind = rng.random()
     if kind < 0.3:  # a heap of shapes, as fruit or an animal
@@ -217,6 +224,54 @@ def _mosaic(
         method = rng.choice([cv2.INTER_NEAREST, cv2.INTER_CUBIC])
         patch = cv2.resize(np.array(grid, np.float32), (x1 - x0, y1 - y0), interpolation=method)
         canvas[y0:y1, x0:x1] = rng.uniform(0, 0.4) + patch * rng.uniform(0.3, 0.7)
+
+
+def _figure(
+    canvas: np.ndarray, rng: random.Random, x: float, y: float, width: float, height: float
+) -> None:
+    """A dark or light silhouette with limbs: rider, bird, spider, cactus."""
+    shade = rng.uniform(0, 0.35) if rng.random() < 0.7 else rng.random()
+    for _ in range(rng.randint(1, 3)):
+        dx, dy = rng.uniform(-0.12, 0.12) * width, rng.uniform(-0.12, 0.12) * height
+        axes = (max(2, int(width * rng.uniform(0.1, 0.25))), max(2, int(height * rng.uniform(0.1, 0.25))))
+        centre = (int(x + dx), int(y + dy))
+        cv2.ellipse(canvas, centre, axes, rng.uniform(0, 180), 0, 360, shade, -1, cv2.LINE_AA)
+    for _ in range(rng.randint(3, 9)):
+        angle, reach = rng.uniform(0, 2 * np.pi), rng.uniform(0.3, 0.55)
+        knee = angle + rng.gauss(0, 0.6)
+        line = [
+            (x, y),
+            (x + np.cos(knee) * width * reach / 2, y + np.sin(knee) * height * reach / 2),
+            (x + np.cos(angle) * width * reach, y + np.sin(angle) * height * reach),
+        ]
+        points = np.array(line, np.int32)
+        cv2.polylines(canvas, [points], False, shade, rng.randint(1, 8), cv2.LINE_AA)
+
+
+def _badge(
+    canvas: np.ndarray, rng: random.Random, x: float, y: float, width: float, height: float
+) -> None:
+    """A shield, seal or star drawn as a line, with initials that belong to no serial."""
+    shade, radius = rng.uniform(0, 0.4), min(width, height) * rng.uniform(0.35, 0.5)
+    sides = rng.randint(4, 9)
+    dents = rng.choice([1.0, 1.0, rng.uniform(0.6, 0.9)])
+    outline = [
+        (
+            x + radius * (dents if i % 2 else 1) * np.cos(2 * np.pi * i / (2 * sides)),
+            y + radius * (dents if i % 2 else 1) * np.sin(2 * np.pi * i / (2 * sides)),
+        )
+        for i in range(2 * sides)
+    ]
+    points = np.array(outline, np.int32)
+    cv2.polylines(canvas, [points], True, shade, rng.randint(1, 3), cv2.LINE_AA)
+    initials = [rng.choice("ABCDEFGHIKLMNOPRSTUVWXYZ") for _ in range(rng.randint(1, 3))]
+    if rng.random() < 0.5:
+        height_each = radius * rng.uniform(0.7, 1.1)
+        put(canvas, lettering(rng, ["".join(initials)]), (x, y), height_each, radius * 1.6, shade)
+        return
+    for i, initial in enumerate(initials):
+        centre = (x + rng.gauss(0, 0.15) * radius, y + (i - (len(initials) - 1) / 2) * radius * 0.7)
+        put(canvas, lettering(rng, [initial]), centre, radius * 0.55, radius, shade)
 
 
 def stickers(canvas: np.ndarray, rng: random.Random) -> None:

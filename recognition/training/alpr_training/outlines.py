@@ -18,13 +18,13 @@ SERIAL_FONTS = (
     "ubuntu-condensed khand share-tech-mono overpass-mono dosis squada-one jockey-one "
     "chakra-petch quantico francois-one pt-sans-narrow advent-pro strait big-shoulders-display "
     "yanone-kaffeesatz overpass b612-mono oxygen-mono ubuntu-mono roboto-mono cousine "
-    "staatliches alumni-sans open-sans"
+    "staatliches alumni-sans open-sans roboto-slab merriweather playfair-display"
 ).split()
-"""Families plain enough for a serial."""
+"""Families a serial may look like; those with serifs for Virginia's dies."""
 
 LETTERING_FONTS = SERIAL_FONTS + (
-    "pacifico lobster dancing-script kaushan-script playfair-display roboto-slab merriweather "
-    "courgette great-vibes yellowtail russo-one nova-mono"
+    "pacifico lobster dancing-script kaushan-script courgette great-vibes yellowtail russo-one "
+    "nova-mono"
 ).split()
 """Families for state names, slogans, stickers and signs."""
 

@@ -182,12 +182,12 @@ class PlatePainter:
         face = _StrokeFace(rng) if rng.random() < 0.7 else _OutlineFace(rng)
         stack = None
         if rng.random() < 0.32:
-            width = WIDTH * rng.uniform(0.05, 0.14)
+            stack_width = WIDTH * rng.uniform(0.05, 0.14)
             if rng.random() < 0.6:
-                stack, left = left, left + width * 1.1
+                stack, left = left, left + stack_width * 1.1
             else:
-                right -= width * 1.15
-                stack = right + width * 0.1
+                right -= stack_width * 1.15
+                stack = right + stack_width * 0.1
         cells = self._cells(serial, face)
         pitch = (right - left) / sum(width for _, width in cells)
         widest = height * rng.uniform(0.52, 0.78)
@@ -207,7 +207,7 @@ class PlatePainter:
                 self._separator(canvas, mask, cell, x + cell_width / 2, middle, cell_width, height)
             x += cell_width
         if stack is not None:
-            self._stack(mask, stack, top, width, height)
+            self._stack(mask, stack, top, stack_width, height)
         if isinstance(face, _OutlineFace) and rng.random() < 0.45:
             size = rng.choice([2, 3, 3, 5]) if pitch > 0.4 * height else 2
             kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))

@@ -64,7 +64,6 @@ PATTERNS: dict[str, float] = {
     "LDDDLD": 0.5,
     "DDLDDD": 1,
     "DDDDDDDD": 0.3,
-    "LLLLL": 0.3,
 }
 
 WORDS = (

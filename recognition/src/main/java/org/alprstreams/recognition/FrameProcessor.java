@@ -50,6 +50,7 @@ final class FrameProcessor implements Processor<String, Frame, String, SpecificR
     long started = System.nanoTime();
     try {
       FrameImage image = decoder.decode(bytes(record.value().getJpeg()));
+      metrics.decoded(System.nanoTime() - started);
       List<Look> looks = reader.read(image);
       for (PlateCandidate candidate : candidates.of(record.value(), image, looks)) {
         context.forward(record.withValue(candidate), RecognitionTopology.CANDIDATES);

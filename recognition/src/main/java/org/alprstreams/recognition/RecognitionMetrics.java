@@ -11,11 +11,13 @@ import org.alprstreams.recognition.image.UndecodableFrameException.Reason;
 /** What operators see of the work: frames, their time, candidates, refusals. Never a plate. */
 final class RecognitionMetrics {
 
+  private final StageMeters stages;
   private final Timer frames;
   private final Counter candidates;
   private final Map<Reason, Counter> undecodable = new EnumMap<>(Reason.class);
 
   RecognitionMetrics(MeterRegistry meters) {
+    stages = new StageMeters(meters);
     frames =
         Timer.builder("alpr.recognition.frames")
             .description("Frames read, from decoding to the last candidate")
@@ -33,6 +35,10 @@ final class RecognitionMetrics {
               .tag("reason", reason.name())
               .register(meters));
     }
+  }
+
+  void decoded(long nanos) {
+    stages.record(StageMeters.DECODE, nanos);
   }
 
   void read(long nanos, int looks) {

@@ -12,10 +12,17 @@ import jakarta.validation.constraints.NotBlank;
 @ConfigMapping(prefix = "alpr.recognition")
 public interface RecognitionSettings {
 
-  /** The engine that reads plates: {@code classical}. */
-  @WithDefault("classical")
+  /** The engine that reads plates: {@code neural} or {@code classical}. */
+  @WithDefault("neural")
   @NotBlank
   String engine();
+
+  /**
+   * Whether the neural engine's looks name the issuing state, read by Tesseract from the plate's
+   * print. It costs some 10 ms a plate; without it the state is unknown.
+   */
+  @WithDefault("true")
+  boolean state();
 
   /** Frames read at a time in this process; each takes a core and some 100 MB of memory. */
   @WithDefault("1")
@@ -24,19 +31,31 @@ public interface RecognitionSettings {
   int threads();
 
   /**
-   * Width in pixels to which wider frames are shrunk for the search of plates. Less is faster and
-   * misses small plates; reading uses the frame's own resolution.
+   * Classical engine: width in pixels to which wider frames are shrunk for the search of plates.
+   * Less is faster and misses small plates; reading uses the frame's own resolution.
    */
   @WithDefault("1280")
   @Min(160)
   @Max(8192)
   int maxWidth();
 
-  /** Places in a frame that are read, the most plate-like first. More finds more and is slower. */
+  /**
+   * Classical engine: places in a frame that are read, the most plate-like first. More finds more
+   * and is slower.
+   */
   @WithDefault("8")
   @Min(1)
   @Max(64)
   int maxRows();
+
+  /**
+   * Places in a frame that the neural engine looks at closely, the most plate-like first: the most
+   * plates that it can read in one frame.
+   */
+  @WithDefault("5")
+  @Min(1)
+  @Max(64)
+  int proposals();
 
   /** Readings whose weakest character is less probable than this are left out; 0 to 1. */
   @WithDefault("0.2")

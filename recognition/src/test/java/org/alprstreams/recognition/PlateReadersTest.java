@@ -11,8 +11,16 @@ import org.junit.jupiter.api.Test;
 class PlateReadersTest {
 
   @Test
-  void opens_the_classical_engine_by_default() {
+  void opens_the_neural_engine_by_default() {
     try (PlateReader reader = PlateReaders.open(settings(Map.of()))) {
+      assertThat(reader.engine().name()).isEqualTo("neural");
+    }
+  }
+
+  @Test
+  void opens_the_classical_engine_when_asked() {
+    try (PlateReader reader =
+        PlateReaders.open(settings(Map.of("alpr.recognition.engine", "classical")))) {
       assertThat(reader.engine().name()).isEqualTo("classical");
     }
   }
@@ -22,6 +30,7 @@ class PlateReadersTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PlateReaders.open(settings(Map.of("alpr.recognition.engine", "psychic"))))
         .withMessageContaining("'psychic'")
+        .withMessageContaining("neural")
         .withMessageContaining("classical");
   }
 

@@ -110,6 +110,8 @@ class RecognitionTopologyTest {
     assertThat(deadLetters.isEmpty()).isTrue();
     assertThat(meters.get("alpr.recognition.frames").timer().count()).isEqualTo(1);
     assertThat(meters.get("alpr.recognition.candidates").counter().count()).isEqualTo(2);
+    assertThat(meters.get("alpr.recognition.stage").tag("stage", "decode").timer().count())
+        .isEqualTo(1);
   }
 
   @ParameterizedTest

@@ -28,6 +28,9 @@ public final class TestImages {
 
   private TestImages() {}
 
+  /** OpenCV's libraries are loaded once this class is. */
+  public static void natives() {}
+
   /** A dark street with one light plate of about 360 pixels' width. */
   public static byte[] street(String plate, int width, int height) {
     Mat image = new Mat(height, width, CvType.CV_8UC3, new Scalar(60, 55, 50));

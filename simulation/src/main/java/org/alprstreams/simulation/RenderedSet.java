@@ -10,8 +10,8 @@ import org.alprstreams.simulation.scene.PlateTruth;
 import org.alprstreams.simulation.scene.SceneRenderer;
 
 /**
- * A folder of frames with {@code labels.csv} (file, x, y, width, height, plate): one row a plate,
- * none for frames without.
+ * A folder of frames with {@code labels.csv} (file, x, y, width, height, plate, state): one row a
+ * plate, none for frames without.
  *
  * @param out folder, made if missing
  * @param frames number of frames, 1 or more
@@ -40,21 +40,22 @@ public record RenderedSet(Path out, int frames, long seed, boolean plates) {
         new Traffic(Town.of(seed), settings, hotlist, OptOutSample.of(seed, 20, hotlist), START);
     FrameFeed feed = traffic.frames(new SceneRenderer(FrameFormat.standard()));
     try (BufferedWriter labels = Files.newBufferedWriter(out.resolve("labels.csv"))) {
-      labels.write("file,x,y,width,height,plate\n");
+      labels.write("file,x,y,width,height,plate,state\n");
       for (int i = 1; i <= frames; i++) {
         SimulatedFrame frame = feed.next();
         String file = "%05d-%s.jpg".formatted(i, frame.cameraId());
         Files.write(out.resolve(file), frame.jpeg());
         for (PlateTruth truth : frame.plates()) {
           labels.write(
-              "%s,%d,%d,%d,%d,%s%n"
+              "%s,%d,%d,%d,%d,%s,%s%n"
                   .formatted(
                       file,
                       truth.box().x(),
                       truth.box().y(),
                       truth.box().width(),
                       truth.box().height(),
-                      truth.plate()));
+                      truth.plate(),
+                      truth.state()));
         }
       }
     }

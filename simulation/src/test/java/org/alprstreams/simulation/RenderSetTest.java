@@ -18,7 +18,7 @@ class RenderSetTest {
     RenderSet.main(new String[] {"--out", folder.toString(), "--frames", "5", "--seed", "4"});
 
     List<String> labels = Files.readAllLines(folder.resolve("labels.csv"));
-    assertThat(labels.get(0)).isEqualTo("file,x,y,width,height,plate");
+    assertThat(labels.get(0)).isEqualTo("file,x,y,width,height,plate,state");
     assertThat(labels).hasSizeGreaterThan(4);
     for (String row : labels.subList(1, labels.size())) {
       String[] fields = row.split(",");

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       OptOutCommand.class,
       CamerasCommand.class,
       EvaluateCommand.class,
+      SweepCommand.class,
       TokenCommand.class,
       VersionCommand.class,
       CommandLine.HelpCommand.class

@@ -2,7 +2,8 @@ package org.alprstreams.deploy.standalone;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.alprstreams.recognition.classical.OcrNatives;
+import org.alprstreams.recognition.PlateReaders;
+import org.alprstreams.recognition.RecognitionSettings;
 import org.alprstreams.service.ServiceMain;
 import org.alprstreams.service.config.Settings;
 import org.alprstreams.service.topics.RetentionSchedule;
@@ -20,7 +21,7 @@ final class HeadStart {
   private HeadStart() {}
 
   static void take(Settings settings) {
-    OcrNatives.load();
+    PlateReaders.loadNatives(settings.of(RecognitionSettings.class));
     RocksDB.loadLibrary();
     TopicSettings topics = settings.of(TopicSettings.class);
     try (Admin admin = Admin.create(settings.kafka())) {

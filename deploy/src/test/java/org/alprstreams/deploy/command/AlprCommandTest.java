@@ -34,6 +34,7 @@ class AlprCommandTest {
             "optout",
             "cameras",
             "evaluate",
+            "sweep",
             "token",
             "version");
   }
@@ -108,6 +109,20 @@ class AlprCommandTest {
     int code = execute("evaluate", "no-such-folder", "--out", "target/unused.csv");
     assertThat(code).isEqualTo(ExitCode.FAILURE.code());
     assertThat(err.toString()).contains("no-such-folder");
+  }
+
+  @Test
+  void aReportWithoutLabelsIsRefusedBeforeAnythingIsRead() {
+    int code = execute("evaluate", "no-such-folder", "--report", "target/unused.html");
+    assertThat(code).isEqualTo(ExitCode.USAGE.code());
+    assertThat(err.toString()).contains("--labels");
+  }
+
+  @Test
+  void anEngineThatIsNotThereIsNamedWithThoseThatAre() {
+    int code = execute("sweep", "--out", "target/unused", "--engine", "psychic");
+    assertThat(code).isEqualTo(ExitCode.FAILURE.code());
+    assertThat(err.toString()).contains("psychic", "classical");
   }
 
   private int execute(String... arguments) {

@@ -21,7 +21,7 @@ abstract class WholeWayIT {
   /** Far more than a quiet machine needs, which is a few seconds. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  /** Plates that differ in every character, each read with confidence by the classical engine. */
+  /** Plates that differ in every character, each read with confidence. */
   private static final String OPTED_OUT = "7KXW284";
 
   private static final String OTHER = "5LRY726";

@@ -12,6 +12,7 @@ import org.alprstreams.recognition.reader.Corners;
 import org.alprstreams.recognition.reader.Engine;
 import org.alprstreams.recognition.reader.Look;
 import org.alprstreams.recognition.reader.PlateReader;
+import org.alprstreams.recognition.reader.StageTimer;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Size;
@@ -45,19 +46,28 @@ public final class ClassicalPlateReader implements PlateReader {
   private static final double LARGEST_GROWTH = 2;
 
   private final ClassicalOptions options;
+  private final StageTimer timer;
   private final LineReaders readers;
   private final RowFinder inFrames = new RowFinder(7, 0.25, 15, 41);
   private final RowFinder inPatches =
       new RowFinder((int) (0.6 * Patch.CHARACTER_HEIGHT), 0.65, 35, 75);
   private final RowFinder inCrops = new RowFinder(14, 0.75, 35, 75);
 
+  /** A reader whose times nobody asks for; see the other constructor. */
+  public ClassicalPlateReader(ClassicalOptions options) {
+    this(options, StageTimer.NONE);
+  }
+
   /**
    * Loads the native libraries and starts the workers.
    *
+   * @param timer is told the times of the stages {@code find} (rows in the whole image), {@code
+   *     patch} (a row cut out and searched again) and {@code read} (a row set and read)
    * @throws UnsupportedOperationException when there are no libraries for this machine
    */
-  public ClassicalPlateReader(ClassicalOptions options) {
+  public ClassicalPlateReader(ClassicalOptions options, StageTimer timer) {
     this.options = options;
+    this.timer = timer;
     Path natives = OcrNatives.load();
     this.readers = new LineReaders(natives, options.workers());
   }
@@ -69,14 +79,17 @@ public final class ClassicalPlateReader implements PlateReader {
 
   @Override
   public List<Look> read(FrameImage frame) {
+    long started = System.nanoTime();
     try (Mats mats = new Mats()) {
       Mat grey = grey(frame, mats);
       double scale = Math.max(frame.width() / (double) options.maxWidth(), 1 / LARGEST_GROWTH);
       Mat small = scaled(grey, 1 / scale, mats);
+      List<CharacterRow> rows = RowRanking.best(inFrames.find(small), options.maxRows());
+      timer.record("find", System.nanoTime() - started);
       return readers.with(
           reader ->
               distinct(
-                  RowRanking.best(inFrames.find(small), options.maxRows()).stream()
+                  rows.stream()
                       .map(row -> read(grey, row, scale, frame, reader))
                       .flatMap(Optional::stream)
                       .toList()));
@@ -85,13 +98,16 @@ public final class ClassicalPlateReader implements PlateReader {
 
   @Override
   public List<Look> readCrop(FrameImage crop) {
+    long started = System.nanoTime();
     try (Mats mats = new Mats()) {
       Mat grey = grey(crop, mats);
       double scale = crop.width() / CROP_WIDTH;
       Mat scaled = scaled(grey, 1 / scale, mats);
+      Optional<CharacterRow> tallest = RowRanking.tallest(inCrops.find(scaled));
+      timer.record("find", System.nanoTime() - started);
       return readers.with(
           reader ->
-              RowRanking.tallest(inCrops.find(scaled))
+              tallest
                   .flatMap(
                       row ->
                           look(
@@ -111,9 +127,12 @@ public final class ClassicalPlateReader implements PlateReader {
 
   private Optional<Look> read(
       Mat grey, CharacterRow found, double scale, FrameImage frame, LineReader reader) {
+    long started = System.nanoTime();
     try (Mats mats = new Mats()) {
       Patch patch = Patch.cut(grey, found, scale, mats);
-      return RowRanking.best(inPatches.find(patch.grey()), 1).stream()
+      List<CharacterRow> rows = RowRanking.best(inPatches.find(patch.grey()), 1);
+      timer.record("patch", System.nanoTime() - started);
+      return rows.stream()
           .findFirst()
           .flatMap(
               row ->
@@ -124,7 +143,14 @@ public final class ClassicalPlateReader implements PlateReader {
   }
 
   /** Reads a row; set anew in another way where the count tells that characters were misread. */
-  private static List<CharacterAlternatives> characters(
+  private List<CharacterAlternatives> characters(Mat grey, CharacterRow row, LineReader reader) {
+    long started = System.nanoTime();
+    List<CharacterAlternatives> read = settings(grey, row, reader);
+    timer.record("read", System.nanoTime() - started);
+    return read;
+  }
+
+  private static List<CharacterAlternatives> settings(
       Mat grey, CharacterRow row, LineReader reader) {
     List<CharacterAlternatives> first = List.of();
     for (CharacterStrip.Setting setting : CharacterStrip.Setting.values()) {

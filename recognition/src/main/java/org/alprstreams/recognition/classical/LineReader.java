@@ -20,13 +20,14 @@ import net.sourceforge.tess4j.ITessAPI.TessResultIterator;
 import net.sourceforge.tess4j.TessAPI;
 import org.alprstreams.recognition.reader.CharacterAlternatives;
 import org.alprstreams.recognition.reader.CharacterGuess;
+import org.alprstreams.recognition.worker.Workers;
 import org.opencv.core.Mat;
 
 /**
  * Reads one line of characters with Tesseract's neural engine. Holds one native instance (some 30
  * MB); not safe for two threads at a time.
  */
-final class LineReader implements AutoCloseable {
+final class LineReader implements Workers.Worker {
 
   private static final Map<String, String> VARIABLES = variables();
 

@@ -2,7 +2,6 @@ package org.alprstreams.recognition.evaluation;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +15,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import org.alprstreams.recognition.classical.ClassicalOptions;
-import org.alprstreams.recognition.classical.ClassicalPlateReader;
 import org.alprstreams.recognition.image.FrameDecoder;
 import org.alprstreams.recognition.image.FrameImage;
 import org.alprstreams.recognition.image.UndecodableFrameException;
@@ -26,52 +23,52 @@ import org.alprstreams.recognition.reader.PlateReader;
 
 /**
  * Reads a folder of images one after another on one thread, writes what was read as CSV and, where
- * there are labels, prints how right it was.
+ * there are labels, works out how right it was.
  */
 public final class Evaluation {
 
   private static final String HEADER = "file,plate,confidence,x,y,width,height,millis";
+  private static final String DECODE = "decode";
   private static final long MAX_PIXELS = 100_000_000;
 
   private final EvaluationOptions options;
   private final PlateReader reader;
+  private final StageTimes stages;
   private final FrameDecoder decoder = new FrameDecoder(MAX_PIXELS);
-  private final PrintStream out;
-  private final Map<String, List<Reading>> readings = new LinkedHashMap<>();
+  private final List<Outcome> outcomes = new ArrayList<>();
   private final List<Double> millis = new ArrayList<>();
   private final List<String> unreadable = new ArrayList<>();
+  private int plates;
 
-  private Evaluation(EvaluationOptions options, PlateReader reader, PrintStream out) {
+  private Evaluation(EvaluationOptions options, PlateReader reader, StageTimes stages) {
     this.options = options;
     this.reader = reader;
-    this.out = out;
+    this.stages = stages;
   }
 
   /**
-   * Evaluates the default engine.
+   * Evaluates a reader; the caller closes it. Progress goes to the error stream, and only to a
+   * terminal.
    *
    * @param options what to evaluate
-   * @param out where the figures go; progress goes to the error stream, and only to a terminal
+   * @param reader an engine that tells its times to {@code stages}
+   * @param stages fresh
    * @throws IOException when the folder or the labels can't be read, or the readings not written. A
    *     single image that can't be read is reported and counts as not found
    */
-  public static void run(EvaluationOptions options, PrintStream out) throws IOException {
-    try (PlateReader reader = new ClassicalPlateReader(ClassicalOptions.defaults(1))) {
-      run(options, reader, out);
+  public static EvaluationResult run(
+      EvaluationOptions options, PlateReader reader, StageTimes stages) throws IOException {
+    return new Evaluation(options, reader, stages).run();
+  }
+
+  private EvaluationResult run() throws IOException {
+    Map<String, List<Label>> labels = new LinkedHashMap<>();
+    if (options.labels().isPresent()) {
+      for (Label label : Labels.read(options.labels().get())) {
+        labels.computeIfAbsent(label.file(), file -> new ArrayList<>()).add(label);
+      }
     }
-  }
-
-  /** Evaluates any reader; the caller closes it. */
-  public static void run(EvaluationOptions options, PlateReader reader, PrintStream out)
-      throws IOException {
-    new Evaluation(options, reader, out).run();
-  }
-
-  private void run() throws IOException {
-    List<Label> labels =
-        options.labels().isPresent() ? Labels.read(options.labels().get()) : List.of();
-    List<String> files =
-        labels.isEmpty() ? images() : labels.stream().map(Label::file).distinct().toList();
+    List<String> files = labels.isEmpty() ? images() : List.copyOf(labels.keySet());
     if (files.isEmpty()) {
       throw new IOException("There is no .jpg, .jpeg or .png file in " + options.directory());
     }
@@ -79,54 +76,69 @@ public final class Evaluation {
         Progress progress = Progress.over(files.size())) {
       csv.write(HEADER + "\n");
       for (String file : files) {
-        read(file, csv);
+        read(file, labels.getOrDefault(file, List.of()), csv);
         progress.step();
       }
     }
-    report(labels);
+    return new EvaluationResult(
+        reader.engine(),
+        files.size(),
+        unreadable,
+        plates,
+        outcomes,
+        new Times(millis),
+        stages.stages());
   }
 
-  private void read(String file, BufferedWriter csv) throws IOException {
+  private void read(String file, List<Label> labels, BufferedWriter csv) throws IOException {
     long started = System.nanoTime();
     List<Reading> found = List.of();
-    Optional<String> problem = Optional.empty();
+    Optional<FrameImage> image = Optional.empty();
     try {
-      FrameImage image = decoder.decode(Files.readAllBytes(options.directory().resolve(file)));
-      List<Look> looks = options.crops() ? reader.readCrop(image) : reader.read(image);
+      image = Optional.of(decode(file));
+      List<Look> looks = options.crops() ? reader.readCrop(image.get()) : reader.read(image.get());
       found = looks.stream().map(Reading::of).toList();
     } catch (UndecodableFrameException e) {
-      problem = Optional.of(e.getMessage());
+      unreadable.add(file + ": " + e.getMessage());
     } catch (IOException e) {
-      problem = Optional.of("The file can't be read: " + e.getClass().getSimpleName());
+      unreadable.add(file + ": The file can't be read: " + e.getClass().getSimpleName());
     }
     double took = (System.nanoTime() - started) / 1e6;
-    readings.put(file, found);
-    problem.ifPresentOrElse(text -> unreadable.add(file + ": " + text), () -> millis.add(took));
-    if (problem.isEmpty() && found.isEmpty()) {
+    if (image.isPresent()) {
+      millis.add(took);
+      stages.imageDone();
+    }
+    plates += found.size();
+    for (Label label : labels) {
+      outcomes.add(outcome(label, found, image));
+    }
+    write(file, found, image.isPresent(), took, csv);
+  }
+
+  private FrameImage decode(String file) throws IOException, UndecodableFrameException {
+    long started = System.nanoTime();
+    FrameImage image = decoder.decode(Files.readAllBytes(options.directory().resolve(file)));
+    stages.record(DECODE, System.nanoTime() - started);
+    return image;
+  }
+
+  /** With a picture where it was asked for and is of use. */
+  private Outcome outcome(Label label, List<Reading> found, Optional<FrameImage> image) {
+    Outcome outcome = new Outcome(label, found, Optional.empty());
+    return options.pictures() && image.isPresent() && !outcome.exact()
+        ? new Outcome(
+            label, found, Optional.of(Surroundings.picture(image.get(), outcome, options.crops())))
+        : outcome;
+  }
+
+  private static void write(
+      String file, List<Reading> found, boolean image, double took, BufferedWriter csv)
+      throws IOException {
+    if (image && found.isEmpty()) {
       csv.write(Reading.emptyRow(file, took) + "\n");
     }
     for (Reading reading : found) {
       csv.write(reading.row(file, took) + "\n");
-    }
-  }
-
-  private void report(List<Label> labels) {
-    unreadable.forEach(line -> out.println("not an image: " + line));
-    out.printf(
-        Locale.ROOT,
-        "%d images, %d unreadable, %d plates read by %s %s%n",
-        readings.size(),
-        unreadable.size(),
-        readings.values().stream().mapToInt(List::size).sum(),
-        reader.engine().name(),
-        reader.engine().version());
-    String figures =
-        new Figures(
-                labels.stream().map(label -> Score.of(label, readings.get(label.file()))).toList(),
-                millis)
-            .line();
-    if (!figures.isEmpty()) {
-      out.println(figures);
     }
   }
 

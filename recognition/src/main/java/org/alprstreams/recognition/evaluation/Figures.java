@@ -1,5 +1,7 @@
 package org.alprstreams.recognition.evaluation;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,44 +10,37 @@ import java.util.function.Predicate;
 /**
  * What an evaluation comes to, as a line that two sites can compare.
  *
- * @param scores one for each labelled image
- * @param millis time of each image that was read
+ * @param scores one for each label
+ * @param times of each image that was read
  */
-record Figures(List<Score> scores, List<Double> millis) {
+public record Figures(List<Score> scores, Times times) {
 
-  Figures {
+  public Figures {
     scores = List.copyOf(scores);
-    millis = millis.stream().sorted().toList();
   }
 
-  double share(Predicate<Score> of) {
+  /** Share of the labels for which something holds, 0 to 1; 0 without labels. */
+  public double share(Predicate<Score> of) {
     return scores.isEmpty() ? 0 : count(of) / (double) scores.size();
   }
 
-  /** Exact readings among all images with a reading. */
-  double precision() {
+  /** Exact readings among all images with a reading, 0 to 1. */
+  public double precision() {
     return count(Score::exact) / (double) Math.max(1, count(Score::found));
   }
 
-  /** Mean character error rate. */
-  double errorRate() {
+  /** Mean character error rate, 0 to 1. */
+  public double errorRate() {
     return scores.stream().mapToDouble(Score::errorRate).average().orElse(0);
   }
 
-  double medianMillis() {
-    int middle = millis.size() / 2;
-    return millis.size() % 2 == 1
-        ? millis.get(middle)
-        : (millis.get(middle - 1) + millis.get(middle)) / 2;
-  }
-
-  /** The value below which 95 % of the images stayed, without interpolation. */
-  double slowMillis() {
-    return millis.get((int) (0.95 * (millis.size() - 1)));
+  /** Whether any label says where its plate is; otherwise nothing is said of places. */
+  public boolean placed() {
+    return scores.stream().anyMatch(Score::placed);
   }
 
   /** One line; without labels only the times. */
-  String line() {
+  public String line() {
     List<String> parts = new ArrayList<>();
     if (!scores.isEmpty()) {
       parts.add("n=" + scores.size());
@@ -59,9 +54,9 @@ record Figures(List<Score> scores, List<Double> millis) {
       parts.add(percent("precision", precision()));
       parts.add(String.format(Locale.ROOT, "cer=%.3f", errorRate()));
     }
-    if (!millis.isEmpty()) {
+    if (!times.isEmpty()) {
       parts.add(
-          String.format(Locale.ROOT, "millis median=%.0f p95=%.0f", medianMillis(), slowMillis()));
+          String.format(Locale.ROOT, "millis median=%.0f p95=%.0f", times.median(), times.slow()));
     }
     return String.join(" ", parts);
   }
@@ -71,6 +66,7 @@ record Figures(List<Score> scores, List<Double> millis) {
   }
 
   private static String percent(String name, double share) {
-    return String.format(Locale.ROOT, "%s=%.1f%%", name, 100 * share);
+    // Python rounds so, and figures must equal those of scoring scripts to the last place.
+    return name + "=" + new BigDecimal(100 * share).setScale(1, RoundingMode.HALF_EVEN) + "%";
   }
 }

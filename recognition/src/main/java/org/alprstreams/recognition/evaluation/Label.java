@@ -8,5 +8,6 @@ import java.util.Optional;
  * @param file name of the image in its folder
  * @param plate text as labelled
  * @param place where the plate is, if labelled
+ * @param state issuing state as an upper-case two-letter code, if labelled
  */
-record Label(String file, String plate, Optional<Place> place) {}
+public record Label(String file, String plate, Optional<Place> place, Optional<String> state) {}

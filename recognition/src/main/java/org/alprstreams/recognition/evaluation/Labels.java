@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,7 +28,7 @@ final class Labels {
             "%s, label %d: every row needs an image in the column 'file' and its text in 'plate'"
                 .formatted(file, labels.size() + 1));
       }
-      labels.add(new Label(image, plate, place(row)));
+      labels.add(new Label(image, plate, place(row), state(row)));
     }
     return labels;
   }
@@ -44,5 +45,10 @@ final class Labels {
       // Labels without a place are common; the share located is then not counted.
       return Optional.empty();
     }
+  }
+
+  private static Optional<String> state(Map<String, String> row) {
+    return Optional.of(row.getOrDefault("state", "").strip().toUpperCase(Locale.ROOT))
+        .filter(code -> code.matches("[A-Z]{2}"));
   }
 }

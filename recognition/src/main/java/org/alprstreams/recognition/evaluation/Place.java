@@ -8,10 +8,10 @@ package org.alprstreams.recognition.evaluation;
  * @param width in pixels
  * @param height in pixels
  */
-record Place(double x, double y, double width, double height) {
+public record Place(double x, double y, double width, double height) {
 
   /** Intersection over union, 0 to 1. */
-  double overlap(Place other) {
+  public double overlap(Place other) {
     double sharedWidth = Math.min(x + width, other.x + other.width) - Math.max(x, other.x);
     double sharedHeight = Math.min(y + height, other.y + other.height) - Math.max(y, other.y);
     if (sharedWidth <= 0 || sharedHeight <= 0) {

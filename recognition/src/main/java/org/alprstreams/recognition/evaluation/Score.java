@@ -1,6 +1,5 @@
 package org.alprstreams.recognition.evaluation;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,7 +17,7 @@ import org.alprstreams.schemas.plate.LookAlikes;
  * @param lookAlike the most confident reading equals the label once look-alikes are folded
  * @param errorRate edit distance of the most confident reading over the label's length, at most 1
  */
-record Score(
+public record Score(
     boolean found,
     boolean placed,
     boolean located,
@@ -27,16 +26,14 @@ record Score(
     boolean lookAlike,
     double errorRate) {
 
-  private static final double OVERLAP = 0.3;
+  /** Intersection over union from which on a reading is at the labelled place. */
+  public static final double OVERLAP = 0.3;
 
   static Score of(Label label, List<Reading> readings) {
     String wanted = clean(label.plate());
     List<Reading> seen =
-        readings.stream()
-            .filter(reading -> !clean(reading.plate()).isEmpty())
-            .sorted(Comparator.comparingDouble(Reading::confidence).reversed())
-            .toList();
-    Optional<String> best = seen.stream().findFirst().map(reading -> clean(reading.plate()));
+        readings.stream().filter(reading -> !clean(reading.plate()).isEmpty()).toList();
+    Optional<String> best = Reading.best(readings).map(reading -> clean(reading.plate()));
     return new Score(
         best.isPresent(),
         label.place().isPresent(),
@@ -50,7 +47,8 @@ record Score(
             .orElse(1.0));
   }
 
-  static String clean(String text) {
+  /** A text as it is compared: upper case, only A–Z and 0–9. */
+  public static String clean(String text) {
     return text.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
   }
 

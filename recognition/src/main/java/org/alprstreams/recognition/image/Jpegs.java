@@ -19,11 +19,27 @@ public final class Jpegs {
 
   /** A part of a frame at its own resolution. */
   public static byte[] crop(FrameImage frame, Box box) {
+    return crop(frame, box, box.width());
+  }
+
+  /**
+   * A part of a frame, made smaller where it is wider than asked.
+   *
+   * @param maxWidth in pixels, 1 or more
+   */
+  public static byte[] crop(FrameImage frame, Box box, int maxWidth) {
     Mat whole = mat(frame);
     Mat part = whole.submat(new Rect(box.x(), box.y(), box.width(), box.height()));
+    Mat small = new Mat();
     try {
-      return encode(part);
+      if (box.width() <= maxWidth) {
+        return encode(part);
+      }
+      double height = Math.max(1, Math.rint(box.height() * (maxWidth / (double) box.width())));
+      Imgproc.resize(part, small, new Size(maxWidth, height), 0, 0, Imgproc.INTER_AREA);
+      return encode(small);
     } finally {
+      small.release();
       part.release();
       whole.release();
     }
@@ -35,19 +51,7 @@ public final class Jpegs {
    * @param maxWidth in pixels, 1 or more
    */
   public static byte[] scene(FrameImage frame, int maxWidth) {
-    Mat whole = mat(frame);
-    Mat small = new Mat();
-    try {
-      if (frame.width() <= maxWidth) {
-        return encode(whole);
-      }
-      double height = Math.max(1, Math.rint(frame.height() * (maxWidth / (double) frame.width())));
-      Imgproc.resize(whole, small, new Size(maxWidth, height), 0, 0, Imgproc.INTER_AREA);
-      return encode(small);
-    } finally {
-      small.release();
-      whole.release();
-    }
+    return crop(frame, new Box(0, 0, frame.width(), frame.height()), maxWidth);
   }
 
   private static Mat mat(FrameImage frame) {

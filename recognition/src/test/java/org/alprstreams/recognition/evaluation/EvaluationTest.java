@@ -3,10 +3,7 @@ package org.alprstreams.recognition.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,11 +83,48 @@ class EvaluationTest {
   @Test
   void says_that_a_folder_has_no_images(@TempDir Path empty) {
     EvaluationOptions options =
-        new EvaluationOptions(empty, Optional.empty(), empty.resolve("r.csv"), false);
+        new EvaluationOptions(empty, Optional.empty(), empty.resolve("r.csv"), false, false);
     assertThatIOException()
-        .isThrownBy(
-            () -> Evaluation.run(options, new FixedReader(List.of()), new PrintStream(System.out)))
+        .isThrownBy(() -> Evaluation.run(options, new FixedReader(List.of()), new StageTimes()))
         .withMessageContaining(empty.toString());
+  }
+
+  @Test
+  void keeps_pictures_of_failures_only_and_only_when_asked() throws IOException {
+    // Given
+    Optional<Path> labels = Optional.of(labels("file,plate", "a.JPEG,AB12", "b.jpg,XY99"));
+    FixedReader reader = new FixedReader(List.of("AB12"));
+    // When
+    EvaluationResult with = evaluate(reader, labels, false, true);
+    EvaluationResult without = evaluate(reader, labels, false, false);
+    // Then
+    assertThat(with.outcomes())
+        .extracting(outcome -> outcome.picture().isPresent())
+        .containsExactly(false, true);
+    assertThat(TestImages.decoded(with.outcomes().get(1).picture().orElseThrow()).width())
+        .as("the plate that was read, with some of what is around it")
+        .isEqualTo(145);
+    assertThat(without.outcomes()).allMatch(outcome -> outcome.picture().isEmpty());
+  }
+
+  @Test
+  void tells_the_time_of_decoding_and_of_the_engines_stages_for_each_image() throws IOException {
+    // Given
+    StageTimes stages = new StageTimes();
+    stages.record("left over from before", 1);
+    stages.imageDone();
+    // When
+    EvaluationResult result =
+        Evaluation.run(
+            new EvaluationOptions(directory, Optional.empty(), readings, false, false),
+            new FixedReader(List.of()),
+            stages);
+    // Then
+    assertThat(result.stages())
+        .filteredOn(stage -> stage.name().equals("decode"))
+        .singleElement()
+        .satisfies(stage -> assertThat(stage.times().millis()).hasSize(2));
+    assertThat(result.summary()).contains("decode=");
   }
 
   private Path labels(String... lines) throws IOException {
@@ -98,11 +132,15 @@ class EvaluationTest {
   }
 
   private String run(FixedReader reader, Optional<Path> labels, boolean crops) throws IOException {
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    Evaluation.run(
-        new EvaluationOptions(directory, labels, readings, crops),
+    return evaluate(reader, labels, crops, false).summary();
+  }
+
+  private EvaluationResult evaluate(
+      FixedReader reader, Optional<Path> labels, boolean crops, boolean pictures)
+      throws IOException {
+    return Evaluation.run(
+        new EvaluationOptions(directory, labels, readings, crops, pictures),
         reader,
-        new PrintStream(printed, true, StandardCharsets.UTF_8));
-    return printed.toString(StandardCharsets.UTF_8);
+        new StageTimes());
   }
 }
