@@ -46,7 +46,7 @@ class Pipeline:
         self._refiner = onnxruntime.InferenceSession(str(refiner), options) if refiner else None
 
     def find(self, frame: np.ndarray):
-        """Proposals raw and refined, in frame pixels, and the processor's seconds for each stage."""
+        """Proposals raw and refined, in frame pixels, and processor seconds of each stage."""
         begun = time.process_time()
         image, scale = detector_input(frame)
         heat, corners = self._detector.run(None, {"image": image})

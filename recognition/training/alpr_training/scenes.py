@@ -267,8 +267,13 @@ class ScenePainter:
                 cv2.resize(rng.choice(self._clouds), plate.shape[::-1]) + u(-0.4, 0.2), 0, 1
             )
             plate += (u(20, 150) - plate) * np.clip(veil * u(0.5, 2), 0, 0.85)
-        plate = np.clip(plate, 0, 255).astype(np.uint8)
         half = np.array([[-size, -height], [size, -height], [size, height], [-size, height]]) / 2
+        if rng.random() < 0.12:  # on paint of its own shade, so that its edges hardly show
+            around = _through(pose, half * 1.3, x, y)
+            columns = np.clip(around[:, 0], 0, COLUMNS - 1).astype(int)
+            rows = np.clip(around[:, 1], 0, ROWS - 1).astype(int)
+            plate += float(np.median(image[rows, columns])) - np.percentile(plate, 70) + u(-12, 12)
+        plate = np.clip(plate, 0, 255).astype(np.uint8)
         if rng.random() < 0.35:  # a frame, wider below than above
             border = np.array([u(0.01, 0.05), u(0.01, 0.07)]) * size
             grown = half + np.sign(half) * border

@@ -14,8 +14,8 @@ import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 
 /**
- * Proposes places of plates in a frame, from a small copy of it. The network says for each cell of
- * 8 × 8 pixels how probable it is that a plate's centre lies in it, and where its corners are.
+ * Proposes places of plates in a frame, from two small copies of it. The network says for each cell
+ * of 8 × 8 pixels how probable it is that a plate's centre lies in it, and where its corners are.
  */
 final class Detector {
 
@@ -33,6 +33,12 @@ final class Detector {
   /** Peaks taken for each proposal asked for: several may turn out to be one plate. */
   private static final int PEAKS_PER_PROPOSAL = 4;
 
+  /**
+   * Width in pixels of the finer copy from which a plate is also searched in a copy of half its
+   * size: close to the camera a plate is larger than what a cell of the network can see.
+   */
+  private static final double LARGE = 110;
+
   private final Network network;
 
   Detector(Network network) {
@@ -48,7 +54,21 @@ final class Detector {
    * @return proposals for different places, best first
    */
   List<Proposal> find(Mat grey, InputBuffer input, int most) {
-    Size size = DetectorSize.of(grey.cols(), grey.rows());
+    int peaks = most * PEAKS_PER_PROPOSAL;
+    Size fine = DetectorSize.of(grey.cols(), grey.rows());
+    Size coarse = new Size(Math.rint(fine.width / 2), Math.rint(fine.height / 2));
+    List<Proposal> proposals = new ArrayList<>(look(grey, fine, input).peaks(peaks));
+    if (Math.min(coarse.width, coarse.height) >= STEP) {
+      double least = LARGE * grey.cols() / fine.width;
+      look(grey, coarse, input).peaks(peaks).stream()
+          .filter(proposal -> proposal.bounds().width() >= least)
+          .forEach(proposals::add);
+    }
+    proposals.sort(Comparator.comparingDouble(Proposal::score).reversed());
+    return Distinct.best(proposals, most);
+  }
+
+  private Grid look(Mat grey, Size size, InputBuffer input) {
     int rows = (int) size.height;
     int columns = (int) size.width;
     int paddedRows = padded(rows);
@@ -57,15 +77,13 @@ final class Detector {
     try {
       draw(grey, size, input, paddedRows, paddedColumns);
       Map<String, float[]> outputs = network.run(input.floats(), 1, 1, paddedRows, paddedColumns);
-      Grid grid =
-          new Grid(
-              outputs.get("heat"),
-              outputs.get("corners"),
-              paddedRows / CELL,
-              paddedColumns / CELL,
-              grey.cols() / (double) columns,
-              grey.rows() / (double) rows);
-      return Distinct.best(grid.peaks(most * PEAKS_PER_PROPOSAL), most);
+      return new Grid(
+          outputs.get("heat"),
+          outputs.get("corners"),
+          paddedRows / CELL,
+          paddedColumns / CELL,
+          grey.cols() / (double) columns,
+          grey.rows() / (double) rows);
     } finally {
       input.wipe();
     }

@@ -40,6 +40,18 @@ class ModelsTest {
   }
 
   @Test
+  void a_plate_cut_out_is_read() {
+    // When
+    List<Look> looks;
+    try (PlateReader reader = new NeuralPlateReader(NeuralOptions.defaults(1), StageTimer.NONE)) {
+      looks = reader.readCrop(TestImages.decoded(TestImages.crop("7ABC123")));
+    }
+    // Then
+    assertThat(looks).extracting(Look::text).containsExactly("7ABC123");
+    assertThat(looks.get(0).confidence()).isBetween(0.2, 1.0);
+  }
+
+  @Test
   void a_dark_frame_of_any_size_holds_no_plate() {
     try (PlateReader reader = new NeuralPlateReader(NeuralOptions.defaults(1), StageTimer.NONE)) {
       for (int[] size : new int[][] {{16, 16}, {3000, 20}, {20, 3000}, {333, 777}}) {
