@@ -25,7 +25,7 @@ VALIDATION_SIZE = 512
 def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("runs/detector"))
-    parser.add_argument("--blocks", type=int, default=200, help=f"of {BLOCK_SIZE} scenes")
+    parser.add_argument("--blocks", type=int, default=60, help=f"of {BLOCK_SIZE} scenes")
     parser.add_argument("--looks", type=float, default=3.0, help="times a scene is used, about")
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=2.5e-3)

@@ -22,7 +22,7 @@ VALIDATION_SEED = 777_000_000
 def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("runs/reader"))
-    parser.add_argument("--blocks", type=int, default=900, help=f"of {BLOCK_SIZE} samples")
+    parser.add_argument("--blocks", type=int, default=300, help=f"of {BLOCK_SIZE} samples")
     parser.add_argument("--looks", type=float, default=1.5, help="times a sample is used, about")
     parser.add_argument("--batch", type=int, default=128)
     parser.add_argument("--rate", type=float, default=2.5e-3)

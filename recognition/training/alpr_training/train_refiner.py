@@ -29,7 +29,7 @@ def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("runs/refiner"))
     parser.add_argument("--detector", type=Path, default=RESOURCES / "detector.onnx")
-    parser.add_argument("--blocks", type=int, default=150, help=f"of {BLOCK_SIZE} patches")
+    parser.add_argument("--blocks", type=int, default=60, help=f"of {BLOCK_SIZE} patches")
     parser.add_argument("--looks", type=float, default=2.0, help="times a patch is used, about")
     parser.add_argument("--batch", type=int, default=96)
     parser.add_argument("--rate", type=float, default=2e-3)
