@@ -2,16 +2,42 @@ package org.alprstreams.recognition.neural;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import org.alprstreams.recognition.TestImages;
 import org.alprstreams.recognition.image.FrameImage;
 import org.alprstreams.recognition.reader.Look;
 import org.alprstreams.recognition.reader.PlateReader;
 import org.alprstreams.recognition.reader.StageTimer;
+import org.alprstreams.simulation.FrameFeed;
+import org.alprstreams.simulation.HotlistSample;
+import org.alprstreams.simulation.OptOutSample;
+import org.alprstreams.simulation.SimulatedFrame;
+import org.alprstreams.simulation.Town;
+import org.alprstreams.simulation.Traffic;
+import org.alprstreams.simulation.TrafficSettings;
+import org.alprstreams.simulation.scene.FrameFormat;
+import org.alprstreams.simulation.scene.SceneRenderer;
 import org.junit.jupiter.api.Test;
 
 /** The networks of this build. */
 class ModelsTest {
+
+  private static final long SEED = 3;
+
+  @Test
+  void a_plate_of_the_simulated_town_is_found_and_read() {
+    // Given the first frame that shows one plate of a readable size
+    SimulatedFrame frame = frame();
+    // When
+    List<Look> looks;
+    try (PlateReader reader = new NeuralPlateReader(NeuralOptions.defaults(1), StageTimer.NONE)) {
+      looks = reader.read(TestImages.decoded(frame.jpeg()));
+    }
+    // Then
+    assertThat(looks).extracting(Look::text).containsExactly(frame.plates().get(0).plate());
+    assertThat(looks.get(0).confidence()).isBetween(0.2, 1.0);
+  }
 
   @Test
   void a_plate_cut_out_is_read() {
@@ -31,6 +57,24 @@ class ModelsTest {
       for (int[] size : new int[][] {{16, 16}, {3000, 20}, {20, 3000}, {333, 777}}) {
         assertThat(reader.read(new FrameImage(size[0], size[1], new byte[size[0] * size[1] * 3])))
             .isEmpty();
+      }
+    }
+  }
+
+  private static SimulatedFrame frame() {
+    HotlistSample hotlist = HotlistSample.of(SEED, 20);
+    FrameFeed feed =
+        new Traffic(
+                Town.of(SEED),
+                TrafficSettings.demo(SEED),
+                hotlist,
+                OptOutSample.of(SEED, 20, hotlist),
+                Instant.parse("2026-01-01T12:00:00Z"))
+            .frames(new SceneRenderer(FrameFormat.standard()));
+    while (true) {
+      SimulatedFrame frame = feed.next();
+      if (frame.plates().size() == 1 && frame.plates().get(0).plateWidth() >= 100) {
+        return frame;
       }
     }
   }
