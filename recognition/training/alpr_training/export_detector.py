@@ -12,12 +12,18 @@ from pathlib import Path
 
 import torch
 
+from alpr_training.compress import compress
+from alpr_training.detector_data import detector_block
 from alpr_training.detector_net import DetectorModel, DetectorNet
 from alpr_training.refiner_net import RefinerModel, RefinerNet
 
 RESOURCES = Path("../src/main/resources/org/alprstreams/recognition/neural")
 CHECKPOINTS = Path("checkpoints")
 OPSET = 17
+EXACT_LAYERS = ("fine.0", "lateral", "joint", "head")
+"""In 8 bits these would move corners by 1 to 2 % of a plate; the others cost 0.7 %."""
+_SCENES = 64
+_SEED = 888_000_000
 
 
 def export_detector(checkpoint: Path, target: Path) -> None:
@@ -29,6 +35,9 @@ def export_detector(checkpoint: Path, target: Path) -> None:
         {"image": {2: "height", 3: "width"}, "heat": {2: "rows", 3: "columns"},
          "corners": {2: "rows", 3: "columns"}},
     )  # fmt: skip
+    scenes = detector_block(_SEED, 0, _SCENES)[0]
+    compress(target, "image", scenes[:, None], EXACT_LAYERS)
+    report(target)
 
 
 def export_refiner(checkpoint: Path, target: Path) -> None:
@@ -39,6 +48,7 @@ def export_refiner(checkpoint: Path, target: Path) -> None:
         RefinerModel(net), torch.zeros(2, 1, 64, 128), target, "patches", ["plate", "corners"],
         {"patches": {0: "count"}, "plate": {0: "count"}, "corners": {0: "count"}},
     )  # fmt: skip
+    report(target)
 
 
 def keep(net: torch.nn.Module, target: Path) -> None:
@@ -54,6 +64,9 @@ def _export(model, example, target: Path, entry: str, outputs: list[str], axes) 
         model, (example,), str(target), input_names=[entry], output_names=outputs,
         dynamic_axes=axes, opset_version=OPSET, dynamo=False,
     )  # fmt: skip
+
+
+def report(target: Path) -> None:
     digest = hashlib.sha256(target.read_bytes()).hexdigest()
     print(f"{target.name}: {target.stat().st_size} bytes, SHA-256 {digest}")
 
