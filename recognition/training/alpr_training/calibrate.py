@@ -20,6 +20,8 @@ def temperature(net: ReaderNet, images: np.ndarray, classes: np.ndarray) -> floa
     it changes how sure the reader is, hardly what it reads.
     """
     device = torch.device("cpu")
-    logits = torch.cat([net(tensor(images[i : i + 256], device)) for i in range(0, len(images), 256)])
+    logits = torch.cat(
+        [net(tensor(images[i : i + 256], device)) for i in range(0, len(images), 256)]
+    )
     losses = [loss_of(logits / t, classes).item() for t in _TEMPERATURES]
     return float(_TEMPERATURES[int(np.argmin(losses))])

@@ -128,7 +128,10 @@ class Camera:
             if rng.random() < 0.6:
                 cv2.circle(image, (int(x), int(y)), max(1, int(radius)), rng.random(), -1)
             else:
-                end = (int(x + rng.uniform(-0.3, 0.3) * width), int(y + rng.uniform(-1, 1) * height))
+                end = (
+                    int(x + rng.uniform(-0.3, 0.3) * width),
+                    int(y + rng.uniform(-1, 1) * height),
+                )
                 shade = rng.uniform(0, 0.5)
                 cv2.line(image, (int(x), int(y)), end, shade, max(1, int(radius * 0.7)))
 
@@ -155,7 +158,7 @@ class Camera:
         return image
 
     def _lens(self, image: np.ndarray, width: float) -> np.ndarray:
-        """Defocus, movement, sharpening, by what a plate of that width can bear and stay legible."""
+        """Defocus, movement, sharpening, as far as a plate of that width stays legible."""
         rng = self.rng
         kind = rng.random()
         if kind < 0.4:

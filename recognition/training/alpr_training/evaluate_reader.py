@@ -56,12 +56,12 @@ def main() -> None:
     with torch.no_grad():
         logits = net(torch.from_numpy(np.stack(crops)).float()[:, None])
     texts = [row["plate"].upper().replace(" ", "").replace("-", "") for row in rows]
-    plain = greedy(logits)
+    right = sum(a == b for a, b in zip(greedy(logits), texts))
     log = logits.log_softmax(2).numpy()
     read_all = [read(steps) for steps in log]
     wrong = [i for i, (text, _) in enumerate(read_all) if text != texts[i]]
     print(
-        f"{len(rows)} images: greedy {100 * np.mean([a == b for a, b in zip(plain, texts)]):.1f} %, "
+        f"{len(rows)} images: greedy {100 * right / len(rows):.1f} %, "
         f"beam and prior {100 * (1 - len(wrong) / len(rows)):.1f} %"
     )
     print(" ".join(f"{texts[i]}>{read_all[i][0]}({read_all[i][1]:.2f})" for i in wrong))

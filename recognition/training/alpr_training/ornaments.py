@@ -173,9 +173,12 @@ def emblem(
         for ray in range(count):
             angle = ray * 2 * np.pi / count + 0.1
             c, s = np.cos(angle), np.sin(angle)
-            start, end = (int(x + inner * c), int(y + inner * s)), (
-                int(x + outer * c),
-                int(y + outer * s),
+            start, end = (
+                (int(x + inner * c), int(y + inner * s)),
+                (
+                    int(x + outer * c),
+                    int(y + outer * s),
+                ),
             )
             cv2.line(canvas, start, end, shade, thickness, cv2.LINE_AA)
         if rng.random() < 0.4:
@@ -233,7 +236,10 @@ def _figure(
     shade = rng.uniform(0, 0.35) if rng.random() < 0.7 else rng.random()
     for _ in range(rng.randint(1, 3)):
         dx, dy = rng.uniform(-0.12, 0.12) * width, rng.uniform(-0.12, 0.12) * height
-        axes = (max(2, int(width * rng.uniform(0.1, 0.25))), max(2, int(height * rng.uniform(0.1, 0.25))))
+        axes = (
+            max(2, int(width * rng.uniform(0.1, 0.25))),
+            max(2, int(height * rng.uniform(0.1, 0.25))),
+        )
         centre = (int(x + dx), int(y + dy))
         cv2.ellipse(canvas, centre, axes, rng.uniform(0, 180), 0, 360, shade, -1, cv2.LINE_AA)
     for _ in range(rng.randint(3, 9)):
@@ -280,14 +286,20 @@ def stickers(canvas: np.ndarray, rng: random.Random) -> None:
     for px, py in ((0.1, 0.13), (0.9, 0.13), (0.1, 0.87), (0.9, 0.87)):
         if rng.random() > 0.42:
             continue
-        half_width, half_height = columns * rng.uniform(0.045, 0.085), rows * rng.uniform(0.05, 0.11)
+        half_width, half_height = (
+            columns * rng.uniform(0.045, 0.085),
+            rows * rng.uniform(0.05, 0.11),
+        )
         x = columns * (px + rng.uniform(-0.04, 0.04))
         y = rows * (py + rng.uniform(-0.03, 0.03))
         shade = rng.random()
         if rng.random() < 0.8:
-            corners = (int(x - half_width), int(y - half_height)), (
-                int(x + half_width),
-                int(y + half_height),
+            corners = (
+                (int(x - half_width), int(y - half_height)),
+                (
+                    int(x + half_width),
+                    int(y + half_height),
+                ),
             )
             cv2.rectangle(canvas, *corners, shade, -1)
         ink = (shade + rng.uniform(0.3, 0.7)) % 1

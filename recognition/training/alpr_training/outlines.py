@@ -22,10 +22,13 @@ SERIAL_FONTS = (
 ).split()
 """Families a serial may look like; those with serifs for Virginia's dies."""
 
-LETTERING_FONTS = SERIAL_FONTS + (
-    "pacifico lobster dancing-script kaushan-script courgette great-vibes yellowtail russo-one "
-    "nova-mono"
-).split()
+LETTERING_FONTS = (
+    SERIAL_FONTS
+    + (
+        "pacifico lobster dancing-script kaushan-script courgette great-vibes yellowtail russo-one "
+        "nova-mono"
+    ).split()
+)
 """Families for state names, slogans, stickers and signs."""
 
 _WEIGHTS = (400, 500, 600, 700, 800)

@@ -289,13 +289,17 @@ class PlatePainter:
             centre = (WIDTH * rng.uniform(0.4, 0.6), HEIGHT * rng.uniform(0.08, 0.17))
             height = HEIGHT * rng.uniform(0.09, 0.21)
             mask = ornaments.lettering(rng, texts)
-            ornaments.put(canvas, mask, centre, height, WIDTH * 0.75, shade(), rng.uniform(0.8, 1.3))
+            ornaments.put(
+                canvas, mask, centre, height, WIDTH * 0.75, shade(), rng.uniform(0.8, 1.3)
+            )
         if rng.random() < 0.8:
             texts = ornaments.SLOGANS if rng.random() < 0.8 else ornaments.STATES
             centre = (WIDTH * rng.uniform(0.35, 0.65), HEIGHT * rng.uniform(0.84, 0.93))
             height = HEIGHT * rng.uniform(0.07, 0.15)
             mask = ornaments.lettering(rng, texts)
-            ornaments.put(canvas, mask, centre, height, WIDTH * 0.85, shade(), rng.uniform(0.8, 1.3))
+            ornaments.put(
+                canvas, mask, centre, height, WIDTH * 0.85, shade(), rng.uniform(0.8, 1.3)
+            )
         if rng.random() < 0.08:
             centre = (max(left - WIDTH * 0.06, WIDTH * 0.05), middle)
             height = HEIGHT * rng.uniform(0.08, 0.14)

@@ -27,7 +27,12 @@ class _Context(nn.Module):
     def __init__(self, channels: int, dilation: int):
         super().__init__()
         self.conv = nn.Conv2d(
-            channels, channels, (1, 5), padding=(0, 2 * dilation), dilation=(1, dilation), bias=False
+            channels,
+            channels,
+            (1, 5),
+            padding=(0, 2 * dilation),
+            dilation=(1, dilation),
+            bias=False,
         )
         self.norm = nn.BatchNorm2d(channels)
 
@@ -78,5 +83,3 @@ class CalibratedReader(nn.Module):
 
     def forward(self, plates: torch.Tensor) -> torch.Tensor:
         return torch.softmax(self.net(plates) / self.temperature, 2)
-
-
