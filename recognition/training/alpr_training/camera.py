@@ -60,9 +60,9 @@ class Camera:
     def _plate_width(self) -> float:
         """Pixels between the plate's sides: small ones, which are hard, are seen most often."""
         rng = self.rng
-        if rng.random() < 0.7:
-            return math.exp(rng.uniform(math.log(44), math.log(150)))
-        return math.exp(rng.uniform(math.log(34), math.log(190)))
+        if rng.random() < 0.75:
+            return math.exp(rng.uniform(math.log(46), math.log(140)))
+        return math.exp(rng.uniform(math.log(38), math.log(190)))
 
     def _pose(self, width: float, height: float) -> tuple[np.ndarray, tuple[int, int]]:
         """Corners of the plate in its photograph, and the photograph's (columns, rows)."""
@@ -163,9 +163,9 @@ class Camera:
         kind = rng.random()
         if kind < 0.4:
             image = cv2.GaussianBlur(image, (0, 0), 0.2 + rng.uniform(0, 0.8) * width / 100)
-        elif kind < 0.52:
-            image = cv2.GaussianBlur(image, (0, 0), 0.2 + rng.uniform(0.8, 1.4) * width / 100)
-        elif kind < 0.62:
+        elif kind < 0.48:
+            image = cv2.GaussianBlur(image, (0, 0), 0.2 + rng.uniform(0.8, 1.3) * width / 100)
+        elif kind < 0.58:
             length = 1 + max(1, round(rng.uniform(1, 4) * width / 100))
             image = cv2.blur(image, (length, 1) if rng.random() < 0.7 else (1, length))
         if rng.random() < 0.25:
@@ -177,7 +177,7 @@ class Camera:
         """Exposure, gamma, noise, compression."""
         rng = self.rng
         low, high = rng.uniform(0, 0.3), rng.uniform(0.6, 1.15)
-        if rng.random() < 0.1:
+        if rng.random() < 0.07:
             low, high = rng.uniform(0, 0.08), rng.uniform(0.12, 0.35)
         image = low + np.clip(image, 0, 1) ** rng.uniform(0.6, 1.6) * (high - low)
         if rng.random() < 0.5:

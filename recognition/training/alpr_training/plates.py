@@ -128,7 +128,7 @@ class PlatePainter:
     def _shades(self) -> tuple[float, float]:
         """Shade of the field and of the serial, 0 to 1, at least 0.14 apart."""
         rng = self.rng
-        contrast = rng.uniform(0.45, 0.98) if rng.random() < 0.8 else rng.uniform(0.18, 0.45)
+        contrast = rng.uniform(0.45, 0.98) if rng.random() < 0.88 else rng.uniform(0.18, 0.45)
         if rng.random() < 0.8:  # dark on light
             field = rng.uniform(0.5, 1)
             return field, min(field * (1 - contrast), field - 0.14)
