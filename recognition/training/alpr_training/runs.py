@@ -48,3 +48,34 @@ def save(path: Path, **state) -> None:
     half = path.with_suffix(".part")
     torch.save(state, half)
     half.replace(path)
+
+
+def begin(
+    net: nn.Module, arguments, device: torch.device
+) -> tuple[torch.optim.Optimizer, Average, int]:
+    """Optimiser, averaged weights and first block of a run: a new one, or where it was left.
+
+    Reads `rate`, `out` and `start` of the arguments. `net` gets the weights of the run's last
+    checkpoint, or else those of `start`, if there are any.
+    """
+    optimiser = torch.optim.AdamW(
+        net.parameters(), arguments.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
+    )
+    checkpoint = last(arguments.out)
+    if not checkpoint.exists():
+        if arguments.start:
+            net.load_state_dict(torch.load(arguments.start, map_location=device)["average"])
+        return optimiser, Average(net), 0
+    state = torch.load(checkpoint, map_location=device)
+    net.load_state_dict(state["net"])
+    average = Average(net)
+    average.net.load_state_dict(state["average"])
+    average.resume()
+    optimiser.load_state_dict(state["optimiser"])
+    print(f"goes on from block {state['block']} of {checkpoint}", flush=True)
+    return optimiser, average, state["block"]
+
+
+def last(out: Path) -> Path:
+    """The checkpoint of a run that writes to `out`."""
+    return out / "last.pt"

@@ -74,21 +74,7 @@ def main() -> None:
     torch.set_num_threads(arguments.threads)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     net = DetectorNet().to(device, memory_format=torch.channels_last)
-    optimiser = torch.optim.AdamW(
-        net.parameters(), arguments.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
-    )
-    checkpoint, first = arguments.out / "last.pt", 0
-    if arguments.start:
-        net.load_state_dict(torch.load(arguments.start, map_location=device)["average"])
-    average = runs.Average(net)
-    if checkpoint.exists():
-        state = torch.load(checkpoint, map_location=device)
-        net.load_state_dict(state["net"])
-        average.net.load_state_dict(state["average"])
-        average.resume()
-        optimiser.load_state_dict(state["optimiser"])
-        first = state["block"]
-        print(f"goes on from block {first} of {checkpoint}", flush=True)
+    optimiser, average, first = runs.begin(net, arguments, device)
     fixed = detector_block(VALIDATION_SEED, 0, VALIDATION_SIZE)
     window, begun = ReplayWindow(6), time.monotonic()
     running = np.zeros(2)
@@ -121,7 +107,7 @@ def main() -> None:
             heat, corners = validation(average.net, fixed)
             line += f" | average on fixed scenes: heat {heat:.3f} corners {corners:.4f}"
             runs.save(
-                checkpoint, net=net.state_dict(), average=average.net.state_dict(),
+                runs.last(arguments.out), net=net.state_dict(), average=average.net.state_dict(),
                 optimiser=optimiser.state_dict(), block=index + 1,
             )  # fmt: skip
         print(line, flush=True)
