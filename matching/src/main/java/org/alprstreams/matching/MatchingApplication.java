@@ -2,6 +2,7 @@ package org.alprstreams.matching;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.service.Application;
 import org.alprstreams.service.ServiceContext;
 import org.alprstreams.service.config.OptOutSettings;
+import org.alprstreams.service.config.SettingsException;
 import org.alprstreams.service.health.Health;
 import org.alprstreams.service.streams.StreamsHandle;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -78,6 +80,12 @@ public final class MatchingApplication implements Application {
   }
 
   static MatchingRules rules(MatchingSettings settings, UsagePolicy policy) {
+    if (policy.optOut().overrideForStolen()) {
+      throw new SettingsException(
+          List.of(
+              "optOut.overrideForStolen of the usage policy is true, and this version cannot do it:"
+                  + " an opted-out plate is dropped before hotlists are asked. Set it to false."));
+    }
     return new MatchingRules(
         new PassageRules(
             settings.passageGap(),

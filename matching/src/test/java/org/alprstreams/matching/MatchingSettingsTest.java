@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.alprstreams.avro.HotlistCategory;
 import org.alprstreams.matching.optout.OptOutKeys;
@@ -14,6 +19,7 @@ import org.alprstreams.service.config.OptOutSettings;
 import org.alprstreams.service.config.Settings;
 import org.alprstreams.service.config.SettingsException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MatchingSettingsTest {
 
@@ -63,5 +69,23 @@ class MatchingSettingsTest {
                     settings.of(MatchingSettings.class), UsagePolicy.losAltosHills()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("shorten");
+  }
+
+  @Test
+  void stolenOverrideOfAPolicyIsRefusedRatherThanIgnored(@TempDir Path directory)
+      throws IOException {
+    // Given
+    Path file = directory.resolve("policy.yaml");
+    try (InputStream town = UsagePolicy.class.getResourceAsStream("/policy/los-altos-hills.yaml")) {
+      String text = new String(town.readAllBytes(), StandardCharsets.UTF_8);
+      Files.writeString(file, text.replace("overrideForStolen: false", "overrideForStolen: true"));
+    }
+    UsagePolicy policy = UsagePolicy.load(List.of(file));
+
+    // Then
+    MatchingSettings settings = Settings.of(Map.of()).of(MatchingSettings.class);
+    assertThatThrownBy(() -> MatchingApplication.rules(settings, policy))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("overrideForStolen");
   }
 }
