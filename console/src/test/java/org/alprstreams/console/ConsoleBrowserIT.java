@@ -12,6 +12,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.AriaRole;
@@ -184,6 +185,43 @@ class ConsoleBrowserIT {
     assertThat(row("wrong").locator("img")).hasCount(0);
     row("wrong").click();
     assertThat(page.locator("#detail")).containsText("A better look read another plate.");
+  }
+
+  @Test
+  void aWithdrawnAlertOfAPartialEntryLeavesNothingOfThePlateOnTheBoard() throws Exception {
+    // Given an alert of which only a part of the plate is listed
+    signIn("DISPATCHER");
+    Instant capturedAt = now();
+    Alert partial =
+        Alert.newBuilder(Alerts.alert("partial", 0, capturedAt))
+            .setPartial(true)
+            .setListedPlate("8XY*1?0")
+            .setDifferences(List.of())
+            .build();
+    send(partial);
+    visible(row("partial"));
+    assertThat(row("partial").locator(".badge.lookalike")).hasText("only a part is listed");
+    row("partial").click();
+    assertThat(page.locator("#detail")).containsText("other vehicles match as well");
+
+    // When the plate is opted out, and the alert withdrawn
+    send(
+        Alert.newBuilder(partial)
+            .setRevision(1)
+            .setStatus(AlertStatus.RECALLED)
+            .setRecallReason("The alert was withdrawn.")
+            .setPlateText("")
+            .setListedPlate("")
+            .setCharacters(List.of())
+            .setSourceAgency("")
+            .setPlateCrop(null)
+            .build());
+
+    // Then the page says so, and shows no plate any more
+    assertThat(page.locator("#detail"))
+        .containsText("The alert was withdrawn.", new ContainsTextOptions().setTimeout(PATIENCE));
+    assertThat(page.locator("#detail .plate")).hasCount(0);
+    assertThat(row("partial").locator(".ch")).hasCount(0);
   }
 
   @Test
