@@ -80,6 +80,7 @@ public final class MatchingApplication implements Application {
         new PassageRules(
             settings.passageGap(),
             settings.passageIdle(),
+            settings.trackIdle(),
             policy.transientRetention().dividedBy(3),
             settings.publishConfidence(),
             settings.minimumConfidence(),

@@ -26,10 +26,10 @@ public record MatchingRules(
       throw new IllegalArgumentException(
           "alertLife is " + alertLife + "; give more than zero, or no alert can be recalled.");
     }
-    if (passages.gap().plus(passages.idle()).compareTo(transientRetention) > 0) {
+    if (passages.gap().plus(passages.trackIdle()).compareTo(transientRetention) > 0) {
       throw new IllegalArgumentException(
           "A passage stays open "
-              + passages.gap().plus(passages.idle())
+              + passages.gap().plus(passages.trackIdle())
               + " after its last look, longer than looks may be kept ("
               + transientRetention
               + "); shorten the passage's gap and idle time.");
