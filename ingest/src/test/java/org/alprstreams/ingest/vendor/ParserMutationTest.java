@@ -54,7 +54,7 @@ class ParserMutationTest {
         "hikvision-anpr.xml");
   }
 
-  @Property(tries = 3000)
+  @Property(tries = 1000)
   void bytesChangedAnywhere(@ForAll("samples") String sample, @ForAll long seed) {
     // Given
     Random random = new Random(seed);
@@ -70,7 +70,7 @@ class ParserMutationTest {
     survives(sample, cut);
   }
 
-  @Property(tries = 3000)
+  @Property(tries = 1000)
   void valuesReplacedAnywhere(@ForAll("samples") String sample, @ForAll long seed)
       throws Exception {
     if (sample.endsWith(".xml")) {
