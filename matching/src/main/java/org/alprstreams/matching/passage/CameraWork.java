@@ -155,7 +155,7 @@ final class CameraWork {
     List<Passage> all = List.copyOf(passages);
     passages.clear();
     for (Passage passage : all) {
-      if (isIdleFor(rules.idle(), passage)) {
+      if (isIdleFor(rules.idle(), passage) && decide(passage) != GateDecision.NOT_READY) {
         publishIfDue(passage, true).ifPresent(passages::add);
       } else {
         passages.add(passage);
