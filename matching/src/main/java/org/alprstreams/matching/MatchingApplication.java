@@ -1,5 +1,6 @@
 package org.alprstreams.matching;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Properties;
@@ -80,7 +81,7 @@ public final class MatchingApplication implements Application {
         new PassageRules(
             settings.passageGap(),
             settings.passageIdle(),
-            settings.trackIdle(),
+            longer(settings.trackIdle(), settings.passageIdle()),
             policy.transientRetention().dividedBy(3),
             settings.publishConfidence(),
             settings.minimumConfidence(),
@@ -89,6 +90,10 @@ public final class MatchingApplication implements Application {
         settings.lookAlikeThreshold(),
         settings.alertLife(),
         policy.transientRetention());
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) >= 0 ? a : b;
   }
 
   private static Set<HotlistCategory> alertable(UsagePolicy policy) {

@@ -32,7 +32,7 @@ public record MatchingRules(
               + passages.gap().plus(passages.trackIdle())
               + " after its last look, longer than looks may be kept ("
               + transientRetention
-              + "); shorten the passage's gap and idle time.");
+              + "); shorten the passage's gap, idle and track-idle time.");
     }
   }
 }

@@ -23,7 +23,8 @@ public interface MatchingSettings {
 
   /**
    * The same for a vehicle that the camera follows itself. At least as long as such a camera waits
-   * before it reports a vehicle gone (Axis: 10 s), or its last word begins a read of its own.
+   * before it reports a vehicle gone (Axis: 10 s), or its last word begins a read of its own. Never
+   * shorter than {@link #passageIdle}, whatever is set.
    */
   @WithDefault("PT15S")
   Duration trackIdle();

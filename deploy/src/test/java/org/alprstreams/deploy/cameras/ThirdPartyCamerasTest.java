@@ -118,12 +118,7 @@ class ThirdPartyCamerasTest {
 
     // When: the camera thinks better of it, 2.6 s later and further on, and lets go of it after 10
     // s
-    send(EventFormat.AXIS, "axis-new.json");
-    matching.advanceWallClockTime(Duration.ofMillis(2_600));
-    send(EventFormat.AXIS, "axis-update.json");
-    matching.advanceWallClockTime(Duration.ofMillis(10_600));
-    send(EventFormat.AXIS, "axis-lost.json");
-    matching.advanceWallClockTime(Duration.ofSeconds(20));
+    passAxis();
 
     // Then
     List<PlateRead> revisions = reads.readValuesToList();
@@ -155,12 +150,7 @@ class ThirdPartyCamerasTest {
     optOut("8SMP042");
 
     // When: what comes later is read less than confidently
-    send(EventFormat.AXIS, "axis-new.json");
-    matching.advanceWallClockTime(Duration.ofMillis(2_600));
-    send(EventFormat.AXIS, "axis-update.json");
-    matching.advanceWallClockTime(Duration.ofMillis(10_600));
-    send(EventFormat.AXIS, "axis-lost.json");
-    matching.advanceWallClockTime(Duration.ofSeconds(20));
+    passAxis();
 
     // Then
     assertThat(reads.isEmpty()).isTrue();
@@ -247,6 +237,15 @@ class ThirdPartyCamerasTest {
     assertThat(alerts.readValuesToList())
         .singleElement()
         .satisfies(alert -> assertThat(alert.getPlateCrop()).isNull());
+  }
+
+  private void passAxis() throws Exception {
+    send(EventFormat.AXIS, "axis-new.json");
+    matching.advanceWallClockTime(Duration.ofMillis(2_600));
+    send(EventFormat.AXIS, "axis-update.json");
+    matching.advanceWallClockTime(Duration.ofMillis(10_600));
+    send(EventFormat.AXIS, "axis-lost.json");
+    matching.advanceWallClockTime(Duration.ofSeconds(20));
   }
 
   private void send(EventFormat format, String sample) throws Exception {

@@ -8,7 +8,6 @@ import org.alprstreams.ingest.frame.BrokerUnavailableException;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.health.HealthState;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Writes candidates and waits for the broker. Safe for use by many threads. */
 public final class CandidatePublisher implements AutoCloseable {
@@ -22,7 +21,8 @@ public final class CandidatePublisher implements AutoCloseable {
    */
   public CandidatePublisher(
       Producer<String, PlateCandidate> producer, Duration patience, Clock clock) {
-    publisher = new AcknowledgedPublisher<>(producer, "candidate", patience, clock);
+    publisher =
+        new AcknowledgedPublisher<>(Topics.CANDIDATES, producer, "candidate", patience, clock);
   }
 
   /**
@@ -32,13 +32,7 @@ public final class CandidatePublisher implements AutoCloseable {
    *     candidate or not, and publishing it again under the same id is harmless
    */
   void publish(PlateCandidate candidate) throws BrokerUnavailableException {
-    publisher.publish(
-        new ProducerRecord<>(
-            Topics.CANDIDATES.name(),
-            null,
-            candidate.getCapturedAt().toEpochMilli(),
-            candidate.getCameraId(),
-            candidate));
+    publisher.publish(candidate.getCameraId(), candidate.getCapturedAt(), candidate);
   }
 
   /** Down from the first candidate the broker did not acknowledge until one it does. */

@@ -8,7 +8,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.service.health.HealthState;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -25,11 +27,12 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
  *
  * @param <V> the records
  */
-public final class AcknowledgedPublisher<V> implements AutoCloseable {
+public final class AcknowledgedPublisher<V extends SpecificRecord> implements AutoCloseable {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
+  private final Topic<V> topic;
   private final Producer<String, V> producer;
   private final String what;
   private final Duration patience;
@@ -37,12 +40,14 @@ public final class AcknowledgedPublisher<V> implements AutoCloseable {
   private final AtomicReference<HealthState> health = new AtomicReference<>(HealthState.up());
 
   /**
+   * @param topic where to
    * @param producer closed with this
    * @param what one record, in messages, such as "frame"
    * @param patience how long one record waits for its acknowledgement
    */
   public AcknowledgedPublisher(
-      Producer<String, V> producer, String what, Duration patience, Clock clock) {
+      Topic<V> topic, Producer<String, V> producer, String what, Duration patience, Clock clock) {
+    this.topic = topic;
     this.producer = producer;
     this.what = what;
     this.patience = patience;
@@ -50,14 +55,18 @@ public final class AcknowledgedPublisher<V> implements AutoCloseable {
   }
 
   /**
-   * Publishes a record.
+   * Publishes a record of a camera.
    *
+   * @param capturedAt the record's time
    * @throws BrokerUnavailableException if the broker did not acknowledge in time; it may have the
    *     record or not, and publishing it again under the same id is harmless
    * @throws KafkaException if trying again would not help: access denied, record too large for the
    *     topic
    */
-  public void publish(ProducerRecord<String, V> record) throws BrokerUnavailableException {
+  public void publish(String cameraId, Instant capturedAt, V value)
+      throws BrokerUnavailableException {
+    ProducerRecord<String, V> record =
+        new ProducerRecord<>(topic.name(), null, capturedAt.toEpochMilli(), cameraId, value);
     try {
       Future<RecordMetadata> sent = producer.send(record);
       sent.get(patience.toMillis(), TimeUnit.MILLISECONDS);

@@ -8,7 +8,6 @@ import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.health.HealthState;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /** Writes frames and waits for the broker. Safe for use by many threads. */
@@ -23,7 +22,7 @@ public final class FramePublisher implements AutoCloseable {
    * @param patience how long one frame waits for its acknowledgement
    */
   public FramePublisher(Producer<String, Frame> producer, Duration patience, Clock clock) {
-    publisher = new AcknowledgedPublisher<>(producer, "frame", patience, clock);
+    publisher = new AcknowledgedPublisher<>(Topics.FRAMES, producer, "frame", patience, clock);
   }
 
   /**
@@ -66,13 +65,7 @@ public final class FramePublisher implements AutoCloseable {
    *     topic
    */
   public void publish(Frame frame) throws BrokerUnavailableException {
-    publisher.publish(
-        new ProducerRecord<>(
-            Topics.FRAMES.name(),
-            null,
-            frame.getCapturedAt().toEpochMilli(),
-            frame.getCameraId(),
-            frame));
+    publisher.publish(frame.getCameraId(), frame.getCapturedAt(), frame);
   }
 
   /** Down from the first frame the broker did not acknowledge, or refused, until one it does. */
