@@ -4,18 +4,30 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import org.alprstreams.ingest.event.CandidatePublisher;
+import org.alprstreams.ingest.event.EventIntake;
+import org.alprstreams.ingest.event.VendorCameras;
+import org.alprstreams.ingest.frame.CaptureWindow;
+import org.alprstreams.ingest.frame.FramePublisher;
+import org.alprstreams.ingest.http.EventRoutes;
 import org.alprstreams.ingest.http.FrameRoutes;
+import org.alprstreams.ingest.image.ImageLimits;
 import org.alprstreams.ingest.source.FolderImport;
 import org.alprstreams.ingest.source.StreamSource;
+import org.alprstreams.ingest.vendor.EventFormat;
 import org.alprstreams.ingest.video.Ffmpeg;
 import org.alprstreams.ingest.video.StreamUrl;
+import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.Application;
 import org.alprstreams.service.ServiceContext;
 import org.alprstreams.service.config.SettingsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes frames in over HTTP and from the configured streams and folders. */
+/**
+ * Takes frames and other makers' readings in over HTTP, and frames from the configured streams and
+ * folders.
+ */
 public final class IngestApplication implements Application {
 
   private static final Logger LOG = LoggerFactory.getLogger(IngestApplication.class);
@@ -47,6 +59,7 @@ public final class IngestApplication implements Application {
     context.health().register("ingest:publisher", entrance.publisher()::health);
     new FrameRoutes(entrance.intake(), context.clock(), settings.httpAtOnce())
         .register(context.http());
+    startEvents(settings, entrance, context);
     for (IngestSettings.Source source : settings.sources()) {
       switch (source.kind()) {
         case STREAM -> startStream(source, settings, entrance, context);
@@ -60,6 +73,42 @@ public final class IngestApplication implements Application {
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
     }
+  }
+
+  private void startEvents(
+      IngestSettings settings, FrameEntrance entrance, ServiceContext context) {
+    CandidatePublisher publisher =
+        new CandidatePublisher(
+            context
+                .kafka()
+                .producer(
+                    Topics.CANDIDATES,
+                    FramePublisher.properties(
+                        settings.blockFor(), settings.deliverWithin(), settings.bufferBytes())),
+            settings.blockFor().plus(settings.deliverWithin()),
+            context.clock());
+    closers.push(publisher::close);
+    context.health().register("ingest:candidates", publisher::health);
+    EventIntake intake =
+        new EventIntake(
+            entrance.intake()::cameraRefusal,
+            vendorCameras(settings),
+            new CaptureWindow(settings.oldest(), settings.furthestAhead(), context.clock()),
+            new ImageLimits(settings.mostBytes(), settings.mostPixels()),
+            settings.remembered(),
+            publisher,
+            context.meters());
+    new EventRoutes(intake, settings.httpAtOnce()).register(context.http());
+  }
+
+  private static VendorCameras vendorCameras(IngestSettings settings) {
+    VendorCameras cameras = VendorCameras.none();
+    for (IngestSettings.VendorCamera camera : settings.vendorCameras()) {
+      cameras =
+          cameras.with(
+              EventFormat.of(camera.format()).orElseThrow(), camera.vendorId(), camera.camera());
+    }
+    return cameras;
   }
 
   private void startStream(

@@ -56,11 +56,17 @@ public interface IngestSettings {
   @Min(20971520)
   long bufferBytes();
 
-  /** Frames under way over HTTP at once; more are answered 503. */
+  /** Frames, and likewise events, under way over HTTP at once; more are answered 503. */
   @WithDefault("16")
   @Min(1)
   @Max(1000)
   int httpAtOnce();
+
+  /**
+   * Which of our cameras other makers' cameras are, for events that are sent without our id in
+   * their address.
+   */
+  List<@Valid VendorCamera> vendorCameras();
 
   /** Where the journals of imports are kept. */
   @WithDefault("data/ingest")
@@ -73,6 +79,22 @@ public interface IngestSettings {
 
   /** What is taken in from the start on. */
   List<@Valid Source> sources();
+
+  /** Another maker's camera. */
+  interface VendorCamera {
+
+    /** The format of its events: rekor, plate-recognizer, axis or hikvision. */
+    @NotBlank
+    String format();
+
+    /** The camera as its events name it. */
+    @NotBlank
+    String vendorId();
+
+    /** The camera as it is registered here. */
+    @NotBlank
+    String camera();
+  }
 
   /** A camera's stream or folder. */
   interface Source {

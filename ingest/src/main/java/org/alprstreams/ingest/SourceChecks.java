@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.alprstreams.ingest.vendor.EventFormat;
 import org.alprstreams.ingest.video.Ffmpeg;
 import org.alprstreams.ingest.video.StreamUrl;
 
@@ -29,6 +30,17 @@ final class SourceChecks {
         checkSilence(source, key, problems);
       } else {
         checkFolder(source, key, problems);
+      }
+    }
+    Set<String> vendorCameras = new HashSet<>();
+    for (IngestSettings.VendorCamera camera : settings.vendorCameras()) {
+      String key = "alpr.ingest.vendor-cameras '" + camera.vendorId() + "'";
+      if (EventFormat.of(camera.format()).isEmpty()) {
+        problems.add(
+            key + " has the format '" + camera.format() + "'; give one of " + EventFormat.labels());
+      }
+      if (!vendorCameras.add(camera.format() + "|" + camera.vendorId())) {
+        problems.add(key + " is there twice for one format; it can be one camera only");
       }
     }
     if (streams && Ffmpeg.find(settings.ffmpeg()).isEmpty()) {

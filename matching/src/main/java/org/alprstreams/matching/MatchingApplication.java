@@ -90,6 +90,7 @@ public final class MatchingApplication implements Application {
         new PassageRules(
             settings.passageGap(),
             settings.passageIdle(),
+            longer(settings.trackIdle(), settings.passageIdle()),
             policy.transientRetention().dividedBy(3),
             settings.publishConfidence(),
             settings.minimumConfidence(),
@@ -105,6 +106,10 @@ public final class MatchingApplication implements Application {
 
   private static Duration least(Duration a, Duration b) {
     return a.compareTo(b) <= 0 ? a : b;
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) >= 0 ? a : b;
   }
 
   private static Set<HotlistCategory> alertable(UsagePolicy policy) {

@@ -23,13 +23,13 @@ public record MatchingRules(
     Duration transientRetention) {
 
   public MatchingRules {
-    if (passages.gap().plus(passages.idle()).compareTo(transientRetention) > 0) {
+    if (passages.gap().plus(passages.trackIdle()).compareTo(transientRetention) > 0) {
       throw new IllegalArgumentException(
           "A passage stays open "
-              + passages.gap().plus(passages.idle())
+              + passages.gap().plus(passages.trackIdle())
               + " after its last look, longer than looks may be kept ("
               + transientRetention
-              + "); shorten the passage's gap and idle time.");
+              + "); shorten the passage's gap, idle and track-idle time.");
     }
   }
 }

@@ -21,6 +21,14 @@ public interface MatchingSettings {
   @WithDefault("PT2S")
   Duration passageIdle();
 
+  /**
+   * The same for a vehicle that the camera follows itself. At least as long as such a camera waits
+   * before it reports a vehicle gone (Axis: 10 s), or its last word begins a read of its own. Never
+   * shorter than {@link #passageIdle}, whatever is set.
+   */
+  @WithDefault("PT15S")
+  Duration trackIdle();
+
   /** A passage is published at once when its weakest character is this sure, 0 to 1. */
   @WithDefault("0.8")
   @DecimalMin("0")

@@ -1,5 +1,6 @@
 package org.alprstreams.matching;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,7 +116,7 @@ final class PassageProcessor implements Processor<String, PlateCandidate, String
       PlateRead read = retracted.read();
       forward(read, new ReadImage(read.getReadId(), read, null, null));
     } else if (event instanceof PassageEvent.ImagesHeld held) {
-      images.put(held.readId(), candidate);
+      hold(held.readId(), candidate);
     } else if (event instanceof PassageEvent.ImagesReleased released) {
       images.delete(released.readId());
     } else if (event instanceof PassageEvent.Suppressed suppressed) {
@@ -124,6 +125,18 @@ final class PassageProcessor implements Processor<String, PlateCandidate, String
       meters.duplicate(cameraId);
     } else if (event instanceof PassageEvent.Unreadable) {
       meters.unreadable(cameraId);
+    }
+  }
+
+  /** A look without a picture does not take away the picture of one that read the same. */
+  private void hold(String readId, PlateCandidate candidate) {
+    PlateCandidate held = images.get(readId);
+    boolean keep =
+        held != null
+            && !candidate.getPlateCrop().hasRemaining()
+            && held.getText().equals(candidate.getText());
+    if (!keep) {
+      images.put(readId, candidate);
     }
   }
 
@@ -142,7 +155,12 @@ final class PassageProcessor implements Processor<String, PlateCandidate, String
               + MatchingTopology.PASSAGE_IMAGES
               + " lost them.");
     }
-    forward(read, new ReadImage(read.getReadId(), read, best.getPlateCrop(), best.getScene()));
+    forward(read, new ReadImage(read.getReadId(), read, crop(best), best.getScene()));
+  }
+
+  /** None where the camera sent no picture, so that nobody is shown a broken one. */
+  private static ByteBuffer crop(PlateCandidate look) {
+    return look.getPlateCrop().hasRemaining() ? look.getPlateCrop() : null;
   }
 
   /** Under the plate key and at the time of capture, by which retention counts. */

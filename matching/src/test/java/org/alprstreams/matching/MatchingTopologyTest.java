@@ -135,6 +135,49 @@ class MatchingTopologyTest {
   }
 
   @Test
+  void lookWithoutAPictureGivesAnAlertWithoutOne() {
+    // Given
+    town.list(entry("e-1", "8ABC123").build());
+
+    // When
+    town.look(look("8ABC123", 0.95).withoutPicture());
+
+    // Then
+    assertThat(town.images.readValue().getPlateCrop()).isNull();
+    assertThat(town.newAlerts())
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.getPlateCrop()).isNull());
+  }
+
+  @Test
+  void lookWithoutAPictureKeepsThePictureOfOneThatReadTheSame() {
+    // When
+    town.look(look("8ABC123", 0.85).track("7"));
+    town.look(look("8ABC123", 0.95).track("7").atMillis(200).withoutPicture());
+    town.pass(CLOSING);
+
+    // Then
+    assertThat(town.images.readValuesToList())
+        .isNotEmpty()
+        .allSatisfy(image -> assertThat(text(image)).startsWith("crop of 8ABC123"));
+  }
+
+  @Test
+  void suppressedTrackStaysSuppressedWhenItIsReadWorseMuchLater() {
+    // Given
+    town.optOut("8ABC123");
+
+    // When the camera reads the vehicle differently, and not confidently, after any other marker
+    town.look(look("8ABC123", 0.97).track("7"));
+    town.pass(Duration.ofSeconds(8));
+    town.look(look("8AEG123", 0.85).track("7").atMillis(8_000));
+    town.pass(Duration.ofSeconds(20));
+
+    // Then
+    assertThat(town.newReads()).isEmpty();
+  }
+
+  @Test
   void sameLookTwiceVotesOnce() {
     // When
     town.look(look("8ABC123", 0.95).id("look-1"));

@@ -33,7 +33,13 @@ public final class TestData {
 
   public static final PassageRules PASSAGES =
       new PassageRules(
-          Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofMinutes(5), 0.8, 0.5, 8);
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(15),
+          Duration.ofMinutes(5),
+          0.8,
+          0.5,
+          8);
 
   public static final MatchingRules RULES =
       new MatchingRules(
@@ -112,6 +118,8 @@ public final class TestData {
     private Instant at = START;
     private String state = "CA";
     private int x = 800;
+    private String track;
+    private boolean pictured = true;
 
     private LookBuilder(String text, double probability) {
       this.text = text;
@@ -144,6 +152,17 @@ public final class TestData {
       return this;
     }
 
+    /** The vehicle as the camera numbers it. */
+    public LookBuilder track(String value) {
+      track = value;
+      return this;
+    }
+
+    public LookBuilder withoutPicture() {
+      pictured = false;
+      return this;
+    }
+
     public LookBuilder state(String value) {
       state = value;
       return this;
@@ -171,9 +190,11 @@ public final class TestData {
           .setBox(new BoundingBox(x, 500, 100, 50))
           .setFrameWidth(1920)
           .setFrameHeight(1080)
-          .setPlateCrop(ByteBuffer.wrap(("crop of " + look).getBytes(StandardCharsets.UTF_8)))
+          .setPlateCrop(
+              ByteBuffer.wrap((pictured ? "crop of " + look : "").getBytes(StandardCharsets.UTF_8)))
           .setScene(ByteBuffer.wrap("scene".getBytes(StandardCharsets.UTF_8)))
           .setEngine("test")
+          .setTrackId(track)
           .build();
     }
   }

@@ -231,6 +231,24 @@ final class RunningTown implements AutoCloseable {
             });
   }
 
+  /** Hands in another maker's event at the first camera. */
+  void event(String format, String document) {
+    String cameraId = town.cameras().get(0).id();
+    await("an event taken in")
+        .atMost(STARTUP)
+        .untilAsserted(
+            () -> {
+              HttpResponse<String> answer =
+                  http.send(
+                      request("/cameras/" + cameraId + "/events/" + format, Role.CAMERA)
+                          .header("Content-Type", "application/json")
+                          .POST(BodyPublishers.ofString(document))
+                          .build(),
+                      BodyHandlers.ofString());
+              assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+            });
+  }
+
   /** Alerts of a listed plate, each counted once however often it was revised. */
   long alertsOf(String plate) {
     return alerts

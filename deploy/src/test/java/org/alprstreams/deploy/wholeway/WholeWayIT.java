@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.alprstreams.deploy.cameras.VendorSamples;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,6 +83,24 @@ abstract class WholeWayIT {
       assertThat(town.queryImagesOf(OPTED_OUT)).isEmpty();
       patiently("all reads of the other vehicle answered")
           .untilAsserted(() -> assertThat(town.queryImagesOf(OTHER)).hasSize(6));
+    }
+  }
+
+  @Test
+  void eventOfAnotherMakersCameraRaisesAnAlertWithItsPicture() throws Exception {
+    try (RunningTown town = RunningTown.start(bootstrapServers(), directory)) {
+      // Given
+      String plate = "8SMP042";
+      town.hotlist(plate);
+
+      // When
+      town.event("rekor", VendorSamples.text("rekor-group.json", Instant.now()));
+
+      // Then
+      patiently("an alert")
+          .untilAsserted(() -> assertThat(town.alertsOf(plate)).as(town::progress).isEqualTo(1));
+      assertThat(town.alertsHaveCrops()).isTrue();
+      patiently("a read answered").until(() -> town.queryImagesOf(plate).size() == 1);
     }
   }
 

@@ -16,10 +16,15 @@ public final class FrameIds {
 
   /** 128 bits of SHA-256 over camera, source and the source's own identity, in hex. */
   public static String of(String cameraId, FrameSource source, String identity) {
+    return of(cameraId, source.name(), identity);
+  }
+
+  /** The same for a source that is no {@link FrameSource}. */
+  public static String of(String cameraId, String source, String identity) {
     MessageDigest digest = sha256();
     digest.update(cameraId.getBytes(UTF_8));
     digest.update((byte) 0);
-    digest.update(source.name().getBytes(UTF_8));
+    digest.update(source.getBytes(UTF_8));
     digest.update((byte) 0);
     digest.update(identity.getBytes(UTF_8));
     return HexFormat.of().formatHex(digest.digest(), 0, BYTES);

@@ -3,11 +3,8 @@ package org.alprstreams.ingest.frame;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.alprstreams.avro.Camera;
 import org.alprstreams.avro.Frame;
@@ -28,7 +25,7 @@ public final class FrameIntake {
   private final CaptureWindow window;
   private final ImageLimits limits;
   private final ImageInspector inspector;
-  private final RecentFrames recent;
+  private final RecentIds recent;
   private final FramePublisher publisher;
   private final IngestMetrics metrics;
 
@@ -47,7 +44,7 @@ public final class FrameIntake {
     this.window = window;
     this.limits = limits;
     this.inspector = new ImageInspector(limits);
-    this.recent = new RecentFrames(remembered);
+    this.recent = new RecentIds(remembered);
     this.publisher = publisher;
     this.metrics = new IngestMetrics(meters);
   }
@@ -127,33 +124,10 @@ public final class FrameIntake {
   private Outcome publishOnce(Submission submission, Inspection.Sound sound)
       throws BrokerUnavailableException {
     String frameId = submission.frameId();
-    RecentFrames.Claim claim = recent.claim(frameId);
-    if (!claim.first()) {
-      return awaitOther(claim, frameId);
-    }
-    try {
-      Outcome outcome = publish(submission, sound, frameId);
-      if (outcome instanceof Outcome.Accepted) {
-        claim.published().complete(null);
-      }
-      return outcome;
-    } finally {
-      // No effect once completed; otherwise lets the next sending try.
-      claim.published().cancel(false);
-    }
-  }
-
-  private static Outcome awaitOther(RecentFrames.Claim claim, String frameId)
-      throws BrokerUnavailableException {
-    try {
-      claim.published().join();
-      return new Outcome.Duplicate(frameId);
-    } catch (CancellationException | CompletionException e) {
-      throw new BrokerUnavailableException(
-          "Another sending of the same frame was not acknowledged; try again",
-          Duration.ofSeconds(1),
-          e);
-    }
+    return recent
+        .once(
+            frameId, () -> publish(submission, sound, frameId), Outcome.Accepted.class::isInstance)
+        .orElseGet(() -> new Outcome.Duplicate(frameId));
   }
 
   private Outcome publish(Submission submission, Inspection.Sound sound, String frameId)

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.alprstreams.avro.FrameSource;
 import org.alprstreams.ingest.frame.BrokerUnavailableException;
@@ -37,7 +36,7 @@ public final class FrameRoutes {
 
   private final FrameIntake intake;
   private final Clock clock;
-  private final Semaphore places;
+  private final Turnstile turnstile;
   private final Map<String, AtomicLong> sequences = new ConcurrentHashMap<>();
 
   /**
@@ -46,23 +45,12 @@ public final class FrameRoutes {
   public FrameRoutes(FrameIntake intake, Clock clock, int atOnce) {
     this.intake = intake;
     this.clock = clock;
-    this.places = new Semaphore(atOnce);
+    this.turnstile = new Turnstile("frames", atOnce);
   }
 
   /** Adds the route. */
   public void register(HttpRoutes routes) {
-    routes.post("/cameras/{id}/frames", Permission.SUBMIT_FRAMES, this::handle);
-  }
-
-  private void handle(Context context) throws IOException {
-    if (!places.tryAcquire()) {
-      throw unavailable("Too many frames are under way; send it again", 1);
-    }
-    try {
-      submit(context);
-    } finally {
-      places.release();
-    }
+    routes.post("/cameras/{id}/frames", Permission.SUBMIT_FRAMES, turnstile.before(this::submit));
   }
 
   private void submit(Context context) throws IOException {
@@ -78,7 +66,7 @@ public final class FrameRoutes {
               new Submission(
                   cameraId, FrameSource.HTTP, identity, next(cameraId), capturedAt, picture)));
     } catch (BrokerUnavailableException e) {
-      throw unavailable(
+      throw Turnstile.tryAgain(
           "The frame could not be stored now; send it again", e.retryAfter().toSeconds());
     }
   }
@@ -114,14 +102,6 @@ public final class FrameRoutes {
 
   private static String title(Refusal reason) {
     return "Frame refused: " + reason.label();
-  }
-
-  private static Problem unavailable(String detail, long retryAfterSeconds) {
-    return new Problem(
-        503,
-        "Try again later",
-        detail,
-        Map.of("Retry-After", Long.toString(Math.max(1, retryAfterSeconds))));
   }
 
   private Instant capturedAt(Context context) {

@@ -1,2 +1,4 @@
-/** Frames over HTTP: one route, its answers, and what keeps it from taking too much at once. */
+/**
+ * Frames and events over HTTP: routes, answers, and what keeps them from taking too much at once.
+ */
 package org.alprstreams.ingest.http;

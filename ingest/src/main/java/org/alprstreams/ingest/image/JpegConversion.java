@@ -2,6 +2,7 @@ package org.alprstreams.ingest.image;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
@@ -35,7 +37,23 @@ public final class JpegConversion {
   public static byte[] ofPng(byte[] png) throws IOException {
     DECODERS.acquireUninterruptibly();
     try {
-      return of(decode(png));
+      return of(decode(png, null));
+    } finally {
+      DECODERS.release();
+    }
+  }
+
+  /**
+   * A part of a picture as a JPEG.
+   *
+   * @param picture a JPEG or PNG, inspected before, so that its dimensions are known to be bearable
+   * @param part within the picture, at least one pixel each way
+   * @throws IOException if its pixels cannot be decoded
+   */
+  public static byte[] ofPart(byte[] picture, Rectangle part) throws IOException {
+    DECODERS.acquireUninterruptibly();
+    try {
+      return of(decode(picture, part));
     } finally {
       DECODERS.release();
     }
@@ -57,16 +75,22 @@ public final class JpegConversion {
     return bytes.toByteArray();
   }
 
-  private static BufferedImage decode(byte[] png) throws IOException {
-    ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
+  /**
+   * @param part what is wanted of it; null for all
+   */
+  private static BufferedImage decode(byte[] picture, Rectangle part) throws IOException {
+    String format = JpegStructure.begins(picture) ? "jpeg" : "png";
+    ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
     try (MemoryCacheImageInputStream in =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(png))) {
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(picture))) {
       // Metadata is ignored: its compressed text chunks could be bombs of their own.
       reader.setInput(in, true, true);
-      return reader.read(0);
+      ImageReadParam parameters = reader.getDefaultReadParam();
+      parameters.setSourceRegion(part);
+      return reader.read(0, parameters);
     } catch (RuntimeException e) {
       // The JDK's reader answers some broken pictures with IndexOutOfBounds and the like.
-      throw new IOException("The PNG's pixels cannot be decoded: " + e.getClass().getName(), e);
+      throw new IOException("The pixels cannot be decoded: " + e.getClass().getName(), e);
     } finally {
       reader.dispose();
     }

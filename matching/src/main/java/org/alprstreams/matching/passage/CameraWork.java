@@ -1,5 +1,6 @@
 package org.alprstreams.matching.passage;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -91,11 +92,17 @@ final class CameraWork {
 
   /** Leaves a marker where the look is, or moves the vehicle's marker there. */
   void mark(Look look) {
-    markers.removeIf(marker -> isAt(marker, look));
-    markers.add(new SuppressionMarker(look.box(), look.capturedAt(), now));
+    markers.removeIf(marker -> isAt(marker, look) && !isOfOtherTrack(marker, look));
+    markers.add(
+        new SuppressionMarker(look.box(), look.capturedAt(), now, look.track().orElse(null)));
     if (markers.size() > PassageRules.MOST_MARKERS) {
       markers.remove(0);
     }
+  }
+
+  private static boolean isOfOtherTrack(SuppressionMarker marker, Look look) {
+    return marker.getTrackId() != null
+        && look.track().filter(marker.getTrackId()::equals).isEmpty();
   }
 
   boolean isMarked(Look look) {
@@ -103,7 +110,8 @@ final class CameraWork {
   }
 
   private boolean isAt(SuppressionMarker marker, Look look) {
-    return resemblance.samePlaceAndTime(marker.getBox(), marker.getSeenAt(), look);
+    return look.track().filter(track -> track.equals(marker.getTrackId())).isPresent()
+        || resemblance.samePlaceAndTime(marker.getBox(), marker.getSeenAt(), look);
   }
 
   /** Adds the look to the passage it agrees with best, or begins one, and publishes what is due. */
@@ -132,11 +140,31 @@ final class CameraWork {
   void closeLeftBehind(Look look) {
     // Twice the gap: looks may come a little out of order.
     Instant horizon = look.capturedAt().minus(rules.gap().multipliedBy(2));
-    closeIf(passage -> passage.lastSeenAt().isBefore(horizon));
+    closeIf(passage -> !passage.isTracked() && passage.lastSeenAt().isBefore(horizon));
   }
 
   void closeIdle() {
-    closeIf(passage -> !now.isBefore(passage.touchedAt().plus(rules.idle())));
+    closeIf(passage -> isIdleFor(passage.isTracked() ? rules.trackIdle() : rules.idle(), passage));
+  }
+
+  /**
+   * Publishes what cameras that follow vehicles have said no more of for a while, as if it were
+   * over: who waits for an alert does not wait until the camera lets go of the vehicle.
+   */
+  void settleIdle() {
+    List<Passage> all = List.copyOf(passages);
+    passages.clear();
+    for (Passage passage : all) {
+      if (isIdleFor(rules.idle(), passage) && decide(passage) != GateDecision.NOT_READY) {
+        publishIfDue(passage, true).ifPresent(passages::add);
+      } else {
+        passages.add(passage);
+      }
+    }
+  }
+
+  private boolean isIdleFor(Duration time, Passage passage) {
+    return !now.isBefore(passage.touchedAt().plus(time));
   }
 
   void dropOptedOut() {
@@ -147,8 +175,11 @@ final class CameraWork {
   }
 
   void forgetMarkers() {
-    markers.removeIf(
-        marker -> !now.isBefore(marker.getTouchedAt().plus(rules.gap()).plus(rules.idle())));
+    markers.removeIf(marker -> !now.isBefore(marker.getTouchedAt().plus(lifeOf(marker))));
+  }
+
+  private Duration lifeOf(SuppressionMarker marker) {
+    return rules.gap().plus(marker.getTrackId() == null ? rules.idle() : rules.trackIdle());
   }
 
   private void closeIf(Predicate<Passage> over) {

@@ -3,6 +3,7 @@ package org.alprstreams.matching.passage;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.alprstreams.avro.BoundingBox;
 import org.alprstreams.avro.PlateCandidate;
 import org.alprstreams.matching.look.CharacterDistribution;
@@ -52,6 +53,21 @@ public record Look(
     return candidate.getBox();
   }
 
+  /** The vehicle as the camera itself numbers it, where it follows vehicles. */
+  Optional<String> track() {
+    return Optional.ofNullable(candidate.getTrackId());
+  }
+
+  /** Whether the camera itself says that both show one vehicle. */
+  boolean isSameTrack(Look other) {
+    return track().isPresent() && track().equals(other.track());
+  }
+
+  /** Whether this is what the camera said later about the same track. */
+  boolean isLaterWordThan(Look other) {
+    return isSameTrack(other) && capturedAt().isAfter(other.capturedAt());
+  }
+
   /** How sure this look is of a text: the least probability it gives any of its characters. */
   double fit(PlateText voted) {
     if (voted.length() != characters.size()) {
@@ -83,6 +99,7 @@ public record Look(
         .setPlateCrop(NO_IMAGE)
         .setScene(null)
         .setEngine(candidate.getEngine())
+        .setTrackId(candidate.getTrackId())
         .build();
   }
 }

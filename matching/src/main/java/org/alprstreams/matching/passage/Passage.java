@@ -86,12 +86,15 @@ record Passage(
         .build();
   }
 
-  /** This passage with a further look, which may replace the best one. */
+  /**
+   * This passage with a further look, which may replace the best one. Of what a camera says of a
+   * track only the last word votes: it has weighed its own looks.
+   */
   Passage with(Look look, Duration lookLife, Instant now) {
     Instant latest = look.capturedAt().isAfter(lastSeenAt) ? look.capturedAt() : lastSeenAt;
     // The latest look always stays: it says where the vehicle is.
     List<Look> voters =
-        Stream.concat(looks.stream(), Stream.of(look))
+        current(look)
             .filter(l -> l.capturedAt().isAfter(latest.minus(lookLife)))
             .sorted(
                 Comparator.comparing((Look l) -> !l.capturedAt().equals(latest))
@@ -112,6 +115,23 @@ record Passage(
         published,
         publishedLook,
         revised);
+  }
+
+  /** The looks that count when this one is known, which it does not if it comes too late. */
+  private Stream<Look> current(Look look) {
+    return looks.stream().anyMatch(known -> known.isLaterWordThan(look))
+        ? looks.stream()
+        : Stream.concat(looks.stream().filter(known -> !look.isSameTrack(known)), Stream.of(look));
+  }
+
+  /** Whether the camera itself follows this vehicle. */
+  boolean isTracked() {
+    return looks.stream().anyMatch(look -> look.track().isPresent());
+  }
+
+  /** Whether the camera itself says that this look shows the vehicle of this passage. */
+  boolean follows(Look look) {
+    return looks.stream().anyMatch(look::isSameTrack);
   }
 
   Passage publishedAs(PlateRead read, boolean withImage) {

@@ -7,6 +7,8 @@ import java.time.Duration;
  *
  * @param gap longest time between two looks at one vehicle, by capture time
  * @param idle a passage closes when no look has come for this long, by this system's clock
+ * @param trackIdle the same where the camera follows vehicles itself: it may have more to say of
+ *     one long after it last saw it; not shorter than {@code idle}
  * @param lookLife looks older than this, by capture time, no longer vote: nothing transient is kept
  *     longer, however long a vehicle stays in view
  * @param publishConfidence a passage is published at once when its weakest character is this sure,
@@ -18,6 +20,7 @@ import java.time.Duration;
 public record PassageRules(
     Duration gap,
     Duration idle,
+    Duration trackIdle,
     Duration lookLife,
     double publishConfidence,
     double minimumConfidence,
@@ -39,6 +42,10 @@ public record PassageRules(
     requirePositive("gap", gap);
     requirePositive("idle", idle);
     requirePositive("lookLife", lookLife);
+    if (trackIdle.compareTo(idle) < 0) {
+      throw new IllegalArgumentException(
+          "trackIdle is " + trackIdle + ", shorter than idle " + idle + "; give at least as much.");
+    }
     requireProbability("publishConfidence", publishConfidence);
     requireProbability("minimumConfidence", minimumConfidence);
     if (minimumConfidence > publishConfidence) {

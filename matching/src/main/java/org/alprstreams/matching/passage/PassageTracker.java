@@ -62,6 +62,7 @@ public final class PassageTracker {
     CameraWork work = new CameraWork(state, rules, resemblance, gate, now);
     work.dropOptedOut();
     work.closeIdle();
+    work.settleIdle();
     work.forgetMarkers();
     return work.done();
   }

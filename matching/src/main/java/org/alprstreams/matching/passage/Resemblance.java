@@ -25,7 +25,9 @@ import org.alprstreams.matching.look.CharacterDistribution;
  *   <li>far away: the same text only.
  * </ul>
  *
- * Two plates seen in one frame are two vehicles, unless they are at the same place.
+ * Two plates seen in one frame are two vehicles, unless they are at the same place. Where the
+ * camera follows vehicles itself, its word comes first: one track is one vehicle whatever is read,
+ * and two tracks are one vehicle only where their texts are the same.
  */
 final class Resemblance {
 
@@ -45,6 +47,9 @@ final class Resemblance {
 
   /** How much passage and look disagree, 0 or more, or empty where they are two vehicles. */
   OptionalDouble disagreement(Passage passage, Look look) {
+    if (passage.follows(look)) {
+      return OptionalDouble.of(0);
+    }
     Duration apart = apart(look.capturedAt(), passage.firstSeenAt(), passage.lastSeenAt());
     if (apart.compareTo(rules.gap()) > 0) {
       return OptionalDouble.empty();
@@ -56,7 +61,11 @@ final class Resemblance {
     }
     double disagreement = disagreement(passage.vote().characters(), look.characters());
     Duration since = Duration.between(nearest.capturedAt(), look.capturedAt()).abs();
-    double tolerated = tolerated(place, since.compareTo(MOMENT) <= 0, look.text().length());
+    boolean otherTrack = look.track().isPresent() && nearest.track().isPresent();
+    double tolerated =
+        otherTrack
+            ? SAME_TEXT
+            : tolerated(place, since.compareTo(MOMENT) <= 0, look.text().length());
     return disagreement <= tolerated ? OptionalDouble.of(disagreement) : OptionalDouble.empty();
   }
 

@@ -2,6 +2,7 @@ package org.alprstreams.matching.passage;
 
 import static org.alprstreams.matching.TestData.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -134,9 +135,83 @@ class PassageTrackerTest {
     assertThat(published).isNotEmpty();
   }
 
+  @Test
+  void trackIsOneVehicleWhateverIsReadOfItAndItsLastWordCounts() {
+    // When the camera changes its mind, far on and after longer than any gap
+    see(TestData.look("8ABC173", 0.95).track("7").atMillis(0).x(100));
+    see(TestData.look("8ABC123", 0.85).track("7").atMillis(9_000).x(1700));
+
+    // Then
+    assertThat(state.getPassages()).hasSize(1);
+    assertThat(published)
+        .extracting(PlateRead::getReadId)
+        .containsOnly(published.get(0).getReadId());
+    assertThat(published).extracting(PlateRead::getPlateText).containsExactly("8ABC173", "8ABC123");
+    assertThat(published.get(1).getCharacters().get(5).getAlternatives().get(0))
+        .satisfies(
+            guess -> {
+              assertThat(guess.getCharacter()).isEqualTo("2");
+              assertThat(guess.getProbability()).isCloseTo(0.85f, within(0.001f));
+            });
+  }
+
+  @Test
+  void earlierWordOfATrackThatComesLateChangesNothing() {
+    // When
+    see(TestData.look("8ABC123", 0.85).track("7").atMillis(400));
+    see(TestData.look("8ABC173", 0.95).track("7").atMillis(0));
+
+    // Then
+    assertThat(published).extracting(PlateRead::getPlateText).containsExactly("8ABC123");
+  }
+
+  @Test
+  void twoTracksAreTwoVehiclesThoughOneFollowsTheOtherClosely() {
+    // When
+    see(TestData.look("8ABC123", 0.95).track("7").atMillis(0));
+    see(TestData.look("8ABC124", 0.6).track("8").atMillis(300));
+
+    // Then
+    assertThat(state.getPassages()).hasSize(2);
+  }
+
+  @Test
+  void vehicleThatTheCameraLosesAndFindsAgainIsOnePassage() {
+    // When
+    see(TestData.look("8ABC123", 0.95).track("7").atMillis(0));
+    see(TestData.look("8ABC123", 0.9).track("8").atMillis(300));
+
+    // Then
+    assertThat(state.getPassages()).hasSize(1);
+  }
+
+  @Test
+  void doubtfulTrackIsPublishedWhenItIsIdleAndClosedMuchLater() {
+    // Given
+    see(TestData.look("8ABC123", 0.6).track("7"));
+    assertThat(published).isEmpty();
+
+    // When / Then
+    pass(2);
+    assertThat(published).extracting(PlateRead::getPlateText).containsExactly("8ABC123");
+    pass(14);
+    assertThat(published).hasSize(1);
+    assertThat(state.getPassages()).hasSize(1);
+    pass(15);
+    assertThat(published).hasSize(1);
+    assertThat(state.getPassages()).isEmpty();
+  }
+
+  private void pass(int seconds) {
+    take(tracker.onClock(state, OPEN, START.plusSeconds(seconds)));
+  }
+
   private void see(LookBuilder look) {
     Look seen = Look.of(look.build());
-    PassageStep step = tracker.onLook(state, seen, OPEN, seen.capturedAt());
+    take(tracker.onLook(state, seen, OPEN, seen.capturedAt()));
+  }
+
+  private void take(PassageStep step) {
     state = step.state();
     step.events().stream()
         .filter(PassageEvent.Published.class::isInstance)

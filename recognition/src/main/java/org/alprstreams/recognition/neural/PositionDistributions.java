@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.alprstreams.recognition.reader.CharacterAlternatives;
 import org.alprstreams.recognition.reader.CharacterGuess;
 import org.alprstreams.recognition.reader.Look;
+import org.alprstreams.schemas.plate.PlateAlignment;
 
 /**
  * From whole texts and their probabilities to what each position may hold.
@@ -51,9 +52,9 @@ final class PositionDistributions {
       positions.add(new LinkedHashMap<>());
     }
     for (Spelling spelling : spellings) {
-      char[] aligned = Alignment.of(reading, spelling.text());
+      char[] aligned = PlateAlignment.of(reading, spelling.text());
       for (int i = 0; i < aligned.length; i++) {
-        if (aligned[i] != Alignment.NOTHING) {
+        if (aligned[i] != PlateAlignment.NOTHING) {
           positions.get(i).merge(aligned[i], spelling.probability(), Double::sum);
         }
       }

@@ -2,6 +2,7 @@ package org.alprstreams.service.http;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.SizeUnit;
 import io.javalin.http.Context;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -82,6 +83,9 @@ public final class HttpServer implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.http.prefer405over404 = true;
     config.http.maxRequestSize = settings.maxRequestBytes();
+    // Parts of a form would be written to files else, before any opt-out could drop them.
+    config.jetty.multipartConfig.maxInMemoryFileSize(
+        (int) settings.maxRequestBytes(), SizeUnit.BYTES);
     config.jetty.host = settings.host();
     config.jetty.port = settings.port();
     config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));

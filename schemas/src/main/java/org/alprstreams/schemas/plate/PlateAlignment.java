@@ -1,14 +1,17 @@
-package org.alprstreams.recognition.neural;
+package org.alprstreams.schemas.plate;
 
 import java.util.Arrays;
 
-/** Which characters of a text stand at another text's positions, by the fewest edits. */
-final class Alignment {
+/**
+ * Which characters of a text stand at another text's positions, by the fewest edits: how the
+ * several texts that a reader took a plate for become what each position may hold.
+ */
+public final class PlateAlignment {
 
   /** The other text says nothing certain about this position. */
-  static final char NOTHING = 0;
+  public static final char NOTHING = 0;
 
-  private Alignment() {}
+  private PlateAlignment() {}
 
   /**
    * Aligns a text with a reading.
@@ -19,7 +22,7 @@ final class Alignment {
    *     text lacks it or has a further character right after it (for a further one at the very
    *     start: before it)
    */
-  static char[] of(String reading, String text) {
+  public static char[] of(String reading, String text) {
     int[][] edits = edits(reading, text);
     char[] aligned = new char[reading.length()];
     boolean[] doubtful = new boolean[reading.length()];

@@ -1,0 +1,47 @@
+package org.alprstreams.ingest.event;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.alprstreams.avro.PlateCandidate;
+import org.alprstreams.ingest.frame.AcknowledgedPublisher;
+import org.alprstreams.ingest.frame.BrokerUnavailableException;
+import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.health.HealthState;
+import org.apache.kafka.clients.producer.Producer;
+
+/** Writes candidates and waits for the broker. Safe for use by many threads. */
+public final class CandidatePublisher implements AutoCloseable {
+
+  private final AcknowledgedPublisher<PlateCandidate> publisher;
+
+  /**
+   * @param producer made with {@link org.alprstreams.ingest.frame.FramePublisher#properties};
+   *     closed with this
+   * @param patience how long one candidate waits for its acknowledgement
+   */
+  public CandidatePublisher(
+      Producer<String, PlateCandidate> producer, Duration patience, Clock clock) {
+    publisher =
+        new AcknowledgedPublisher<>(Topics.CANDIDATES, producer, "candidate", patience, clock);
+  }
+
+  /**
+   * Publishes a candidate under its camera; its capture time is the record's time.
+   *
+   * @throws BrokerUnavailableException if the broker did not acknowledge in time; it may have the
+   *     candidate or not, and publishing it again under the same id is harmless
+   */
+  void publish(PlateCandidate candidate) throws BrokerUnavailableException {
+    publisher.publish(candidate.getCameraId(), candidate.getCapturedAt(), candidate);
+  }
+
+  /** Down from the first candidate the broker did not acknowledge until one it does. */
+  public HealthState health() {
+    return publisher.health();
+  }
+
+  @Override
+  public void close() {
+    publisher.close();
+  }
+}

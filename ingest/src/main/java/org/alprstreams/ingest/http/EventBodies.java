@@ -1,0 +1,136 @@
+package org.alprstreams.ingest.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.UploadedFile;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.alprstreams.ingest.vendor.EventBody;
+import org.alprstreams.ingest.vendor.EventBody.Attachment;
+import org.alprstreams.ingest.vendor.EventFormat;
+import org.alprstreams.ingest.vendor.EventFormat.Medium;
+import org.alprstreams.ingest.vendor.EventRefused;
+import org.alprstreams.ingest.vendor.EventRefused.Reason;
+import org.alprstreams.service.http.Problem;
+
+/** Takes an event off a request: the document itself, or a multipart body with it as one part. */
+final class EventBodies {
+
+  private static final int MOST_PARTS = 20;
+
+  private final EventFormat format;
+  private final Medium medium;
+  private final int mostAttached;
+
+  /**
+   * @param mostAttached largest attachment, bytes
+   */
+  EventBodies(EventFormat format, int mostAttached) {
+    this.format = format;
+    this.medium = format.medium();
+    this.mostAttached = mostAttached;
+  }
+
+  EventBody read(Context context) throws IOException, EventRefused {
+    if (context.isMultipartFormData()) {
+      return multipart(parts(context));
+    }
+    if (!medium.isContentType(Optional.ofNullable(context.contentType()).orElse(""))) {
+      throw new EventRefused(
+          Reason.WRONG_TYPE,
+          "Events of "
+              + format.label()
+              + " are "
+              + medium
+              + ": set the sender's Content-Type to application/"
+              + medium.name().toLowerCase(Locale.ROOT)
+              + ", or send multipart/form-data with the document as a part");
+    }
+    try (InputStream body = context.req().getInputStream()) {
+      return EventBody.of(checked(bounded(body, medium.mostBytes()), medium.mostBytes()));
+    }
+  }
+
+  private EventBody multipart(List<Attachment> parts) throws EventRefused {
+    Optional<Attachment> document =
+        parts.stream().filter(part -> medium.isContentType(part.contentType())).findFirst();
+    if (document.isEmpty()) {
+      document = parts.stream().filter(part -> medium.isPartName(part.name())).findFirst();
+    }
+    if (document.isEmpty()) {
+      throw new EventRefused(
+          Reason.MALFORMED,
+          "The multipart body has no part that is "
+              + medium
+              + " by its name or content type; add the document");
+    }
+    Attachment found = document.get();
+    return new EventBody(
+        checked(found.bytes(), medium.mostBytes()),
+        parts.stream().filter(part -> part != found).toList());
+  }
+
+  private List<Attachment> parts(Context context) throws IOException, EventRefused {
+    List<Attachment> parts = new ArrayList<>();
+    Map<String, List<UploadedFile>> files;
+    Map<String, List<String>> fields;
+    try {
+      files = context.uploadedFileMap();
+      fields = context.formParamMap();
+    } catch (Problem | HttpResponseException e) {
+      throw e;
+    } catch (Exception e) { // Which it is depends on where the body breaks off.
+      throw new EventRefused(
+          Reason.MALFORMED, "The multipart body cannot be read; send it again, whole");
+    }
+    for (Map.Entry<String, List<UploadedFile>> named : files.entrySet()) {
+      for (UploadedFile file : named.getValue()) {
+        try (InputStream content = file.content()) {
+          add(parts, named.getKey() + "/" + file.filename(), file.contentType(), content);
+        }
+      }
+    }
+    for (Map.Entry<String, List<String>> field : fields.entrySet()) {
+      for (String value : field.getValue()) {
+        try (InputStream content =
+            new ByteArrayInputStream(value.getBytes(StandardCharsets.UTF_8))) {
+          add(parts, field.getKey(), null, content);
+        }
+      }
+    }
+    return parts;
+  }
+
+  private void add(List<Attachment> parts, String name, String type, InputStream content)
+      throws IOException, EventRefused {
+    if (parts.size() == MOST_PARTS) {
+      throw new EventRefused(
+          Reason.TOO_LARGE, "The multipart body has more than " + MOST_PARTS + " parts");
+    }
+    byte[] bytes = checked(bounded(content, mostAttached), mostAttached);
+    parts.add(new Attachment(name, type == null ? "" : type, bytes));
+  }
+
+  /** Reads one byte more than may come in, never more, whatever the length header says. */
+  private static byte[] bounded(InputStream content, int most) throws IOException {
+    return content.readNBytes(most + 1);
+  }
+
+  private static byte[] checked(byte[] bytes, int most) throws EventRefused {
+    if (bytes.length > most) {
+      throw new EventRefused(
+          Reason.TOO_LARGE,
+          "A document or part has more than "
+              + most
+              + " bytes; let the sender leave out or shrink its pictures");
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,62 @@
+package org.alprstreams.ingest.vendor;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.alprstreams.avro.BoundingBox;
+
+/**
+ * One plate as a camera reported it.
+ *
+ * @param camera the camera, by the sender's own id
+ * @param identity what the sender knows the picture by, the same when it is sent again and for all
+ *     plates in one picture; holds no plate
+ * @param capturedAt when the picture was taken that the text was read from
+ * @param reading what the plate may say
+ * @param detection how sure the sender is that this is a plate, 0 to 1
+ * @param state where it was named with enough confidence
+ * @param box where the plate is in the frame
+ * @param frame the frame's size
+ * @param picture what shows it
+ * @param track the vehicle, where the camera follows vehicles itself
+ */
+public record Sighting(
+    Optional<String> camera,
+    String identity,
+    Instant capturedAt,
+    PlateReading reading,
+    double detection,
+    Optional<PlateState> state,
+    BoundingBox box,
+    FrameSize frame,
+    Optional<SentPicture> picture,
+    Optional<String> track) {
+
+  public Sighting {
+    Objects.requireNonNull(identity, "identity");
+    Objects.requireNonNull(capturedAt, "capturedAt");
+    Objects.requireNonNull(reading, "reading");
+    Objects.requireNonNull(box, "box");
+  }
+
+  /** Holds a plate: kept out of logs. */
+  @Override
+  public String toString() {
+    return "Sighting[" + capturedAt + "]";
+  }
+
+  /**
+   * @param width pixels; 0 where unknown
+   * @param height pixels; 0 where unknown
+   */
+  public record FrameSize(int width, int height) {
+    static final FrameSize UNKNOWN = new FrameSize(0, 0);
+  }
+
+  /**
+   * @param bytes as sent, not looked at yet
+   * @param showsPlateOnly whether the sender says that it is the plate alone; otherwise it may be
+   *     the frame
+   */
+  public record SentPicture(byte[] bytes, boolean showsPlateOnly) {}
+}

@@ -1,0 +1,53 @@
+package org.alprstreams.ingest.vendor;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.alprstreams.schemas.plate.PlateText;
+
+/**
+ * Plates as other makers write them: in lower case, with blanks and dashes. What separates is
+ * dropped; a letter or digit of another script is not, since a plate without it is another plate.
+ */
+final class WrittenPlate {
+
+  private WrittenPlate() {}
+
+  /**
+   * @param path where it is written, for the message
+   * @throws EventRefused as unusable if it is no plate text
+   */
+  static PlateText parse(String path, String written) throws EventRefused {
+    Optional<String> latin = clean(written);
+    if (latin.isEmpty()) {
+      throw EventRefused.unusable(
+          path, "has letters or digits other than A-Z and 0-9; only such plates are taken");
+    }
+    String cleaned = latin.get();
+    return PlateText.tryParse(cleaned)
+        .orElseThrow(
+            () ->
+                EventRefused.unusable(
+                    path,
+                    "has "
+                        + cleaned.length()
+                        + " letters and digits; a plate has "
+                        + PlateText.MIN_LENGTH
+                        + " to "
+                        + PlateText.MAX_LENGTH));
+  }
+
+  /** A-Z and 0-9, of any length; nothing where other letters or digits are written. */
+  static Optional<String> clean(String written) {
+    StringBuilder kept = new StringBuilder();
+    for (int i = 0; i < written.length(); i++) {
+      char c = written.charAt(i);
+      boolean plain = c < 128 && Character.isLetterOrDigit(c);
+      if (plain) {
+        kept.append(c);
+      } else if (Character.isLetterOrDigit(c) || Character.isSurrogate(c)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(kept.toString().toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,286 @@
+package org.alprstreams.ingest.vendor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.alprstreams.avro.BoundingBox;
+import org.alprstreams.ingest.vendor.EventBody.Attachment;
+import org.alprstreams.ingest.vendor.EventRefused.Reason;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ParsersTest {
+
+  @Test
+  void rekorGroupIsOneSightingDatedByItsBestLook() throws Exception {
+    // When
+    Sighting sighting = single(EventFormat.REKOR, Samples.text("rekor-group.json"));
+
+    // Then
+    assertThat(sighting.reading().text().value()).isEqualTo("8SMP042");
+    assertThat(sighting.capturedAt()).isEqualTo(Instant.parse("2026-11-23T15:59:56.240Z"));
+    assertThat(sighting.camera()).hasValue("1207");
+    assertThat(sighting.state())
+        .hasValueSatisfying(
+            state -> {
+              assertThat(state.code()).isEqualTo("CA");
+              assertThat(state.confidence()).isCloseTo(0.882, within(1e-9));
+            });
+    assertThat(sighting.box()).isEqualTo(new BoundingBox(812, 598, 144, 76));
+    assertThat(sighting.frame()).isEqualTo(new Sighting.FrameSize(1920, 1080));
+    assertThat(sighting.picture()).hasValueSatisfying(p -> assertThat(p.showsPlateOnly()).isTrue());
+    assertThat(sighting.track()).isEmpty();
+    assertThat(sighting.reading().characters().get(4).getAlternatives().get(1).getCharacter())
+        .isEqualTo("O");
+    assertThat(sighting.identity()).doesNotContain("8SMP042");
+  }
+
+  @Test
+  void rekorHeartbeatNamesTheCamerasThatSendPictures() throws Exception {
+    assertThat(Samples.parse(EventFormat.REKOR, Samples.text("rekor-heartbeat.json")))
+        .isEqualTo(new CameraEvent.Heartbeat(List.of("1207")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"us-ca,88,CA", "us-CA,88,CA", "us,88,", "us-zz,88,", "mx-ca,88,", "us-ca,30,"})
+  void regionThatIsNoStateOrNotSureIsUnknown(String region, double confidence, String state)
+      throws Exception {
+    // Given
+    String document =
+        Samples.text("rekor-group.json")
+            .replace("\"best_region\": \"us-ca\"", "\"best_region\": \"" + region + "\"")
+            .replace("\"region\": \"us-ca\"", "\"region\": \"\"")
+            .replace("88.2", String.valueOf(confidence));
+
+    // When / Then
+    assertThat(single(EventFormat.REKOR, document).state().map(PlateState::code))
+        .isEqualTo(Optional.ofNullable(state));
+  }
+
+  @Test
+  void plateRecognizerGivesOneSightingForEachUsableResult() throws Exception {
+    // When
+    CameraEvent.Sightings event =
+        (CameraEvent.Sightings)
+            Samples.parse(EventFormat.PLATE_RECOGNIZER, Samples.text("plate-recognizer.json"));
+
+    // Then
+    assertThat(event.sightings())
+        .extracting(s -> s.reading().text().value())
+        .containsExactly("8SMP042", "9SMP117");
+    assertThat(event.sightings())
+        .extracting(Sighting::identity)
+        .containsOnly(event.sightings().get(0).identity());
+    assertThat(event.sightings().get(0).capturedAt())
+        .isEqualTo(Instant.parse("2026-11-23T15:59:58.250117Z"));
+    assertThat(event.sightings().get(0).state().map(PlateState::code)).hasValue("CA");
+    assertThat(event.sightings().get(1).state()).isEmpty();
+    assertThat(event.sightings().get(0).box()).isEqualTo(new BoundingBox(100, 60, 80, 40));
+    assertThat(event.skipped())
+        .singleElement()
+        .satisfies(
+            skipped ->
+                assertThat(skipped.message())
+                    .startsWith("$.data.results[2].plate has 1 letters and digits"));
+  }
+
+  @Test
+  void axisEventsOfOneCarAreOfOneTrack() throws Exception {
+    // When
+    Sighting first = single(EventFormat.AXIS, Samples.text("axis-new.json"));
+    Sighting second = single(EventFormat.AXIS, Samples.text("axis-update.json"));
+    Sighting last = single(EventFormat.AXIS, Samples.text("axis-lost.json"));
+
+    // Then
+    assertThat(List.of(first, second, last))
+        .extracting(Sighting::track)
+        .containsOnly(Optional.of("axis-4711"));
+    assertThat(List.of(first, second, last)).extracting(Sighting::identity).doesNotHaveDuplicates();
+    assertThat(first.reading().text().value()).isEqualTo("8SMP042");
+    assertThat(second.reading().text().value()).isEqualTo("8SMP842");
+    assertThat(first.reading().confidence()).isCloseTo(0.873, within(1e-6));
+    assertThat(first.box()).isEqualTo(new BoundingBox(640, 552, 148, 70));
+    assertThat(first.picture()).isPresent();
+    assertThat(last.picture()).isEmpty();
+    assertThat(last.capturedAt()).isEqualTo(Instant.parse("2026-11-23T15:59:53.200Z"));
+  }
+
+  @Test
+  void axisTimeWithoutCaptureTimestampNeedsItsOffset() throws Exception {
+    // Given
+    String document =
+        Samples.text("axis-new.json").replaceFirst("\"capture_timestamp\": \"\\d+\",", "");
+
+    // When / Then
+    assertRefused(EventFormat.AXIS, document, Reason.MALFORMED, "$.datetime");
+    assertThat(
+            single(EventFormat.AXIS, document.replace(" 155940000\"", " 075940000-0800\""))
+                .capturedAt())
+        .isEqualTo(Instant.parse("2026-11-23T15:59:40Z"));
+  }
+
+  @Test
+  void hikvisionTakesEachCharactersOwnScoreButNoneAboveThePlates() throws Exception {
+    // Given
+    EventBody body =
+        new EventBody(
+            Samples.text("hikvision-anpr.xml").getBytes(java.nio.charset.StandardCharsets.UTF_8),
+            List.of(
+                new Attachment("detectionPicture.jpg", "image/jpeg", new byte[] {1}),
+                new Attachment("licensePlatePicture.jpg", "image/jpeg", new byte[] {2})));
+
+    // When
+    Sighting sighting =
+        ((CameraEvent.Sightings) EventFormat.HIKVISION.parser().parse(body)).sightings().get(0);
+
+    // Then
+    assertThat(sighting.reading().text().value()).isEqualTo("8SMP042");
+    assertThat(sighting.reading().confidence()).isCloseTo(0.62, within(1e-6));
+    assertThat(sighting.reading().characters().get(0).getAlternatives().get(0).getProbability())
+        .isCloseTo(0.96f, within(1e-6f));
+    assertThat(sighting.capturedAt()).isEqualTo(Instant.parse("2026-11-23T15:59:59Z"));
+    assertThat(sighting.box()).isEqualTo(new BoundingBox(430, 275, 106, 52));
+    assertThat(sighting.picture())
+        .hasValueSatisfying(picture -> assertThat(picture.bytes()).containsExactly(2));
+  }
+
+  @Test
+  void hikvisionsOtherEventsAreLeftAside() throws Exception {
+    assertThat(
+            Samples.parse(
+                EventFormat.HIKVISION,
+                Samples.text("hikvision-anpr.xml").replace(">ANPR<", ">VMD<")))
+        .isEqualTo(new CameraEvent.Ignored("other-event"));
+  }
+
+  @Test
+  void documentTypesAndTheirEntitiesAreRefused() {
+    // Given: the classic attack, and the bomb
+    String external =
+        "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>"
+            + "<EventNotificationAlert><eventType>&x;</eventType></EventNotificationAlert>";
+    String bomb =
+        "<!DOCTYPE a [<!ENTITY b \"bb\"><!ENTITY c \"&b;&b;\">]>"
+            + "<EventNotificationAlert><eventType>&c;</eventType></EventNotificationAlert>";
+
+    // When / Then
+    assertRefused(EventFormat.HIKVISION, external, Reason.MALFORMED, "document type");
+    assertRefused(EventFormat.HIKVISION, bomb, Reason.MALFORMED, "document type");
+  }
+
+  static Stream<Arguments> malformed() {
+    return Stream.of(
+        change("rekor-group.json", "\"data_type\": \"alpr_group\"", "\"x\": 1", "$.data_type"),
+        change("rekor-group.json", "\"epoch_start\": 1", "\"epoch_start\": -1", "$.epoch_start"),
+        change(
+            "rekor-group.json", "\"best_plate\": {", "\"best_plate\": 7, \"x\": {", "$.best_plate"),
+        change(
+            "rekor-group.json",
+            "\"confidence\": 86.1",
+            "\"confidence\": 861",
+            "$.candidates[1].confidence"),
+        change("rekor-group.json", "\"y\": 668", "\"z\": 668", "$.best_plate.coordinates[2].y"),
+        change("rekor-group.json", "/9j/", "????", "$.best_plate.plate_crop_jpeg"),
+        change(
+            "plate-recognizer.json",
+            "\"xmin\": 220",
+            "\"xmin\": \"left\"",
+            "$.data.results[1].box.xmin"),
+        change("plate-recognizer.json", "\"xmax\": 180", "\"xmax\": 100", "$.data.results[0].box"),
+        change("plate-recognizer.json", "0117Z\"", "0117\"", "$.data.timestamp"),
+        change("plate-recognizer.json", "\"results\": [", "\"result\": [", "$.data.results"),
+        change("axis-new.json", "\"0.873\"", "\"high\"", "$.plateConfidence"),
+        change("axis-new.json", "\"carState\": \"new\"", "\"carState\": \"parked\"", "$.carState"),
+        change("axis-new.json", "\"carID\"", "\"carId\"", "$.carID"),
+        change("axis-new.json", "640,", "", "$.plateCoordinates"),
+        change("hikvision-anpr.xml", "-08:00", "", "/EventNotificationAlert/dateTime"),
+        change(
+            "hikvision-anpr.xml", ">96<", ">high<", "/EventNotificationAlert/ANPR/confidenceLevel"),
+        change(
+            "hikvision-anpr.xml", ",62,", ",x,", "/EventNotificationAlert/ANPR/plateCharBelieve"));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void malformed(String sample, String from, String to, String path) {
+    String document = Samples.text(sample);
+    assertThat(document).contains(from);
+    assertRefused(
+        format(sample),
+        document.replaceFirst(
+            java.util.regex.Pattern.quote(from), java.util.regex.Matcher.quoteReplacement(to)),
+        Reason.MALFORMED,
+        path);
+  }
+
+  static Stream<Arguments> unusable() {
+    return Stream.of(
+        change(
+            "rekor-group.json",
+            "\"best_plate_number\": \"8SMP042\"",
+            "\"best_plate_number\": \"8\"",
+            "$.best_plate_number"),
+        change("rekor-group.json", "\"alpr_group\"", "\"alpr_gossip\"", "$.data_type"),
+        change("axis-new.json", "8SMP042", "----", "$.plateUTF8"),
+        change("axis-new.json", "8SMP042", "8SMP0420042", "$.plateUTF8"),
+        change("axis-new.json", "8SMP042", "8ЅМР042", "$.plateUTF8"),
+        change(
+            "hikvision-anpr.xml",
+            ">8SMP042<",
+            ">unknown<",
+            "/EventNotificationAlert/ANPR/licensePlate"));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void unusable(String sample, String from, String to, String path) {
+    String document = Samples.text(sample);
+    assertThat(document).contains(from);
+    assertRefused(format(sample), document.replace(from, to), Reason.UNUSABLE, path);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"''", "'{'", "'[]'", "'null'", "'7'", "'{} {}'", "'{\"a\":'"})
+  void whatIsNoJsonObjectIsMalformed(String document) {
+    assertRefused(EventFormat.REKOR, document, Reason.MALFORMED, "");
+  }
+
+  @Test
+  void deepNestingIsMalformed() {
+    assertRefused(EventFormat.AXIS, "{\"a\":" + "[".repeat(100_000), Reason.MALFORMED, "JSON");
+  }
+
+  private static void assertRefused(
+      EventFormat format, String document, Reason reason, String words) {
+    assertThatThrownBy(() -> Samples.parse(format, document))
+        .isInstanceOfSatisfying(
+            EventRefused.class, refused -> assertThat(refused.reason()).isEqualTo(reason))
+        .hasMessageContaining(words)
+        .hasMessageNotContaining("8SMP");
+  }
+
+  private static Arguments change(String sample, String from, String to, String path) {
+    return Arguments.of(sample, from, to, path);
+  }
+
+  static EventFormat format(String sample) {
+    return Stream.of(EventFormat.values())
+        .filter(format -> sample.startsWith(format.label()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Sighting single(EventFormat format, String document) throws EventRefused {
+    CameraEvent.Sightings event = (CameraEvent.Sightings) Samples.parse(format, document);
+    assertThat(event.sightings()).hasSize(1);
+    return event.sightings().get(0);
+  }
+}
