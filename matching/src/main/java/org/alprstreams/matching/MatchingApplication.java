@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.alprstreams.avro.HotlistCategory;
+import org.alprstreams.matching.hotlist.ListAges;
 import org.alprstreams.matching.hotlist.MatchRules;
 import org.alprstreams.matching.optout.LookAlikeReadings;
 import org.alprstreams.matching.optout.OptOutGate;
@@ -28,6 +29,7 @@ public final class MatchingApplication implements Application {
   public static final String APPLICATION_ID = "alpr-matching";
 
   private static final String GATE = "opt-out-gate";
+  private static final String LISTS = "hotlists";
 
   private static final Map<String, Object> STREAMS =
       Map.of(
@@ -39,6 +41,7 @@ public final class MatchingApplication implements Application {
           "read_committed");
 
   private StreamsHandle streams;
+  private ListAlarm lists;
   private Health health;
 
   @Override
@@ -65,6 +68,13 @@ public final class MatchingApplication implements Application {
         new GateHealth(
             new OptOutGate(keys, new LookAlikeReadings(rules.lookAlikeThreshold())),
             streams.streams()));
+    lists =
+        new ListAlarm(
+            new ListAges(context.policy().hotlists().staleAfter()),
+            context.meters(),
+            context.clock());
+    lists.start(context.kafka());
+    health.register(LISTS, lists::state);
   }
 
   @Override
@@ -72,6 +82,10 @@ public final class MatchingApplication implements Application {
     if (streams != null) {
       health.remove(GATE);
       streams.close();
+    }
+    if (lists != null) {
+      health.remove(LISTS);
+      lists.close();
     }
   }
 

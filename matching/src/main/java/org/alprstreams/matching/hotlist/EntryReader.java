@@ -42,7 +42,7 @@ final class EntryReader {
    * @throws BadRowException naming the column and what it must be
    */
   HotlistEntry entry(CsvRow row, HotlistCategory category) throws BadRowException {
-    PlateText plate = row.plate(HotlistColumns.PLATE);
+    PlateText plate = plate(row);
     Instant effectiveAt = row.time(HotlistColumns.EFFECTIVE_AT, zone).orElse(Instant.EPOCH);
     Optional<Instant> expiresAt = row.time(HotlistColumns.EXPIRES_AT, zone);
     if (expiresAt.isPresent() && !expiresAt.get().isAfter(effectiveAt)) {
@@ -72,6 +72,10 @@ final class EntryReader {
         .setAddedBy(addedBy)
         .setAddedAt(addedAt)
         .build();
+  }
+
+  private static PlateText plate(CsvRow row) throws BadRowException {
+    return row.plate(HotlistColumns.PLATE);
   }
 
   /** List, the agency's reference (the category where it gives none) and plate: the same again. */
