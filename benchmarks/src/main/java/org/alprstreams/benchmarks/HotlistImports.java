@@ -73,7 +73,7 @@ public final class HotlistImports {
   private long lookedAt;
   private int looks;
 
-  private HotlistImports(KafkaClients kafka, PrintStream out) {
+  private HotlistImports(KafkaClients kafka, PrintStream out) throws IOException {
     this.kafka = kafka;
     this.commands =
         new HotlistCommands(

@@ -1,6 +1,7 @@
 package org.alprstreams.matching.csv;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -64,7 +65,8 @@ public final class CsvRows {
   public static void read(ListFile file, FileFormat format, Taker taker)
       throws UnusableFileException {
     String name = file.path().toString();
-    try (Lines lines = new Lines(file.open(), format.charset())) {
+    try (InputStream bytes = file.open();
+        Lines lines = new Lines(bytes, format.charset())) {
       new CsvRows(name, format, taker).read(lines);
     } catch (NoSuchFileException e) {
       throw new UnusableFileException("There is no file " + name + "; check its path.");

@@ -101,7 +101,12 @@ final class Lines implements Closeable {
     private static final long serialVersionUID = 1L;
 
     LineTooLongException(long number) {
-      super("line " + number + " has more than " + LONGEST + " characters");
+      super(
+          "line "
+              + number
+              + " has more than "
+              + LONGEST
+              + " characters; it is no list, or a quote before it is not closed.");
     }
   }
 }

@@ -43,13 +43,14 @@ public final class ListFile {
     return path;
   }
 
-  /** Its size as it lies there, bytes. */
-  public long size() throws IOException {
-    return Files.size(path);
-  }
-
-  /** SHA-256 of the file as it lies there, zipped or not, in lower-case hexadecimal. */
-  public String sha256() throws IOException {
+  /**
+   * SHA-256 of the file as it lies there, zipped or not, in lower-case hexadecimal.
+   *
+   * @throws UnusableFileException if it is no file but a directory or a pipe
+   * @throws IOException if it cannot be read
+   */
+  public String sha256() throws UnusableFileException, IOException {
+    refusePipes();
     try (DigestInputStream bytes = new DigestInputStream(Files.newInputStream(path), digest())) {
       bytes.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(bytes.getMessageDigest().digest());
@@ -65,11 +66,15 @@ public final class ListFile {
    *     damaged or unpacks to more than a list can have
    */
   public InputStream open() throws UnusableFileException, IOException {
+    refusePipes();
+    return isZip() ? unzipped() : Files.newInputStream(path);
+  }
+
+  private void refusePipes() throws UnusableFileException {
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       throw new UnusableFileException(
           path + " is no file that can be read twice: save it as a file first.");
     }
-    return isZip() ? unzipped() : Files.newInputStream(path);
   }
 
   private boolean isZip() throws IOException {

@@ -117,11 +117,7 @@ final class HotlistFile {
     int line = number(row.line());
     String written = row.required(HotlistColumns.CATEGORY).toUpperCase(Locale.ROOT);
     Optional<HotlistCategory> category = category(written);
-    boolean named =
-        rules.refusedCategories().contains(written)
-            || rules.notAlertableCategories().contains(written)
-            || declared.contains(written);
-    if (category.isEmpty() && !named) {
+    if (!isKnown(written, rules) && !declared.contains(written)) {
       throw new BadRowException(HotlistColumns.CATEGORY + " is none that is known");
     }
     // Listed categories that alerts have no name for raise none either: nothing is lost.
@@ -135,6 +131,13 @@ final class HotlistFile {
     } else {
       taker.entry(line, entry);
     }
+  }
+
+  /** Whether a category is one that entries can have, or that the policy names. */
+  static boolean isKnown(String category, HotlistRules rules) {
+    return category(category).isPresent()
+        || rules.refusedCategories().contains(category)
+        || rules.notAlertableCategories().contains(category);
   }
 
   /** Lines beyond two thousand million are all the last: memory ends long before. */

@@ -5,7 +5,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.alprstreams.avro.HotlistCategory;
 import org.alprstreams.avro.HotlistImport;
 import org.alprstreams.matching.csv.ListFile;
 import org.alprstreams.matching.csv.RemarkFile;
@@ -88,7 +92,7 @@ final class HotlistImporter {
     }
   }
 
-  private static Optional<FileMapping> mapping(ImportOptions options) throws UnusableFileException {
+  private Optional<FileMapping> mapping(ImportOptions options) throws UnusableFileException {
     if (options.mapping().isEmpty()) {
       if (!options.defaults().isEmpty()) {
         throw new UnusableFileException(
@@ -96,6 +100,7 @@ final class HotlistImporter {
       }
       return Optional.empty();
     }
+    requireKnownCategory(options.defaults());
     for (String field : options.defaults().keySet()) {
       if (!HotlistColumns.ALL.contains(field)) {
         throw new UnusableFileException(
@@ -110,6 +115,18 @@ final class HotlistImporter {
               .withDefaults(options.defaults()));
     } catch (InvalidMappingException e) {
       throw new UnusableFileException(e.getMessage());
+    }
+  }
+
+  /** A misspelt category would leave a whole list out, and look like the policy's doing. */
+  private void requireKnownCategory(Map<String, String> defaults) throws UnusableFileException {
+    String category = defaults.get(HotlistColumns.CATEGORY);
+    if (category != null && !HotlistFile.isKnown(category, policy.hotlists())) {
+      throw new UnusableFileException(
+          "The default category is none that is known; the categories are: "
+              + Arrays.stream(HotlistCategory.values())
+                  .map(Enum::name)
+                  .collect(Collectors.joining(", ")));
     }
   }
 

@@ -68,7 +68,8 @@ final class ListTable {
         foreign.add(entryId);
       }
     } else if (digest != 0 || !isFree(find(id.get()))) {
-      before[place(id.get())] = digest;
+      int place = place(id.get()); // First, since the arrays may grow.
+      before[place] = digest;
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.alprstreams.matching.csv.FileFormat;
 import org.alprstreams.matching.csv.Layout;
 
@@ -224,10 +225,12 @@ final class MappingReader {
     }
     format.ifPresent(known -> refuseUnknownColumns(section, columns, known.layout()));
     if (field.equals(vocabulary.category())) {
-      codes.values().stream()
+      Stream.concat(codes.values().stream(), fallback.stream())
           .filter(Predicate.not(CATEGORY.asMatchPredicate()))
           .forEach(
-              code -> section.wrong("codes", "must lead to categories such as STOLEN_VEHICLE"));
+              code ->
+                  section.wrong(
+                      "codes", "and default must lead to categories such as STOLEN_VEHICLE"));
     }
     return rule;
   }

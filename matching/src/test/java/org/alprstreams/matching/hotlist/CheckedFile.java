@@ -1,5 +1,6 @@
 package org.alprstreams.matching.hotlist;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +22,8 @@ import org.alprstreams.schemas.policy.UsagePolicy;
  */
 record CheckedFile(CheckedList checked, Map<String, HotlistEntry> entries, List<String> remarks) {
 
-  static CheckedFile of(Path path, Optional<FileMapping> mapping) throws UnusableFileException {
+  static CheckedFile of(Path path, Optional<FileMapping> mapping)
+      throws UnusableFileException, IOException {
     UsagePolicy policy = UsagePolicy.losAltosHills();
     HotlistFile file =
         new HotlistFile(

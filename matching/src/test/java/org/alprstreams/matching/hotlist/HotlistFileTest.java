@@ -213,7 +213,7 @@ class HotlistFileTest {
     return read(write(StandardCharsets.UTF_8, lines));
   }
 
-  private CheckedFile read(Path file) throws UnusableFileException {
+  private CheckedFile read(Path file) throws UnusableFileException, IOException {
     return CheckedFile.of(file, Optional.empty());
   }
 

@@ -78,7 +78,7 @@ class HotlistImportIT {
   }
 
   @BeforeEach
-  void open() {
+  void open() throws IOException {
     kafka = new SettingsKafkaClients(settings(), RecordSerdes.registryFree());
     commands =
         new HotlistCommands(

@@ -33,7 +33,7 @@ final class ImportingProcess {
         .start();
   }
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
     Settings settings = Settings.of(Map.of("alpr.kafka.bootstrap-servers", args[0]));
     HotlistCommands commands =
         new HotlistCommands(

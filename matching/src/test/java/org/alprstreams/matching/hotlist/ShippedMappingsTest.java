@@ -128,7 +128,7 @@ class ShippedMappingsTest {
         .isEqualTo(Instant.parse("2027-01-31T08:00:00Z"));
     assertThat(list.entry("7XYW456").getCategory()).isEqualTo(HotlistCategory.STOLEN_PLATE);
     assertThat(list.entry("7XYW456").getEffectiveAt())
-        .isEqualTo(Instant.parse("2026-11-02T07:00:00Z"));
+        .isEqualTo(Instant.parse("2026-11-02T08:00:00Z"));
     assertThat(list.entry("6DEF789").getCategory()).isEqualTo(HotlistCategory.LOCAL_BOLO);
     assertThat(list.checked().expired()).isEqualTo(1);
     assertThat(list.checked().report().lines())

@@ -100,7 +100,7 @@ class MappingReaderTest {
         .hasMessageContaining("skipLines must be a whole number from 0 to 1000")
         .hasMessageContaining("fields.plate.colum is unknown; here may stand: codes, column,")
         .hasMessageContaining("fields.plate.column or default must be there")
-        .hasMessageContaining("fields.category.codes must lead to categories")
+        .hasMessageContaining("fields.category.codes and default must lead to categories")
         .hasMessageContaining("fields.note.dates may stand only at until")
         .hasMessageContaining("fields.until.dates must be patterns of whole dates")
         .hasMessageContaining("fields.colour is no field; the fields are plate, category");
