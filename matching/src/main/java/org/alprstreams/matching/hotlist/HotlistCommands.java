@@ -22,7 +22,6 @@ import org.alprstreams.matching.table.Change;
 import org.alprstreams.matching.table.TableException;
 import org.alprstreams.matching.table.TableTopic;
 import org.alprstreams.matching.table.TableTransaction;
-import org.alprstreams.schemas.plate.PlateText;
 import org.alprstreams.schemas.policy.CategoryTreatment;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.topic.Topics;
@@ -109,12 +108,12 @@ public final class HotlistCommands {
   public ExitCode remove(String plateOrEntryId) {
     return attempt(
         () -> {
-          Optional<PlateText> plate = PlateText.tryParse(plateOrEntryId);
+          Optional<ListedPlate> plate = ListedPlate.tryParse(plateOrEntryId);
           Map<String, HotlistEntry> removed =
               select(
                   entry ->
                       entry.getEntryId().equals(plateOrEntryId)
-                          || plate.filter(p -> p.value().equals(entry.getPlateText())).isPresent());
+                          || plate.filter(p -> p.text().equals(entry.getPlateText())).isPresent());
           if (removed.isEmpty()) {
             throw new UnusableFileException(
                 "There is no entry with this id or plate on the hotlist.");

@@ -18,7 +18,7 @@ final class Spellings {
 
   /** The line of another spelling under the same reference, or empty. */
   OptionalInt twinOf(HotlistEntry entry, int line) {
-    if (entry.getSourceRef() == null) {
+    if (entry.getSourceRef() == null || entry.getPlateKey().isEmpty()) {
       return OptionalInt.empty();
     }
     long key = DerivedId.fingerprint(entry.getSourceRef() + '/' + entry.getPlateKey());

@@ -116,6 +116,25 @@ class HotlistFileTest {
   }
 
   @Test
+  void partsOfPlatesAreTakenInAsSuch() throws Exception {
+    // When
+    CheckedFile list =
+        read(
+            "plate,category,sourceAgency,sourceRef",
+            "7ab*12?,LOCAL_BOLO,Sheriff,R1",
+            "8ab*12?,LOCAL_BOLO,Sheriff,R1",
+            "7*,LOCAL_BOLO,Sheriff,R2");
+
+    // Then no wildcard is dropped: that would list another plate
+    assertThat(list.entry("7AB*12?").getPlateKey()).isEmpty();
+    assertThat(list.checked().twoSpellings()).isZero();
+    assertThat(list.checked().report().lines())
+        .containsExactly(
+            "line 4: plate with ? or * must have at least 3 letters and digits, and at most 8"
+                + " characters besides *");
+  }
+
+  @Test
   void timesNobodyMeansAreBad() throws Exception {
     // When
     CheckedFile list =

@@ -61,6 +61,10 @@ public final class Topics {
   public static final Topic<HotlistImport> HOTLIST_IMPORTS =
       new Topic<>("alpr.hotlist-imports", HotlistImport.class, UNTIL_REMOVED, COMPACT);
 
+  /** The hotlist's partial entries, which no key can find, for every instance; by entry id. */
+  public static final Topic<HotlistEntry> PARTIAL_ENTRIES =
+      new Topic<>("alpr.partial-entries", HotlistEntry.class, UNTIL_REMOVED, COMPACT);
+
   /** Opted-out plates, keyed by keyed hash. */
   public static final Topic<OptOut> OPT_OUTS =
       new Topic<>("alpr.opt-outs", OptOut.class, UNTIL_REMOVED, COMPACT);
@@ -103,6 +107,7 @@ public final class Topics {
           ALERT_ACTIONS,
           HOTLIST,
           HOTLIST_IMPORTS,
+          PARTIAL_ENTRIES,
           OPT_OUTS,
           CAMERAS,
           INVESTIGATIONS,
