@@ -8,6 +8,7 @@ import java.util.Properties;
 import java.util.Set;
 import org.alprstreams.avro.HotlistCategory;
 import org.alprstreams.matching.hotlist.AlertRules;
+import org.alprstreams.matching.hotlist.ListAges;
 import org.alprstreams.matching.hotlist.MatchRules;
 import org.alprstreams.matching.optout.LookAlikeReadings;
 import org.alprstreams.matching.optout.OptOutGate;
@@ -32,6 +33,7 @@ public final class MatchingApplication implements Application {
   public static final String APPLICATION_ID = "alpr-matching";
 
   private static final String GATE = "opt-out-gate";
+  private static final String LISTS = "hotlists";
 
   private static final Map<String, Object> STREAMS =
       Map.of(
@@ -43,6 +45,7 @@ public final class MatchingApplication implements Application {
           "read_committed");
 
   private StreamsHandle streams;
+  private ListAlarm lists;
   private Health health;
 
   @Override
@@ -69,6 +72,13 @@ public final class MatchingApplication implements Application {
         new GateHealth(
             new OptOutGate(keys, new LookAlikeReadings(rules.lookAlikeThreshold())),
             streams.streams()));
+    lists =
+        new ListAlarm(
+            new ListAges(context.policy().hotlists().staleAfter()),
+            context.meters(),
+            context.clock());
+    lists.start(context.kafka());
+    health.register(LISTS, lists::state);
   }
 
   @Override
@@ -76,6 +86,10 @@ public final class MatchingApplication implements Application {
     if (streams != null) {
       health.remove(GATE);
       streams.close();
+    }
+    if (lists != null) {
+      health.remove(LISTS);
+      lists.close();
     }
   }
 

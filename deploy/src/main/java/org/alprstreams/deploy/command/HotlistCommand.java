@@ -1,15 +1,24 @@
 package org.alprstreams.deploy.command;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.alprstreams.matching.hotlist.HotlistColumns;
 import org.alprstreams.matching.hotlist.HotlistCommands;
+import org.alprstreams.matching.hotlist.ImportOptions;
+import org.alprstreams.matching.mapping.Mappings;
+import org.alprstreams.service.ExitCode;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The hotlist; changes are effective at once. */
 @Command(
@@ -21,7 +30,10 @@ import picocli.CommandLine.Parameters;
       HotlistCommand.Import.class,
       HotlistCommand.Add.class,
       HotlistCommand.Remove.class,
-      HotlistCommand.List.class
+      HotlistCommand.List.class,
+      HotlistCommand.Status.class,
+      HotlistCommand.Retire.class,
+      HotlistCommand.MappingFiles.class
     })
 final class HotlistCommand {
 
@@ -37,10 +49,15 @@ final class HotlistCommand {
   @Command(
       name = "import",
       mixinStandardHelpOptions = true,
-      description = "Make a list say what its CSV file says, in one step or not at all.")
+      description = {
+        "Make a list say what its file says, in one step or not at all.",
+        "The file is plain or the only one in a zip archive."
+      })
   static final class Import implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", description = "CSV in UTF-8 with a header row.")
+    @Parameters(
+        paramLabel = "FILE",
+        description = "CSV in UTF-8 with a header row, or whatever a mapping declares.")
     private Path file;
 
     @Option(
@@ -51,15 +68,83 @@ final class HotlistCommand {
     private String list;
 
     @Option(
+        names = "--mapping",
+        paramLabel = "NAME|FILE",
+        description =
+            "How the file is laid out and what its codes mean: the name of a mapping that comes"
+                + " with the system ('alpr hotlist mappings' lists them), or a file of your own.")
+    private String mapping;
+
+    @Option(
+        names = "--default",
+        paramLabel = "FIELD=VALUE",
+        description =
+            "What a field is where the mapping finds nothing, such as category=STOLEN_VEHICLE. May"
+                + " be given more than once.")
+    private Map<String, String> defaults = new LinkedHashMap<>();
+
+    @Option(
         names = "--allow-shrink",
         description = "Take the file in though the list loses more entries than the policy allows.")
     private boolean allowShrink;
+
+    @Option(
+        names = "--check",
+        description = "Check the file and say what importing it would do; change nothing.")
+    private boolean check;
+
+    @Option(
+        names = "--errors",
+        paramLabel = "FILE",
+        description =
+            "Write every row that is bad, left out, expired or spelled twice to this file, as CSV.")
+    private Path errors;
 
     @Mixin private SettingsOptions options;
 
     @Override
     public Integer call() throws IOException {
-      return open(options).importFile(file, list, allowShrink).code();
+      return open(options)
+          .importFile(
+              file,
+              new ImportOptions(
+                  list,
+                  Optional.ofNullable(mapping),
+                  defaults,
+                  allowShrink,
+                  check,
+                  Optional.ofNullable(errors)))
+          .code();
+    }
+  }
+
+  /** The mappings that come with the system. */
+  @Command(
+      name = "mappings",
+      mixinStandardHelpOptions = true,
+      description = "List the mappings that come with the system, or print one to start from.")
+  static final class MappingFiles implements Callable<Integer> {
+
+    @Parameters(paramLabel = "NAME", arity = "0..1", description = "The mapping to print.")
+    private String name;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      PrintWriter out = spec.commandLine().getOut();
+      if (name == null) {
+        Mappings.SHIPPED.forEach(
+            mapping -> out.printf("%-14s %s%n", mapping, HotlistColumns.describe(mapping)));
+      } else if (Mappings.SHIPPED.contains(name)) {
+        out.print(Mappings.text(name));
+      } else {
+        throw new CommandLine.ParameterException(
+            spec.commandLine(),
+            "There is no mapping of this name; there are " + String.join(", ", Mappings.SHIPPED));
+      }
+      out.flush();
+      return ExitCode.CLEAN.code();
     }
   }
 
@@ -147,14 +232,53 @@ final class HotlistCommand {
   }
 
   /** All entries. */
-  @Command(name = "list", mixinStandardHelpOptions = true, description = "Print all entries.")
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Print all entries, in no order.")
   static final class List implements Callable<Integer> {
+
+    @Option(names = "--list", paramLabel = "NAME", description = "Only those of this list.")
+    private String list;
 
     @Mixin private SettingsOptions options;
 
     @Override
     public Integer call() throws IOException {
-      return open(options).list().code();
+      return open(options).list(Optional.ofNullable(list)).code();
+    }
+  }
+
+  /** Age of the lists. */
+  @Command(
+      name = "status",
+      mixinStandardHelpOptions = true,
+      description = "Print how old each imported list is, and what it was made from.")
+  static final class Status implements Callable<Integer> {
+
+    @Mixin private SettingsOptions options;
+
+    @Override
+    public Integer call() throws IOException {
+      return open(options).status().code();
+    }
+  }
+
+  /** A list less. */
+  @Command(
+      name = "retire",
+      mixinStandardHelpOptions = true,
+      description = "Give a list up: remove all its entries, and no longer expect imports of it.")
+  static final class Retire implements Callable<Integer> {
+
+    @Parameters(paramLabel = "LIST", description = "The list's name.")
+    private String list;
+
+    @Mixin private SettingsOptions options;
+
+    @Override
+    public Integer call() throws IOException {
+      return open(options).retire(list).code();
     }
   }
 }

@@ -65,6 +65,11 @@ final class FixedRegister implements KafkaClients {
   }
 
   @Override
+  public Producer<String, SpecificRecord> producer(Map<String, ?> overrides) {
+    throw new UnsupportedOperationException("only read");
+  }
+
+  @Override
   public Admin admin() {
     throw new UnsupportedOperationException("only read");
   }

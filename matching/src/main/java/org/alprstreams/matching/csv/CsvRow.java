@@ -3,8 +3,11 @@ package org.alprstreams.matching.csv;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +21,11 @@ import org.alprstreams.schemas.plate.PlateText;
  * @param values values by column, blanks around them removed
  */
 public record CsvRow(long line, Map<String, String> values) {
+
+  /** Times outside these years are mistakes; year 9999 is written for never. */
+  private static final int FIRST_YEAR = 1900;
+
+  private static final int LAST_YEAR = 9999;
 
   private static final Pattern STATE = Pattern.compile("[A-Z]{2}");
 
@@ -71,8 +79,9 @@ public record CsvRow(long line, Map<String, String> values) {
   /**
    * The time of a column, or empty where it is blank.
    *
-   * @param zone where a date without time begins
-   * @throws BadRowException if it is neither a date nor a time with offset (ISO 8601)
+   * @param zone where a date without time begins, and where a time without offset is
+   * @throws BadRowException if it is neither a date nor a time (ISO 8601), or before {@value
+   *     #FIRST_YEAR} or after {@value #LAST_YEAR}
    */
   public Optional<Instant> time(String column, ZoneId zone) throws BadRowException {
     Optional<String> written = value(column);
@@ -80,14 +89,26 @@ public record CsvRow(long line, Map<String, String> values) {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          written.get().indexOf('T') < 0
-              ? LocalDate.parse(written.get()).atStartOfDay(zone).toInstant()
-              : OffsetDateTime.parse(written.get()).toInstant());
+      OffsetDateTime time = parse(written.get(), zone);
+      if (time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR) {
+        return Optional.of(time.toInstant());
+      }
     } catch (DateTimeException e) {
-      throw new BadRowException(
-          column
-              + " must be a date such as 2026-11-23 or a time such as 2026-11-23T08:00:00-08:00");
+      // Said below, as for a time out of range.
     }
+    throw new BadRowException(
+        column + " must be a date such as 2026-11-23 or a time such as 2026-11-23T08:00:00-08:00");
+  }
+
+  private static OffsetDateTime parse(String written, ZoneId zone) {
+    if (written.indexOf('T') < 0) {
+      return LocalDate.parse(written).atStartOfDay(zone).toOffsetDateTime();
+    }
+    TemporalAccessor time =
+        DateTimeFormatter.ISO_DATE_TIME.parseBest(
+            written, OffsetDateTime::from, LocalDateTime::from);
+    return time instanceof LocalDateTime local
+        ? local.atZone(zone).toOffsetDateTime()
+        : OffsetDateTime.from(time);
   }
 }

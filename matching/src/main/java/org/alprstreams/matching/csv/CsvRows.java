@@ -1,148 +1,163 @@
 package org.alprstreams.matching.csv;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.dataformat.csv.CsvFactory;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvParser;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
+import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.ZipException;
 
 /**
- * Reads a CSV file (RFC 4180, header row, UTF-8) row by row. A row with too few or too many fields
- * is a bad row; what leaves the rest of the file in doubt, such as a quote that is never closed,
- * makes the file unusable.
+ * Reads the rows of a file one by one, in little memory whatever its size. A row with too few or
+ * too many fields is a bad row; what leaves the rest of the file in doubt, such as a quote that is
+ * never closed, makes the file unusable.
  */
 public final class CsvRows {
 
-  /** Longest field, characters: longer ones come of a quote that was not closed. */
-  static final int LONGEST_FIELD = 4096;
+  private final String name;
+  private final FileFormat format;
+  private final FieldSplitter splitter;
+  private final Taker taker;
+  private List<String> columns;
 
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
-
-  private static final ObjectReader READER =
-      new CsvMapper(
-              CsvFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxStringLength(LONGEST_FIELD).build())
-                  .enable(CsvParser.Feature.WRAP_AS_ARRAY)
-                  .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
-                  .enable(CsvParser.Feature.TRIM_SPACES)
-                  .build())
-          .readerFor(String[].class);
-
-  private CsvRows() {}
+  private CsvRows(String name, FileFormat format, Taker taker) {
+    this.name = name;
+    this.format = format;
+    this.splitter = FieldSplitter.of(format.layout());
+    this.taker = taker;
+  }
 
   /** Takes the rows of a file one after the other. */
   public interface Taker {
 
-    /** Checks the header, which comes first. */
+    /** Checks the names of the columns, which come first. */
     void header(List<String> columns) throws UnusableFileException;
 
     /** Takes a row that has a value for every column. */
-    void row(CsvRow row);
+    void row(CsvRow row) throws UnusableFileException;
 
     /** Takes note of a row that could not be read. */
-    void bad(long line, String reason);
+    void bad(long line, String reason) throws UnusableFileException;
   }
 
   /**
-   * Reads all of a file.
+   * Reads all of a CSV file (RFC 4180, UTF-8, header row).
    *
    * @throws UnusableFileException if it is missing, empty, not UTF-8, no CSV, or its header will
    *     not do
    */
   public static void read(Path file, Taker taker) throws UnusableFileException {
-    long line = 1;
-    try (Reader characters = open(file);
-        MappingIterator<String[]> rows = READER.readValues(characters)) {
-      if (!rows.hasNextValue()) {
-        throw new UnusableFileException(file + " is empty; it needs a header row.");
-      }
-      List<String> columns = header(rows.nextValue());
-      taker.header(columns);
-      line = rows.getCurrentLocation().getLineNr();
-      while (rows.hasNextValue()) {
-        take(taker, line, columns, rows.nextValue());
-        line = rows.getCurrentLocation().getLineNr();
-      }
+    read(new ListFile(file), FileFormat.CSV, taker);
+  }
+
+  /**
+   * Reads all of a file.
+   *
+   * @throws UnusableFileException if it is missing, not in this format, or the taker does not take
+   *     it
+   */
+  public static void read(ListFile file, FileFormat format, Taker taker)
+      throws UnusableFileException {
+    String name = file.path().toString();
+    try (InputStream bytes = file.open();
+        Lines lines = new Lines(bytes, format.charset())) {
+      new CsvRows(name, format, taker).read(lines);
     } catch (NoSuchFileException e) {
-      throw new UnusableFileException("There is no file " + file + "; check its path.");
+      throw new UnusableFileException("There is no file " + name + "; check its path.");
     } catch (CharacterCodingException e) {
       throw new UnusableFileException(
-          file + " is not UTF-8; save it so, or convert it with: iconv -f WINDOWS-1252 -t UTF-8");
-    } catch (StreamConstraintsException e) {
-      throw new UnusableFileException(
-          file
-              + " has a field of more than "
-              + LONGEST_FIELD
-              + " characters; a quote before it may not be closed.");
-    } catch (JsonProcessingException e) {
-      throw new UnusableFileException(
-          file
-              + " is no CSV from line "
-              + line
-              + " on: a quote is not closed or stands inside a field.");
+          name
+              + " is not "
+              + format.charset().name()
+              + (format.charset().equals(StandardCharsets.UTF_8)
+                  ? "; save it so, or convert it with: iconv -f WINDOWS-1252 -t UTF-8"
+                  : ", as its mapping says; correct the mapping's encoding, or fetch the file"
+                      + " again"));
+    } catch (ZipException e) {
+      throw new UnusableFileException(name + " is a damaged zip archive; fetch it again.");
     } catch (IOException e) {
-      throw new UnusableFileException(file + " cannot be read: " + e.getMessage());
+      throw new UnusableFileException(name + " cannot be read: " + e.getMessage());
     }
   }
 
-  private static void take(Taker taker, long line, List<String> columns, String[] fields) {
-    if (fields.length != columns.size()) {
-      taker.bad(line, "has " + fields.length + " fields where the header has " + columns.size());
-      return;
+  private void read(Lines lines) throws UnusableFileException, IOException {
+    columns = format.layout().declaredColumns();
+    if (!columns.isEmpty()) {
+      taker.header(columns);
+    }
+    for (String line = lines.next(); line != null; line = lines.next()) {
+      if (lines.number() > format.skippedLines() && !line.isBlank() && !isComment(line)) {
+        take(line, lines);
+      }
+    }
+    if (columns.isEmpty()) {
+      throw new UnusableFileException(name + " is empty; it needs a header row.");
+    }
+  }
+
+  private boolean isComment(String line) {
+    return format.comment().filter(line::startsWith).isPresent();
+  }
+
+  private void take(String line, Lines lines) throws UnusableFileException, IOException {
+    long number = lines.number();
+    try {
+      List<String> fields = splitter.split(line, lines);
+      if (columns.isEmpty()) {
+        columns = distinct(fields);
+        taker.header(columns);
+      } else {
+        taker.row(row(number, fields));
+      }
+    } catch (BadRowException e) {
+      if (columns.isEmpty()) {
+        throw new UnusableFileException("The header " + e.getMessage() + ".");
+      }
+      taker.bad(number, e.getMessage());
+    } catch (FieldSplitter.OpenQuoteException e) {
+      throw new UnusableFileException(
+          name
+              + " cannot be divided into rows from line "
+              + number
+              + " on, which "
+              + e.getMessage()
+              + ".");
+    }
+  }
+
+  private CsvRow row(long number, List<String> fields) throws BadRowException {
+    boolean shortRows =
+        format.layout() instanceof Layout.Delimited delimited && delimited.shortRows();
+    if (fields.size() > columns.size() || fields.size() < columns.size() && !shortRows) {
+      throw new BadRowException(
+          "has " + fields.size() + " fields where the header has " + columns.size());
     }
     Map<String, String> values = new HashMap<>();
-    for (int i = 0; i < fields.length; i++) {
-      values.put(columns.get(i), fields[i]);
+    for (int i = 0; i < fields.size(); i++) {
+      values.put(columns.get(i), fields.get(i));
     }
-    taker.row(new CsvRow(line, values));
+    return new CsvRow(number, values);
   }
 
-  private static List<String> header(String[] fields) throws UnusableFileException {
-    List<String> columns = new ArrayList<>();
+  /** Names no column: what is taken for a header may be a row. */
+  private static List<String> distinct(List<String> header) throws UnusableFileException {
     Set<String> seen = new HashSet<>();
-    for (String field : fields) {
-      String column = field.strip();
-      if (!seen.add(column)) {
-        throw new UnusableFileException("The header names the column '" + column + "' twice.");
+    for (int i = 0; i < header.size(); i++) {
+      if (!seen.add(header.get(i))) {
+        throw new UnusableFileException(
+            "The header names a column twice: columns "
+                + (header.indexOf(header.get(i)) + 1)
+                + " and "
+                + (i + 1)
+                + " have the same name.");
       }
-      columns.add(column);
     }
-    return columns;
-  }
-
-  private static Reader open(Path file) throws IOException {
-    BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(
-                Files.newInputStream(file),
-                StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)));
-    reader.mark(1);
-    if (reader.read() != BYTE_ORDER_MARK) {
-      reader.reset();
-    }
-    return reader;
+    return header;
   }
 }

@@ -10,8 +10,6 @@ import org.alprstreams.avro.Priority;
 import org.alprstreams.matching.csv.BadRowException;
 import org.alprstreams.matching.csv.CsvRow;
 import org.alprstreams.matching.identity.DerivedId;
-import org.alprstreams.schemas.plate.PlateKey;
-import org.alprstreams.schemas.plate.PlateText;
 
 /** Makes hotlist entries of rows. */
 final class EntryReader {
@@ -42,7 +40,7 @@ final class EntryReader {
    * @throws BadRowException naming the column and what it must be
    */
   HotlistEntry entry(CsvRow row, HotlistCategory category) throws BadRowException {
-    PlateText plate = row.plate(HotlistColumns.PLATE);
+    ListedPlate plate = ListedPlate.of(row);
     Instant effectiveAt = row.time(HotlistColumns.EFFECTIVE_AT, zone).orElse(Instant.EPOCH);
     Optional<Instant> expiresAt = row.time(HotlistColumns.EXPIRES_AT, zone);
     if (expiresAt.isPresent() && !expiresAt.get().isAfter(effectiveAt)) {
@@ -53,8 +51,8 @@ final class EntryReader {
     return HotlistEntry.newBuilder()
         .setEntryId(entryId(plate, reference.orElse(category.name())))
         .setListId(listId)
-        .setPlateText(plate.value())
-        .setPlateKey(PlateKey.of(plate).value())
+        .setPlateText(plate.text())
+        .setPlateKey(plate.key())
         .setState(row.state(HotlistColumns.STATE).orElse(null))
         .setCategory(category)
         .setPriority(priority(row))
@@ -75,8 +73,8 @@ final class EntryReader {
   }
 
   /** List, the agency's reference (the category where it gives none) and plate: the same again. */
-  private String entryId(PlateText plate, String reference) {
-    return DerivedId.of("hotlist-entry", listId, reference, plate.value());
+  private String entryId(ListedPlate plate, String reference) {
+    return DerivedId.of("hotlist-entry", listId, reference, plate.text());
   }
 
   private static Priority priority(CsvRow row) throws BadRowException {

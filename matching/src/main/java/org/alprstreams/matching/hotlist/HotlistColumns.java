@@ -3,6 +3,9 @@ package org.alprstreams.matching.hotlist;
 import java.util.List;
 import java.util.Set;
 import org.alprstreams.matching.csv.UnusableFileException;
+import org.alprstreams.matching.mapping.InvalidMappingException;
+import org.alprstreams.matching.mapping.Mappings;
+import org.alprstreams.matching.mapping.Vocabulary;
 
 /** Columns of the internal hotlist CSV. */
 public final class HotlistColumns {
@@ -44,6 +47,10 @@ public final class HotlistColumns {
 
   private static final Set<String> REQUIRED = Set.of(PLATE, CATEGORY, SOURCE_AGENCY);
 
+  /** The same for mapping files. */
+  static final Vocabulary VOCABULARY =
+      new Vocabulary(ALL, REQUIRED, Set.of(EFFECTIVE_AT, EXPIRES_AT), CATEGORY);
+
   private HotlistColumns() {}
 
   /**
@@ -62,6 +69,19 @@ public final class HotlistColumns {
               + (unknown.isEmpty() ? "" : unknown.size() + " unknown column(s). ")
               + "The columns are: "
               + String.join(",", ALL));
+    }
+  }
+
+  /**
+   * What a mapping that comes with the system is for.
+   *
+   * @throws IllegalStateException if it will not do: that is a mistake in this release
+   */
+  public static String describe(String shipped) {
+    try {
+      return new Mappings(VOCABULARY).find(shipped).description();
+    } catch (UnusableFileException | InvalidMappingException e) {
+      throw new IllegalStateException(e.getMessage(), e);
     }
   }
 }

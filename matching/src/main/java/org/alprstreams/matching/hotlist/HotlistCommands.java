@@ -4,22 +4,25 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.alprstreams.avro.HotlistCategory;
 import org.alprstreams.avro.HotlistEntry;
+import org.alprstreams.avro.HotlistImport;
 import org.alprstreams.matching.csv.BadRowException;
 import org.alprstreams.matching.csv.CsvRow;
 import org.alprstreams.matching.csv.UnusableFileException;
 import org.alprstreams.matching.table.Change;
+import org.alprstreams.matching.table.TableException;
 import org.alprstreams.matching.table.TableTopic;
-import org.alprstreams.schemas.plate.PlateText;
+import org.alprstreams.matching.table.TableTransaction;
 import org.alprstreams.schemas.policy.CategoryTreatment;
-import org.alprstreams.schemas.policy.HotlistRules;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.ExitCode;
@@ -28,10 +31,9 @@ import org.alprstreams.service.kafka.KafkaClients;
 /** What an administrator does to the hotlist. Each command says what it did and how it ended. */
 public final class HotlistCommands {
 
-  /** The list of entries that people add one by one. */
-  public static final String MANUAL_LIST = "manual";
-
+  private final KafkaClients kafka;
   private final TableTopic<HotlistEntry> hotlist;
+  private final TableTopic<HotlistImport> imports;
   private final UsagePolicy policy;
   private final Clock clock;
   private final String user;
@@ -43,7 +45,9 @@ public final class HotlistCommands {
    */
   public HotlistCommands(
       KafkaClients kafka, UsagePolicy policy, Clock clock, String user, PrintStream out) {
+    this.kafka = kafka;
     this.hotlist = new TableTopic<>(kafka, Topics.HOTLIST);
+    this.imports = new TableTopic<>(kafka, Topics.HOTLIST_IMPORTS);
     this.policy = policy;
     this.clock = clock;
     this.user = user;
@@ -54,58 +58,24 @@ public final class HotlistCommands {
    * Makes a list say what its file says: all rows are checked first, then the difference goes out
    * in one transaction.
    *
-   * @param file CSV with the columns of {@link HotlistColumns}
+   * @param file CSV with the columns of {@link HotlistColumns}, plain or zipped
    * @param listId the list; entries of other lists stay as they are
    * @param allowShrink whether the list may lose more of its entries than the policy allows
    */
   public ExitCode importFile(Path file, String listId, boolean allowShrink) {
-    HotlistRules rules = policy.hotlists();
-    HotlistFile list;
-    try {
-      list = HotlistFile.read(file, reader(listId), rules);
-    } catch (UnusableFileException e) {
-      return refuse(e.getMessage());
-    }
-    list.report().print(out);
-    list.leftOut()
-        .forEach((category, rows) -> out.printf("left out by policy: %s %,d%n", category, rows));
-    if (list.twoSpellings() > 0) {
-      out.printf(
-          "to be checked: %,d entries have a twin under the same reference that differs in"
-              + " look-alike characters only, such as O and 0%n",
-          list.twoSpellings());
-    }
-    if (list.report().badShare() > rules.maxBadRowShare()) {
-      return refuse(
-          "%,d of %,d rows are bad, more than the policy's %.1f %%. Correct them and import again."
-              .formatted(
-                  list.report().badRows(), list.report().rows(), 100 * rules.maxBadRowShare()));
-    }
-    return publish(list, listId, allowShrink);
+    ImportOptions options = ImportOptions.of(listId);
+    return importFile(file, allowShrink ? options.shrinking() : options);
   }
 
-  private ExitCode publish(HotlistFile list, String listId, boolean allowShrink) {
-    Map<String, HotlistEntry> before = new TreeMap<>(hotlist.snapshot());
-    before.values().removeIf(entry -> !entry.getListId().equals(listId));
-    ListDifference difference = ListDifference.between(before, list.entries());
-    double limit = policy.hotlists().maxShrinkShare();
-    if (difference.shrinkShare() > limit && !allowShrink) {
-      return refuse(
-          ("The list '%s' would lose %,d of its %,d entries, more than the policy's %.0f %%."
-                  + " If that is right, import it again and allow it to shrink.")
-              .formatted(listId, difference.removed(), difference.before(), 100 * limit));
-    }
-    hotlist.change(difference.changes(), "hotlist-" + listId);
-    out.printf(
-        "list '%s': %,d rows, %,d bad, %,d added, %,d changed, %,d removed, %,d entries now%n",
-        listId,
-        list.report().rows(),
-        list.report().badRows(),
-        difference.added(),
-        difference.changed(),
-        difference.removed(),
-        list.entries().size());
-    return ExitCode.CLEAN;
+  /** The same, of other formats too. */
+  public ExitCode importFile(Path file, ImportOptions options) {
+    return attempt(
+        () -> {
+          new HotlistImporter(kafka, policy, clock, user, out).run(file, options);
+          if (!options.checkOnly()) {
+            sayIfHeldUp();
+          }
+        });
   }
 
   /**
@@ -117,13 +87,17 @@ public final class HotlistCommands {
     HotlistEntry entry;
     try {
       CsvRow row = new CsvRow(0, fields);
-      entry = reader(MANUAL_LIST).entry(row, admitted(row));
+      entry = reader(Lists.MANUAL).entry(row, admitted(row));
     } catch (BadRowException e) {
       return refuse(e.getMessage() + ".");
     }
-    hotlist.change(List.of(new Change<>(entry.getEntryId(), entry)), "hotlist-" + MANUAL_LIST);
-    out.printf("added %s%n", entry.getEntryId());
-    return ExitCode.CLEAN;
+    return attempt(
+        () -> {
+          hotlist.change(
+              List.of(new Change<>(entry.getEntryId(), entry)), Lists.writer(Lists.MANUAL));
+          out.printf("added %s%n", entry.getEntryId());
+          sayIfHeldUp();
+        });
   }
 
   /**
@@ -132,67 +106,129 @@ public final class HotlistCommands {
    * @param plateOrEntryId an entry's id, or a plate, whose entries are removed from all lists
    */
   public ExitCode remove(String plateOrEntryId) {
-    Map<String, HotlistEntry> before = hotlist.snapshot();
-    List<HotlistEntry> removed = matching(before, plateOrEntryId);
-    if (removed.isEmpty()) {
-      return refuse("There is no entry with this id or plate on the hotlist.");
-    }
-    hotlist.change(
-        removed.stream().map(entry -> Change.<HotlistEntry>removal(entry.getEntryId())).toList(),
-        "hotlist-" + MANUAL_LIST);
-    removed.forEach(
-        entry ->
-            out.printf(
-                "removed %s%s%n",
-                entry.getEntryId(),
-                entry.getListId().equals(MANUAL_LIST)
-                    ? ""
-                    : " (of list '"
-                        + entry.getListId()
-                        + "': it comes back with the next import unless it leaves the file)"));
-    return ExitCode.CLEAN;
+    return attempt(
+        () -> {
+          Optional<ListedPlate> plate = ListedPlate.tryParse(plateOrEntryId);
+          Map<String, HotlistEntry> removed =
+              select(
+                  entry ->
+                      entry.getEntryId().equals(plateOrEntryId)
+                          || plate.filter(p -> p.text().equals(entry.getPlateText())).isPresent());
+          if (removed.isEmpty()) {
+            throw new UnusableFileException(
+                "There is no entry with this id or plate on the hotlist.");
+          }
+          hotlist.change(
+              removed.keySet().stream().map(Change::<HotlistEntry>removal).toList(),
+              Lists.writer(Lists.MANUAL));
+          removed.values().forEach(this::sayRemoved);
+          sayIfHeldUp();
+        });
   }
 
-  /** Prints every entry, one to a line. */
-  public ExitCode list() {
-    Map<String, HotlistEntry> entries = hotlist.snapshot();
+  private void sayRemoved(HotlistEntry entry) {
     out.printf(
-        "%-8s %-5s %-18s %-8s %-12s %-20s %s%n",
-        "plate", "state", "category", "priority", "list", "expires", "entry");
-    entries.values().stream()
-        .sorted(
-            Comparator.comparing(HotlistEntry::getPlateText)
-                .thenComparing(HotlistEntry::getEntryId))
-        .forEach(
-            entry ->
-                out.printf(
-                    "%-8s %-5s %-18s %-8s %-12s %-20s %s%n",
-                    entry.getPlateText(),
-                    Optional.ofNullable(entry.getState()).orElse("-"),
-                    entry.getCategory(),
-                    entry.getPriority(),
-                    entry.getListId(),
-                    entry.getExpiresAt() == null ? "-" : entry.getExpiresAt(),
-                    entry.getEntryId()));
-    long inForce =
-        entries.values().stream()
-            .filter(entry -> HotlistMatcher.isInForce(entry, clock.instant()))
-            .count();
-    out.printf("%,d entries, %,d in force%n", entries.size(), inForce);
-    return ExitCode.CLEAN;
+        "removed %s%s%n",
+        entry.getEntryId(),
+        entry.getListId().equals(Lists.MANUAL)
+            ? ""
+            : " (of list '"
+                + entry.getListId()
+                + "': it comes back with the next import unless it leaves the file)");
   }
 
-  private static List<HotlistEntry> matching(
-      Map<String, HotlistEntry> entries, String plateOrEntryId) {
-    HotlistEntry byId = entries.get(plateOrEntryId);
-    if (byId != null) {
-      return List.of(byId);
-    }
-    Optional<PlateText> plate = PlateText.tryParse(plateOrEntryId);
-    return entries.values().stream()
-        .filter(entry -> plate.filter(p -> p.value().equals(entry.getPlateText())).isPresent())
-        .sorted(Comparator.comparing(HotlistEntry::getEntryId))
-        .toList();
+  /**
+   * Gives a list up: removes all its entries, and forgets when it was imported, so that it is not
+   * stale some day.
+   */
+  public ExitCode retire(String listId) {
+    return attempt(
+        () -> {
+          Lists.checkImported(listId);
+          // Opened first: it ends what a killed import of this list has left open.
+          try (TableTransaction transaction =
+              TableTransaction.open(kafka, Lists.writer(listId), Integer.MAX_VALUE)) {
+            Set<String> entries = entriesOf(listId);
+            if (entries.isEmpty() && !imports.snapshot().containsKey(listId)) {
+              throw new UnusableFileException(
+                  "There is no list of this name; 'alpr hotlist status' shows those there are.");
+            }
+            entries.forEach(entry -> transaction.put(Topics.HOTLIST, entry, null));
+            transaction.put(Topics.HOTLIST_IMPORTS, listId, null);
+            transaction.commit();
+            out.printf("list '%s' retired, %,d entries removed%n", listId, entries.size());
+          }
+          sayIfHeldUp();
+        });
+  }
+
+  private Set<String> entriesOf(String listId) {
+    Set<String> entries = new HashSet<>();
+    hotlist.read(
+        (key, entry) -> {
+          if (entry != null && entry.getListId().equals(listId)) {
+            entries.add(key);
+          } else {
+            entries.remove(key);
+          }
+        });
+    return entries;
+  }
+
+  /** Prints for each list how old it is and what it was made from. */
+  public ExitCode status() {
+    return attempt(
+        () -> {
+          ListStatus.print(
+              imports.snapshot().values(),
+              new ListAges(policy.hotlists().staleAfter()),
+              clock.instant(),
+              out);
+          sayIfHeldUp();
+        });
+  }
+
+  /** Prints every entry of all lists, one to a line. */
+  public ExitCode list() {
+    return list(Optional.empty());
+  }
+
+  /**
+   * Prints every entry, one to a line.
+   *
+   * @param listId of this list; empty for all
+   */
+  public ExitCode list(Optional<String> listId) {
+    return attempt(
+        () -> {
+          Listing listing = new Listing(clock.instant(), out);
+          // Entries change on the topic: its first reading says which records count.
+          hotlist.read((key, entry) -> listing.count(key));
+          listing.header();
+          hotlist.read(
+              (key, entry) -> {
+                if (listing.isLast(key)
+                    && entry != null
+                    && listId.filter(id -> !id.equals(entry.getListId())).isEmpty()) {
+                  listing.print(entry);
+                }
+              });
+          listing.footer();
+        });
+  }
+
+  /** The entries that fit, without holding the others. */
+  private Map<String, HotlistEntry> select(Predicate<HotlistEntry> wanted) {
+    Map<String, HotlistEntry> selected = new TreeMap<>();
+    hotlist.read(
+        (key, entry) -> {
+          if (entry != null && wanted.test(entry)) {
+            selected.put(key, entry);
+          } else {
+            selected.remove(key);
+          }
+        });
+    return selected;
   }
 
   private HotlistCategory admitted(CsvRow row) throws BadRowException {
@@ -209,6 +245,33 @@ public final class HotlistCommands {
   private EntryReader reader(String listId) {
     return new EntryReader(
         listId, policy.timeZone(), user, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  /** What is done with the hotlist; the exceptions say in words what kept it from being done. */
+  @FunctionalInterface
+  private interface Attempt {
+    void make() throws UnusableFileException;
+  }
+
+  private ExitCode attempt(Attempt attempt) {
+    try {
+      attempt.make();
+      return ExitCode.CLEAN;
+    } catch (UnusableFileException e) {
+      return refuse(e.getMessage());
+    } catch (TableException e) {
+      out.println(e.getMessage());
+      return ExitCode.FAILURE;
+    }
+  }
+
+  private void sayIfHeldUp() {
+    if (hotlist.isHeldUp()) {
+      out.println(
+          "Changes of the hotlist wait: another import is at work, or one was killed. They are"
+              + " effective when it ends. If it was killed, import that list again now, or wait up"
+              + " to 15 minutes until the broker gives it up.");
+    }
   }
 
   private ExitCode refuse(String reason) {

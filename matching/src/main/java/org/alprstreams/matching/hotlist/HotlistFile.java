@@ -1,122 +1,148 @@
 package org.alprstreams.matching.hotlist;
 
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import org.alprstreams.avro.HotlistCategory;
 import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.matching.csv.BadRowException;
 import org.alprstreams.matching.csv.CsvRow;
 import org.alprstreams.matching.csv.CsvRows;
-import org.alprstreams.matching.csv.RowReport;
+import org.alprstreams.matching.csv.FileFormat;
+import org.alprstreams.matching.csv.ListFile;
 import org.alprstreams.matching.csv.UnusableFileException;
+import org.alprstreams.matching.mapping.FileMapping;
 import org.alprstreams.schemas.policy.CategoryTreatment;
 import org.alprstreams.schemas.policy.HotlistRules;
 
-/** A list as its file has it, every row checked. */
+/** A list's file. It is read row by row, more than once, and never held in memory. */
 final class HotlistFile {
 
-  private final Map<String, HotlistEntry> entries = new LinkedHashMap<>();
-  private final Map<String, Long> lines = new HashMap<>();
-  private final Map<String, Long> leftOut = new TreeMap<>();
-  private final Map<String, String> textOfReference = new HashMap<>();
-  private final RowReport report = new RowReport();
-  private long twoSpellings;
+  private final ListFile file;
+  private final Optional<FileMapping> mapping;
+  private final EntryReader reader;
+  private final HotlistRules rules;
+  private final Instant now;
 
-  private HotlistFile() {}
+  /** Categories that are known by name though no entry can have them. */
+  private final Set<String> declared;
 
   /**
-   * Reads and checks all of a file.
+   * @param mapping by which it is read; empty for the internal CSV
+   * @param now entries that have expired by then are left out
+   */
+  HotlistFile(
+      ListFile file,
+      Optional<FileMapping> mapping,
+      EntryReader reader,
+      HotlistRules rules,
+      Instant now) {
+    this.file = file;
+    this.mapping = mapping;
+    this.reader = reader;
+    this.rules = rules;
+    this.now = now;
+    this.declared = mapping.map(m -> m.meanings(HotlistColumns.CATEGORY)).orElse(Set.of());
+  }
+
+  /** Takes what the rows are, one call for each row. */
+  interface Taker {
+
+    /** An entry of the list. */
+    void entry(int line, HotlistEntry entry) throws BadRowException;
+
+    /** A row of a category that the policy does not take in. */
+    void leftOut(int line, String category);
+
+    /** An entry that had expired when the file was read. */
+    void expired(int line);
+
+    /** A row that cannot be taken in. */
+    void bad(int line, String reason);
+  }
+
+  /**
+   * Reads and checks all of it.
    *
    * @throws UnusableFileException if nothing of it can be used
    */
-  static HotlistFile read(Path file, EntryReader reader, HotlistRules rules)
-      throws UnusableFileException {
-    HotlistFile list = new HotlistFile();
+  void read(Taker taker) throws UnusableFileException {
     CsvRows.read(
         file,
+        mapping.map(FileMapping::format).orElse(FileFormat.CSV),
         new CsvRows.Taker() {
           @Override
           public void header(List<String> columns) throws UnusableFileException {
-            HotlistColumns.check(columns);
+            if (mapping.isPresent()) {
+              mapping.get().check(columns);
+            } else {
+              HotlistColumns.check(columns);
+            }
           }
 
           @Override
           public void row(CsvRow row) {
-            list.report.row();
             try {
-              list.take(row, reader, rules);
+              take(mapping.isPresent() ? mapping.get().apply(row) : row, taker);
             } catch (BadRowException e) {
-              list.report.bad(row.line(), e.getMessage());
+              taker.bad(number(row.line()), e.getMessage());
             }
           }
 
           @Override
           public void bad(long line, String reason) {
-            list.report.row();
-            list.report.bad(line, reason);
+            taker.bad(number(line), reason);
           }
         });
-    return list;
   }
 
-  /** Entries by id, in the order of the file. */
-  Map<String, HotlistEntry> entries() {
-    return entries;
+  /**
+   * SHA-256 of the file.
+   *
+   * @throws UnusableFileException if it cannot be read
+   */
+  String sha256() throws UnusableFileException {
+    try {
+      return file.sha256();
+    } catch (IOException e) {
+      throw new UnusableFileException(
+          file.path() + " cannot be read: check that it is there and who may read it.");
+    }
   }
 
-  RowReport report() {
-    return report;
-  }
-
-  /** How many rows of each category were left out because the policy does not take them in. */
-  Map<String, Long> leftOut() {
-    return leftOut;
-  }
-
-  /** How many entries have, under the same reference, a twin that differs in look-alikes only. */
-  long twoSpellings() {
-    return twoSpellings;
-  }
-
-  private void take(CsvRow row, EntryReader reader, HotlistRules rules) throws BadRowException {
+  private void take(CsvRow row, Taker taker) throws BadRowException {
+    int line = number(row.line());
     String written = row.required(HotlistColumns.CATEGORY).toUpperCase(Locale.ROOT);
     Optional<HotlistCategory> category = category(written);
-    boolean named =
-        rules.refusedCategories().contains(written)
-            || rules.notAlertableCategories().contains(written);
-    if (category.isEmpty() && !named) {
+    if (!isKnown(written, rules) && !declared.contains(written)) {
       throw new BadRowException(HotlistColumns.CATEGORY + " is none that is known");
     }
     // Listed categories that alerts have no name for raise none either: nothing is lost.
     if (category.isEmpty() || rules.treatmentOf(written) == CategoryTreatment.REFUSED) {
-      leftOut.merge(written, 1L, Long::sum);
+      taker.leftOut(line, written);
       return;
     }
     HotlistEntry entry = reader.entry(row, category.get());
-    Long twin = lines.putIfAbsent(entry.getEntryId(), row.line());
-    if (twin != null) {
-      throw new BadRowException("repeats plate and reference of line " + twin);
+    if (entry.getExpiresAt() != null && !entry.getExpiresAt().isAfter(now)) {
+      taker.expired(line);
+    } else {
+      taker.entry(line, entry);
     }
-    entries.put(entry.getEntryId(), entry);
-    noteSpelling(entry);
   }
 
-  private void noteSpelling(HotlistEntry entry) {
-    if (entry.getSourceRef() == null) {
-      return;
-    }
-    String other =
-        textOfReference.putIfAbsent(
-            entry.getSourceRef() + '/' + entry.getPlateKey(), entry.getPlateText());
-    if (other != null && !other.equals(entry.getPlateText())) {
-      twoSpellings++;
-    }
+  /** Whether a category is one that entries can have, or that the policy names. */
+  static boolean isKnown(String category, HotlistRules rules) {
+    return category(category).isPresent()
+        || rules.refusedCategories().contains(category)
+        || rules.notAlertableCategories().contains(category);
+  }
+
+  /** Lines beyond two thousand million are all the last: memory ends long before. */
+  private static int number(long line) {
+    return (int) Math.min(line, Integer.MAX_VALUE);
   }
 
   private static Optional<HotlistCategory> category(String written) {

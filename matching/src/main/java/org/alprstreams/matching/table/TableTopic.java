@@ -4,17 +4,24 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.service.kafka.KafkaClients;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -25,12 +32,25 @@ import org.apache.kafka.common.TopicPartition;
 public final class TableTopic<V extends SpecificRecord> {
 
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration SETTLE = Duration.ofSeconds(1);
+  private static final Duration SETTLE_PAUSE = Duration.ofMillis(20);
 
-  /** The most that brokers allow unless told otherwise (transaction.max.timeout.ms). */
-  private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(15);
-
-  /** Fewer changes than this are done before a progress bar could be read. */
-  private static final int WORTH_A_BAR = 10_000;
+  /** Small fetches: what is read goes into a table that has most of a small heap. */
+  private static final Map<String, Object> READER =
+      Map.of(
+          ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+          "read_committed",
+          ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+          false,
+          ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+          1 << 20,
+          ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+          4 << 20,
+          ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+          2000,
+          ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+          (int) PATIENCE.toMillis());
 
   private final KafkaClients kafka;
   private final Topic<V> topic;
@@ -40,82 +60,140 @@ public final class TableTopic<V extends SpecificRecord> {
     this.topic = topic;
   }
 
-  /** Everything in the table now: committed changes only. */
+  /**
+   * Everything in the table now: committed changes only.
+   *
+   * @throws TableException if it cannot be read
+   */
   public Map<String, V> snapshot() {
     Map<String, V> table = new HashMap<>();
-    try (Consumer<String, V> consumer =
-        kafka.consumer(topic, "alpr-commands", Map.of("isolation.level", "read_committed"))) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic.name()).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
+    read(
+        (key, value) -> {
+          if (value == null) {
+            table.remove(key);
+          } else {
+            table.put(key, value);
+          }
+        });
+    return table;
+  }
+
+  /**
+   * Goes through all changes up to now, committed ones only: for tables too large for memory.
+   *
+   * @param taker gets keys with their values, null where it was removed; the last of a key counts
+   * @throws TableException if it cannot be read
+   */
+  public void read(BiConsumer<String, V> taker) {
+    try (Consumer<String, V> consumer = kafka.consumer(topic, "alpr-commands", READER)) {
+      List<TopicPartition> partitions = partitions(consumer.partitionsFor(topic.name()));
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        for (ConsumerRecord<String, V> record : consumer.poll(POLL)) {
-          if (record.value() == null) {
-            table.remove(record.key());
-          } else {
-            table.put(record.key(), record.value());
-          }
-        }
+      long records = ends.values().stream().mapToLong(Long::longValue).sum();
+      try (Progress progress = Progress.of("Reading what is listed", records)) {
+        read(consumer, ends, taker, progress);
+      }
+    } catch (KafkaException e) {
+      throw TableException.unchanged(e);
+    }
+  }
+
+  private void read(
+      Consumer<String, V> consumer,
+      Map<TopicPartition, Long> ends,
+      BiConsumer<String, V> taker,
+      Progress progress) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+      ConsumerRecords<String, V> records = consumer.poll(POLL);
+      for (ConsumerRecord<String, V> record : records) {
+        taker.accept(record.key(), record.value());
+        progress.step();
+      }
+      if (!records.isEmpty()) {
+        deadline = System.nanoTime() + PATIENCE.toNanos();
+      } else if (System.nanoTime() > deadline) {
+        throw TableException.silent(topic, PATIENCE);
       }
     }
-    return table;
+  }
+
+  /**
+   * Whether readers of committed changes wait: a transaction on the table is open, because somebody
+   * is at work or was killed at it.
+   *
+   * @throws TableException if the broker does not say
+   */
+  public boolean isHeldUp() {
+    long deadline = System.nanoTime() + SETTLE.toNanos();
+    try (Admin admin = kafka.admin()) {
+      // A commit is answered a moment before it shows.
+      while (!ends(admin, IsolationLevel.READ_COMMITTED)
+          .equals(ends(admin, IsolationLevel.READ_UNCOMMITTED))) {
+        if (System.nanoTime() > deadline) {
+          return true;
+        }
+        LockSupport.parkNanos(SETTLE_PAUSE.toNanos());
+      }
+    }
+    return false;
+  }
+
+  private Map<TopicPartition, Long> ends(Admin admin, IsolationLevel isolation) {
+    try {
+      Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+      admin
+          .describeTopics(List.of(topic.name()))
+          .allTopicNames()
+          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+          .get(topic.name())
+          .partitions()
+          .forEach(
+              p ->
+                  latest.put(new TopicPartition(topic.name(), p.partition()), OffsetSpec.latest()));
+      Map<TopicPartition, Long> ends = new HashMap<>();
+      admin
+          .listOffsets(latest, new ListOffsetsOptions(isolation))
+          .all()
+          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+          .forEach((partition, end) -> ends.put(partition, end.offset()));
+      return ends;
+    } catch (ExecutionException e) {
+      throw TableException.unchanged(
+          e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause()));
+    } catch (TimeoutException e) {
+      throw TableException.silent(topic, PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw TableException.unchanged(new KafkaException("interrupted", e));
+    }
   }
 
   /**
    * Makes all changes or none: they are one transaction.
    *
    * @param writer names who writes; of two at work under one name at the same time one fails
-   * @throws KafkaException if the broker refuses; then nothing has changed
+   * @throws TableException if the broker refuses; the message says whether anything has changed
    */
   public void change(List<Change<V>> changes, String writer) {
     if (changes.isEmpty()) {
       return;
     }
-    try (Producer<String, V> producer = kafka.producer(topic, transactional(writer))) {
-      producer.initTransactions();
-      producer.beginTransaction();
-      try {
-        send(producer, changes);
-        producer.commitTransaction();
-      } catch (KafkaException e) {
-        producer.abortTransaction();
-        throw e;
-      }
-    }
-  }
-
-  private void send(Producer<String, V> producer, List<Change<V>> changes) {
-    if (changes.size() < WORTH_A_BAR) {
-      changes.forEach(change -> send(producer, change));
-      return;
-    }
-    try (ProgressBar bar =
-        new ProgressBarBuilder().setTaskName("Publishing").setInitialMax(changes.size()).build()) {
+    try (TableTransaction transaction = TableTransaction.open(kafka, writer, changes.size());
+        Progress progress = Progress.of("Publishing", changes.size())) {
       for (Change<V> change : changes) {
-        send(producer, change);
-        bar.step();
+        transaction.put(topic, change.key(), change.value());
+        progress.step();
       }
+      transaction.commit();
     }
   }
 
-  /** A failed send is reported by the commit. */
-  private void send(Producer<String, V> producer, Change<V> change) {
-    producer.send(new ProducerRecord<>(topic.name(), change.key(), change.value()));
-  }
-
-  private static Map<String, Object> transactional(String writer) {
-    return Map.of(
-        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-        "alpr-" + writer,
-        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-        (int) LONGEST_TRANSACTION.toMillis(),
-        ProducerConfig.LINGER_MS_CONFIG,
-        20,
-        ProducerConfig.BATCH_SIZE_CONFIG,
-        256 << 10);
+  private List<TopicPartition> partitions(List<PartitionInfo> found) {
+    if (found == null || found.isEmpty()) {
+      throw TableException.missing(topic);
+    }
+    return found.stream().map(info -> new TopicPartition(info.topic(), info.partition())).toList();
   }
 }

@@ -9,10 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.alprstreams.avro.HotlistEntry;
-import org.alprstreams.matching.TestData;
 import org.alprstreams.matching.csv.UnusableFileException;
-import org.alprstreams.schemas.policy.UsagePolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +24,7 @@ class HotlistFileTest {
   @Test
   void goodRowsBecomeEntries() throws Exception {
     // When
-    HotlistFile list =
+    CheckedFile list =
         read(
             "plate,state,category,priority,reason,sourceAgency,sourceRef,caseNumber,effectiveAt,"
                 + "expiresAt,make,model,color,year,note",
@@ -33,7 +32,7 @@ class HotlistFileTest {
                 + "2026-12-01T00:00:00-08:00,Ford,F150,red,2020,");
 
     // Then
-    assertThat(list.report().badRows()).isZero();
+    assertThat(list.checked().report().badRows()).isZero();
     HotlistEntry entry = list.entries().values().iterator().next();
     assertThat(entry.getPlateText()).isEqualTo("8ABC123");
     assertThat(entry.getPlateKey()).isEqualTo("8A8C123");
@@ -49,7 +48,7 @@ class HotlistFileTest {
   @Test
   void badRowsAreReportedWithLineAndReasonAndWithoutThePlate() throws Exception {
     // When
-    HotlistFile list =
+    CheckedFile list =
         read(
             HEADER,
             "8ABC123,CA,STOLEN_VEHICLE,HIGH,Sheriff,R1,2020",
@@ -64,8 +63,8 @@ class HotlistFileTest {
 
     // Then
     assertThat(list.entries()).hasSize(1);
-    assertThat(list.report().rows()).isEqualTo(9);
-    assertThat(list.report().lines())
+    assertThat(list.checked().report().rows()).isEqualTo(9);
+    assertThat(list.checked().report().lines())
         .containsExactly(
             "line 3: plate must have 2 to 8 letters and digits",
             "line 4: state must be a two-letter code such as CA",
@@ -80,7 +79,7 @@ class HotlistFileTest {
   @Test
   void categoriesThatThePolicyRefusesAreCountedAndNotBad() throws Exception {
     // When
-    HotlistFile list =
+    CheckedFile list =
         read(
             HEADER,
             "8ABC123,CA,IMMIGRATION_VIOLATOR,HIGH,ICE,R1,",
@@ -89,11 +88,69 @@ class HotlistFileTest {
             "8ABC126,CA,LOST_PLATE,LOW,Sheriff,R4,");
 
     // Then
-    assertThat(list.report().badRows()).isZero();
-    assertThat(list.leftOut())
+    assertThat(list.checked().report().badRows()).isZero();
+    assertThat(list.checked().leftOut())
         .containsEntry("IMMIGRATION_VIOLATOR", 2L)
         .containsEntry("STORED", 1L);
     assertThat(list.entries()).hasSize(1);
+  }
+
+  @Test
+  void entriesThatHaveExpiredAreLeftOutAndRemarked() throws Exception {
+    // When: the clock stands at the start of the tests, 2026-11-23T08:00Z
+    CheckedFile list =
+        read(
+            "plate,category,sourceAgency,expiresAt",
+            "8ABC123,STOLEN_VEHICLE,Sheriff,2026-11-22",
+            "8ABC124,STOLEN_VEHICLE,Sheriff,2026-11-23T08:00:00Z",
+            "8ABC125,STOLEN_VEHICLE,Sheriff,2026-11-23T08:00:01Z");
+
+    // Then
+    assertThat(list.checked().expired()).isEqualTo(2);
+    assertThat(list.checked().report().badRows()).isZero();
+    assertThat(list.entries()).hasSize(1);
+    assertThat(list.remarks())
+        .containsExactly(
+            "2 expired had expired before it was imported",
+            "3 expired had expired before it was imported");
+  }
+
+  @Test
+  void partsOfPlatesAreTakenInAsSuch() throws Exception {
+    // When
+    CheckedFile list =
+        read(
+            "plate,category,sourceAgency,sourceRef",
+            "7ab*12?,LOCAL_BOLO,Sheriff,R1",
+            "8ab*12?,LOCAL_BOLO,Sheriff,R1",
+            "7*,LOCAL_BOLO,Sheriff,R2");
+
+    // Then no wildcard is dropped: that would list another plate
+    assertThat(list.entry("7AB*12?").getPlateKey()).isEmpty();
+    assertThat(list.checked().twoSpellings()).isZero();
+    assertThat(list.checked().report().lines())
+        .containsExactly(
+            "line 4: plate with ? or * must have at least 3 letters and digits, and at most 8"
+                + " characters besides *");
+  }
+
+  @Test
+  void timesNobodyMeansAreBad() throws Exception {
+    // When
+    CheckedFile list =
+        read(
+            "plate,category,sourceAgency,expiresAt",
+            "8ABC123,STOLEN_VEHICLE,Sheriff,+999999999-12-31",
+            "8ABC124,STOLEN_VEHICLE,Sheriff,0001-01-01",
+            "8ABC125,STOLEN_VEHICLE,Sheriff,9999-12-31",
+            "8ABC126,STOLEN_VEHICLE,Sheriff,2026-12-01T08:00:00");
+
+    // Then
+    assertThat(list.checked().report().badRows()).isEqualTo(2);
+    assertThat(list.entries().values())
+        .extracting(HotlistEntry::getExpiresAt)
+        // A time without offset is the policy's time zone's.
+        .contains(Instant.parse("2026-12-01T16:00:00Z"));
   }
 
   @Test
@@ -106,7 +163,7 @@ class HotlistFileTest {
   @Test
   void oAndZeroUnderOneReferenceAreFlagged() throws Exception {
     // When
-    HotlistFile list =
+    CheckedFile list =
         read(
             HEADER,
             "8ABC1O3,CA,STOLEN_VEHICLE,HIGH,Sheriff,R1,",
@@ -114,7 +171,11 @@ class HotlistFileTest {
             "8ABC1O4,CA,STOLEN_VEHICLE,HIGH,Sheriff,R2,");
 
     // Then
-    assertThat(list.twoSpellings()).isEqualTo(1);
+    assertThat(list.checked().twoSpellings()).isEqualTo(1);
+    assertThat(list.remarks())
+        .containsExactly(
+            "3 spelling has the reference of line 2 and a plate that differs in look-alike"
+                + " characters only");
     assertThat(list.entries()).hasSize(3);
   }
 
@@ -167,16 +228,12 @@ class HotlistFileTest {
         .hasMessageNotContaining("8ABC123");
   }
 
-  private HotlistFile read(String... lines) throws Exception {
+  private CheckedFile read(String... lines) throws Exception {
     return read(write(StandardCharsets.UTF_8, lines));
   }
 
-  private HotlistFile read(Path file) throws UnusableFileException, IOException {
-    UsagePolicy policy = UsagePolicy.losAltosHills();
-    return HotlistFile.read(
-        file,
-        new EntryReader("svs", policy.timeZone(), "clerk", TestData.START),
-        policy.hotlists());
+  private CheckedFile read(Path file) throws UnusableFileException, IOException {
+    return CheckedFile.of(file, Optional.empty());
   }
 
   private Path write(Charset charset, String... lines) throws IOException {

@@ -20,6 +20,7 @@ import org.alprstreams.avro.DeletionReceipt;
 import org.alprstreams.avro.Evidence;
 import org.alprstreams.avro.Frame;
 import org.alprstreams.avro.HotlistEntry;
+import org.alprstreams.avro.HotlistImport;
 import org.alprstreams.avro.Investigation;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateCandidate;
@@ -55,6 +56,10 @@ public final class Topics {
   /** Listed plates, keyed by entry id. */
   public static final Topic<HotlistEntry> HOTLIST =
       new Topic<>("alpr.hotlist", HotlistEntry.class, UNTIL_REMOVED, COMPACT);
+
+  /** The latest import of each list, keyed by list: how old a list is. */
+  public static final Topic<HotlistImport> HOTLIST_IMPORTS =
+      new Topic<>("alpr.hotlist-imports", HotlistImport.class, UNTIL_REMOVED, COMPACT);
 
   /** The hotlist's partial entries, which no key can find, for every instance; by entry id. */
   public static final Topic<HotlistEntry> PARTIAL_ENTRIES =
@@ -101,6 +106,7 @@ public final class Topics {
           ALERTS,
           ALERT_ACTIONS,
           HOTLIST,
+          HOTLIST_IMPORTS,
           PARTIAL_ENTRIES,
           OPT_OUTS,
           CAMERAS,

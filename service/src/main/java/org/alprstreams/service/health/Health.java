@@ -9,7 +9,8 @@ import org.alprstreams.service.health.HealthState.Level;
 
 /**
  * The states of all parts of a process. A process is <em>live</em> while no part is {@code DEAD}
- * and <em>ready</em> while every part is {@code UP}. Safe for use by many threads.
+ * and <em>ready</em> while every part is {@code UP} or {@code WARNING}. Safe for use by many
+ * threads.
  */
 public final class Health {
 
@@ -47,9 +48,10 @@ public final class Health {
     return states().values().stream().noneMatch(state -> state.level() == Level.DEAD);
   }
 
-  /** Whether the process can take work: every part is up. */
+  /** Whether the process can take work: every part works. */
   public boolean ready() {
-    return states().values().stream().allMatch(state -> state.level() == Level.UP);
+    return states().values().stream()
+        .allMatch(state -> state.level().compareTo(Level.WARNING) <= 0);
   }
 
   private static HealthState ask(Supplier<HealthState> supplier) {

@@ -14,6 +14,8 @@ public record HealthState(Level level, String detail) {
   public enum Level {
     /** Works. */
     UP,
+    /** Works, and somebody should look; the process is live and ready. */
+    WARNING,
     /** On its way up; the process is live but not ready. */
     STARTING,
     /** Does not work now but may recover by itself; the process is live but not ready. */
@@ -30,6 +32,11 @@ public record HealthState(Level level, String detail) {
   /** Works. */
   public static HealthState up() {
     return new HealthState(Level.UP, "");
+  }
+
+  /** Works, and somebody should look. */
+  public static HealthState warning(String detail) {
+    return new HealthState(Level.WARNING, detail);
   }
 
   /** On its way up. */

@@ -22,6 +22,13 @@ public interface KafkaClients {
   <V extends SpecificRecord> Producer<String, V> producer(Topic<V> topic, Map<String, ?> overrides);
 
   /**
+   * The same for records of any topic of the catalogue, so that one transaction can span topics.
+   *
+   * @param overrides Kafka producer properties that differ
+   */
+  Producer<String, SpecificRecord> producer(Map<String, ?> overrides);
+
+  /**
    * A consumer that reads committed records from the earliest offset and commits by hand. It is not
    * subscribed yet, so that a caller may assign partitions itself.
    *

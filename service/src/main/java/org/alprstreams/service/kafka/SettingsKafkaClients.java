@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -37,12 +38,21 @@ public final class SettingsKafkaClients implements KafkaClients {
   @Override
   public <V extends SpecificRecord> Producer<String, V> producer(
       Topic<V> topic, Map<String, ?> overrides) {
+    return producer(serdes.value(topic).serializer(), overrides);
+  }
+
+  @Override
+  public Producer<String, SpecificRecord> producer(Map<String, ?> overrides) {
+    return producer(new CatalogueSerializer(serdes), overrides);
+  }
+
+  private <V> Producer<String, V> producer(Serializer<V> serializer, Map<String, ?> overrides) {
     Map<String, Object> config = new HashMap<>(settings.kafka());
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES);
     config.putAll(overrides);
-    return new KafkaProducer<>(config, new StringSerializer(), serdes.value(topic).serializer());
+    return new KafkaProducer<>(config, new StringSerializer(), serializer);
   }
 
   @Override

@@ -1,0 +1,259 @@
+package org.alprstreams.matching.hotlist;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.alprstreams.avro.HotlistCategory;
+import org.alprstreams.avro.HotlistImport;
+import org.alprstreams.matching.csv.ListFile;
+import org.alprstreams.matching.csv.RemarkFile;
+import org.alprstreams.matching.csv.UnusableFileException;
+import org.alprstreams.matching.mapping.FileMapping;
+import org.alprstreams.matching.mapping.InvalidMappingException;
+import org.alprstreams.matching.mapping.Mappings;
+import org.alprstreams.matching.table.Progress;
+import org.alprstreams.matching.table.TableException;
+import org.alprstreams.matching.table.TableTopic;
+import org.alprstreams.matching.table.TableTransaction;
+import org.alprstreams.schemas.policy.UsagePolicy;
+import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.kafka.KafkaClients;
+
+/**
+ * Makes a list say what its file says: all rows are checked first, then the difference goes out in
+ * one transaction, with a record of the import.
+ *
+ * <p>The file is read twice, to check and to publish, and neither it nor the list is ever in memory
+ * as entries: what is compared are digests.
+ */
+final class HotlistImporter {
+
+  private final KafkaClients kafka;
+  private final UsagePolicy policy;
+  private final Clock clock;
+  private final String user;
+  private final PrintStream out;
+
+  HotlistImporter(
+      KafkaClients kafka, UsagePolicy policy, Clock clock, String user, PrintStream out) {
+    this.kafka = kafka;
+    this.policy = policy;
+    this.clock = clock;
+    this.user = user;
+    this.out = out;
+  }
+
+  /**
+   * Imports a file, or says what that would do.
+   *
+   * @throws UnusableFileException if nothing was changed because of the file, its mapping or the
+   *     policy's limits; the message says what to do
+   * @throws TableException if the broker was the reason
+   */
+  void run(Path path, ImportOptions options) throws UnusableFileException {
+    Lists.checkImported(options.listId());
+    Optional<FileMapping> mapping = mapping(options);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    EntryReader reader = new EntryReader(options.listId(), policy.timeZone(), user, now);
+    HotlistFile file = new HotlistFile(new ListFile(path), mapping, reader, policy.hotlists(), now);
+    String sha256 = file.sha256();
+    ListTable table = new ListTable();
+    CheckedList list = check(file, table, options);
+    report(list);
+    requireFewBadRows(list);
+    HotlistImport record =
+        HotlistImport.newBuilder()
+            .setListId(options.listId())
+            .setImportedAt(now)
+            .setImportedBy(user)
+            .setMapping(mapping.map(FileMapping::name).orElse(null))
+            .setSha256(sha256)
+            .setRows(list.report().rows())
+            .setBadRows(list.report().badRows())
+            .setLeftOut(list.leftOut().values().stream().reduce(list.expired(), Long::sum))
+            .setEntries(0)
+            .setAdded(0)
+            .setChanged(0)
+            .setRemoved(0)
+            .build();
+    if (options.checkOnly()) {
+      readWhatIsListed(table, options.listId());
+      requireLittleShrinking(table.difference(), options);
+      summarise("would be ", record, table.difference());
+      out.println("Nothing was changed: this was a check.");
+    } else {
+      publish(file, table, options, record);
+    }
+  }
+
+  private Optional<FileMapping> mapping(ImportOptions options) throws UnusableFileException {
+    if (options.mapping().isEmpty()) {
+      if (!options.defaults().isEmpty()) {
+        throw new UnusableFileException(
+            "Defaults go with a mapping; a file in our own CSV says everything itself.");
+      }
+      return Optional.empty();
+    }
+    requireKnownCategory(options.defaults());
+    for (String field : options.defaults().keySet()) {
+      if (!HotlistColumns.ALL.contains(field)) {
+        throw new UnusableFileException(
+            "A default is given for a field that there is not; the fields are: "
+                + String.join(",", HotlistColumns.ALL));
+      }
+    }
+    try {
+      return Optional.of(
+          new Mappings(HotlistColumns.VOCABULARY)
+              .find(options.mapping().get())
+              .withDefaults(options.defaults()));
+    } catch (InvalidMappingException e) {
+      throw new UnusableFileException(e.getMessage());
+    }
+  }
+
+  /** A misspelt category would leave a whole list out, and look like the policy's doing. */
+  private void requireKnownCategory(Map<String, String> defaults) throws UnusableFileException {
+    String category = defaults.get(HotlistColumns.CATEGORY);
+    if (category != null && !HotlistFile.isKnown(category, policy.hotlists())) {
+      throw new UnusableFileException(
+          "The default category is none that is known; the categories are: "
+              + Arrays.stream(HotlistCategory.values())
+                  .map(Enum::name)
+                  .collect(Collectors.joining(", ")));
+    }
+  }
+
+  private static CheckedList check(HotlistFile file, ListTable table, ImportOptions options)
+      throws UnusableFileException {
+    if (options.errors().isEmpty()) {
+      return CheckedList.of(file, table, (line, kind, reason) -> {});
+    }
+    RemarkFile remarks = RemarkFile.create(options.errors().get());
+    try {
+      return CheckedList.of(file, table, remarks);
+    } finally {
+      remarks.finish();
+    }
+  }
+
+  private void report(CheckedList list) {
+    list.report().print(out);
+    list.leftOut()
+        .forEach((category, rows) -> out.printf("left out by policy: %s %,d%n", category, rows));
+    if (list.expired() > 0) {
+      out.printf("left out as expired: %,d%n", list.expired());
+    }
+    if (list.twoSpellings() > 0) {
+      out.printf(
+          "to be checked: %,d entries have a twin under the same reference that differs in"
+              + " look-alike characters only, such as O and 0%n",
+          list.twoSpellings());
+    }
+  }
+
+  private void requireFewBadRows(CheckedList list) throws UnusableFileException {
+    double limit = policy.hotlists().maxBadRowShare();
+    if (list.report().badShare() > limit) {
+      throw new UnusableFileException(
+          "%,d of %,d rows are bad, more than the policy's %.1f %%. Correct them and import again."
+              .formatted(list.report().badRows(), list.report().rows(), 100 * limit));
+    }
+  }
+
+  private void requireLittleShrinking(ListTable.Difference difference, ImportOptions options)
+      throws UnusableFileException {
+    double limit = policy.hotlists().maxShrinkShare();
+    if (difference.shrinkShare() > limit && !options.allowShrink()) {
+      throw new UnusableFileException(
+          ("The list '%s' would lose %,d of its %,d entries, more than the policy's %.0f %%."
+                  + " If that is right, import it again with --allow-shrink.")
+              .formatted(options.listId(), difference.removed(), difference.before(), 100 * limit));
+    }
+  }
+
+  /**
+   * The transaction is opened first: it ends what a killed import of this list has left open, so
+   * that what is read then is what the difference will meet.
+   *
+   * @param record of the import; the difference is filled in
+   */
+  private void publish(
+      HotlistFile file, ListTable table, ImportOptions options, HotlistImport record)
+      throws UnusableFileException {
+    try (TableTransaction transaction =
+        TableTransaction.open(kafka, Lists.writer(options.listId()), record.getRows())) {
+      readWhatIsListed(table, options.listId());
+      ListTable.Difference difference = table.difference();
+      requireLittleShrinking(difference, options);
+      publish(file, table, difference, transaction);
+      if (!file.sha256().equals(record.getSha256())) {
+        throw new UnusableFileException(
+            "The file changed while it was read. Wait until it is complete and import it again.");
+      }
+      transaction.put(
+          Topics.HOTLIST_IMPORTS,
+          options.listId(),
+          HotlistImport.newBuilder(record)
+              .setEntries(difference.after())
+              .setAdded(difference.added())
+              .setChanged(difference.changed())
+              .setRemoved(difference.removed())
+              .build());
+      transaction.commit();
+      summarise("", record, difference);
+    }
+  }
+
+  private static void publish(
+      HotlistFile file,
+      ListTable table,
+      ListTable.Difference difference,
+      TableTransaction transaction)
+      throws UnusableFileException {
+    try (Progress progress = Progress.of("Publishing", difference.changes())) {
+      if (difference.added() + difference.changed() > 0) {
+        file.read(new ChangePublisher(table, transaction, progress));
+      }
+      table.forEachRemoved(
+          key -> {
+            transaction.put(Topics.HOTLIST, key, null);
+            progress.step();
+          });
+    }
+  }
+
+  private void readWhatIsListed(ListTable table, String listId) throws UnusableFileException {
+    EntryDigest digest = new EntryDigest();
+    try {
+      new TableTopic<>(kafka, Topics.HOTLIST)
+          .read(
+              (key, entry) -> {
+                boolean listed = entry != null && entry.getListId().equals(listId);
+                table.before(key, listed ? digest.of(entry) : 0);
+              });
+    } catch (ListTable.TooManyEntriesException e) {
+      throw new UnusableFileException(e.getMessage());
+    }
+  }
+
+  private void summarise(String tense, HotlistImport record, ListTable.Difference difference) {
+    out.printf(
+        "list '%s': %,d rows, %,d bad, %s%,d added, %,d changed, %,d removed, %,d entries %s%n",
+        record.getListId(),
+        record.getRows(),
+        record.getBadRows(),
+        tense,
+        difference.added(),
+        difference.changed(),
+        difference.removed(),
+        difference.after(),
+        tense.isEmpty() ? "now" : "then");
+  }
+}
