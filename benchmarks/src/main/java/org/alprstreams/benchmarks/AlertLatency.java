@@ -119,7 +119,7 @@ public final class AlertLatency {
         LockSupport.parkNanos(due - System.nanoTime());
       }
       PlateCandidate look =
-          Candidates.of(plates.get(i), camera + "-" + i, clock.instant(), CROP_BYTES);
+          Candidates.look(plates.get(i), camera + "-" + i, camera + "-" + i + "-0", clock.instant(), CROP_BYTES);
       candidates.send(
           new ProducerRecord<>(
               Topics.CANDIDATES.name(),

@@ -17,7 +17,6 @@ import org.alprstreams.service.ServiceContext;
 import org.alprstreams.service.config.OptOutSettings;
 import org.alprstreams.service.health.Health;
 import org.alprstreams.service.streams.StreamsHandle;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
@@ -28,15 +27,6 @@ public final class MatchingApplication implements Application {
   public static final String APPLICATION_ID = "alpr-matching";
 
   private static final String GATE = "opt-out-gate";
-
-  private static final Map<String, Object> STREAMS =
-      Map.of(
-          // A cache would hold results back until the next commit.
-          StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
-          0,
-          // A list that is being imported is seen whole or not at all.
-          ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-          "read_committed");
 
   private StreamsHandle streams;
   private Health health;
@@ -53,12 +43,14 @@ public final class MatchingApplication implements Application {
 
   @Override
   public void start(ServiceContext context) {
-    MatchingRules rules = rules(context.settings().of(MatchingSettings.class), context.policy());
+    MatchingSettings settings = context.settings().of(MatchingSettings.class);
+    MatchingRules rules = rules(settings, context.policy());
     OptOutKeys keys = OptOutKeys.of(context.settings().of(OptOutSettings.class));
-    Properties properties = context.streams().properties(APPLICATION_ID, STREAMS);
+    Map<String, Object> overrides = streams(settings);
+    Properties properties = context.streams().properties(APPLICATION_ID, overrides);
     Topology topology =
         MatchingTopology.build(rules, keys, context.serdes(), context.meters(), properties);
-    streams = context.streams().start(APPLICATION_ID, topology, STREAMS);
+    streams = context.streams().start(APPLICATION_ID, topology, overrides);
     health = context.health();
     health.register(
         GATE,
@@ -73,6 +65,18 @@ public final class MatchingApplication implements Application {
       health.remove(GATE);
       streams.close();
     }
+  }
+
+  /** How its topology runs: what differs from other applications. */
+  public static Map<String, Object> streams(MatchingSettings settings) {
+    return Map.of(
+        StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+        settings.processingGuarantee(),
+        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+        settings.commitInterval().toMillis(),
+        // A cache would hold results back until the next commit.
+        StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+        0);
   }
 
   static MatchingRules rules(MatchingSettings settings, UsagePolicy policy) {

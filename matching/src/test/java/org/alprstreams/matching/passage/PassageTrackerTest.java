@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.alprstreams.avro.CameraPassages;
 import org.alprstreams.avro.CharacterReading;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.matching.TestData;
@@ -32,7 +31,7 @@ class PassageTrackerTest {
 
   private final PassageTracker tracker = new PassageTracker(TestData.PASSAGES);
   private final List<PlateRead> published = new ArrayList<>();
-  private CameraPassages state = PassageTracker.nothing();
+  private CameraState state = PassageTracker.nothing();
 
   @Test
   void vehiclesOneBehindTheOtherAreTwoPassagesThoughTheirPlatesDifferInOneCharacter() {
@@ -42,7 +41,7 @@ class PassageTrackerTest {
 
     // Then
     assertThat(published).extracting(PlateRead::getPlateText).containsExactly("8ABC123", "8ABC124");
-    assertThat(state.getPassages()).hasSize(2);
+    assertThat(state.passages()).hasSize(2);
   }
 
   @Test
@@ -52,7 +51,7 @@ class PassageTrackerTest {
     see(TestData.look("8ABC128", 0.6).frame("f").x(900));
 
     // Then
-    assertThat(state.getPassages()).hasSize(2);
+    assertThat(state.passages()).hasSize(2);
   }
 
   @Test
@@ -62,7 +61,7 @@ class PassageTrackerTest {
     see(TestData.look("7XYW456", 0.9).atMillis(10));
 
     // Then
-    assertThat(state.getPassages()).hasSize(2);
+    assertThat(state.passages()).hasSize(2);
   }
 
   @Test
@@ -72,7 +71,7 @@ class PassageTrackerTest {
     see(TestData.look("8AEG1Z3", 0.6).atMillis(200).x(810));
 
     // Then
-    assertThat(state.getPassages()).hasSize(1);
+    assertThat(state.passages()).hasSize(1);
     assertThat(published).extracting(PlateRead::getPlateText).containsExactly("8ABC123");
   }
 
@@ -83,7 +82,7 @@ class PassageTrackerTest {
     see(TestData.look("ABC123", 0.7).atMillis(300).x(600));
 
     // Then
-    assertThat(state.getPassages()).hasSize(1);
+    assertThat(state.passages()).hasSize(1);
   }
 
   @Test
@@ -106,20 +105,20 @@ class PassageTrackerTest {
 
     // Then
     assertThat(published).hasSize(1);
-    assertThat(state.getPassages())
+    assertThat(state.passages())
         .singleElement()
         .satisfies(
             passage -> {
-              assertThat(passage.getLookCount()).isEqualTo(600);
-              assertThat(passage.getLooks()).hasSizeLessThanOrEqualTo(PassageRules.MOST_LOOKS);
-              assertThat(passage.getLooks())
+              assertThat(passage.lookCount()).isEqualTo(600);
+              assertThat(passage.looks()).hasSizeLessThanOrEqualTo(PassageRules.MOST_LOOKS);
+              assertThat(passage.looks())
                   .allSatisfy(
                       look ->
-                          assertThat(look.getCapturedAt())
+                          assertThat(look.capturedAt())
                               .isAfter(
                                   START.plusMillis(1_198_000).minus(TestData.PASSAGES.lookLife())));
             });
-    assertThat(state.getRecentLooks()).hasSize(PassageRules.MOST_RECENT_LOOKS);
+    assertThat(state.recentLooks()).hasSize(PassageRules.MOST_RECENT_LOOKS);
   }
 
   @Test
@@ -130,7 +129,7 @@ class PassageTrackerTest {
     }
 
     // Then
-    assertThat(state.getPassages()).hasSizeLessThanOrEqualTo(PassageRules.MOST_PASSAGES);
+    assertThat(state.passages()).hasSizeLessThanOrEqualTo(PassageRules.MOST_PASSAGES);
     assertThat(published).isNotEmpty();
   }
 
