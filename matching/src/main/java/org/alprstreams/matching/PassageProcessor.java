@@ -55,7 +55,7 @@ final class PassageProcessor implements Processor<String, PlateCandidate, String
     this.cameras = new CameraStates(context.getStateStore(MatchingTopology.PASSAGES));
     this.clock = new PassageClock(now(), silence);
     this.images = context.getStateStore(MatchingTopology.PASSAGE_IMAGES);
-    this.optOuts = new GlobalOptOuts(context.getStateStore(MatchingTopology.OPT_OUTS));
+    this.optOuts = new GlobalOptOuts(context.getStateStore(GlobalLists.OPT_OUTS));
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick());
   }
 

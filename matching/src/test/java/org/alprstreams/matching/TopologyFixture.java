@@ -48,7 +48,11 @@ final class TopologyFixture implements AutoCloseable {
   final TestOutputTopic<String, Alert> alerts;
 
   TopologyFixture() {
-    driver = new TopologyTestDriver(topology(meters), properties(), TestData.START);
+    this(TestData.RULES);
+  }
+
+  TopologyFixture(MatchingRules rules) {
+    driver = new TopologyTestDriver(topology(rules, meters), properties(), TestData.START);
     candidates = input(Topics.CANDIDATES);
     optOuts = input(Topics.OPT_OUTS);
     hotlist = input(Topics.HOTLIST);
@@ -58,8 +62,8 @@ final class TopologyFixture implements AutoCloseable {
     alerts = output(Topics.ALERTS);
   }
 
-  static Topology topology(MeterRegistry meters) {
-    return MatchingTopology.build(TestData.RULES, TestData.KEYS, SERDES, meters, properties());
+  static Topology topology(MatchingRules rules, MeterRegistry meters) {
+    return MatchingTopology.build(rules, TestData.KEYS, SERDES, meters, properties());
   }
 
   static Properties properties() {
