@@ -14,12 +14,8 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.alprstreams.avro.Alert;
-import org.alprstreams.avro.HotlistCategory;
 import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.avro.PlateCandidate;
-import org.alprstreams.avro.Priority;
-import org.alprstreams.schemas.plate.PlateKey;
-import org.alprstreams.schemas.plate.PlateText;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.schemas.topic.Topics;
@@ -46,7 +42,11 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class AlertLatency {
 
-  private static final String PLATE_LETTERS = "ACEFHJKMNPRTUVWXY";
+  private static final int CAMERAS = 40;
+
+  /** After this a just started system is as fast as it gets; both parts are printed. */
+  private static final Duration FIRST = Duration.ofSeconds(20);
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int CROP_BYTES = 4096;
 
@@ -72,22 +72,36 @@ public final class AlertLatency {
   }
 
   private void run(int rate, int passages) {
-    List<String> plates = plates(passages);
-    String camera = "BENCHMARK-" + UUID.randomUUID();
+    List<String> plates = new ArrayList<>(Plates.distinct(passages + 1));
+    String run = "BENCHMARK-" + UUID.randomUUID();
     try (Producer<String, HotlistEntry> hotlist = kafka.producer(Topics.HOTLIST, Map.of());
         Producer<String, PlateCandidate> candidates = kafka.producer(Topics.CANDIDATES, Map.of());
         Arrivals<PlateCandidate> looks =
-            new Arrivals<>(
-                Topics.CANDIDATES, r -> mine(camera, r) ? r.value().getCandidateId() : null);
+            new Arrivals<>(Topics.CANDIDATES, r -> mine(run, r) ? r.value().getCandidateId() : null);
         Arrivals<Alert> alerts =
-            new Arrivals<>(Topics.ALERTS, r -> mine(camera, r) ? r.value().getAlertId() : null)) {
-      List<String> entries = plates.stream().map(plate -> list(hotlist, plate)).toList();
+            new Arrivals<>(Topics.ALERTS, r -> mine(run, r) ? r.value().getAlertId() : null)) {
+      for (String plate : plates) {
+        HotlistEntry entry = Entries.of(plate);
+        hotlist.send(new ProducerRecord<>(Topics.HOTLIST.name(), entry.getEntryId(), entry));
+      }
       hotlist.flush();
+      awaitListed(candidates, plates.remove(passages), run, alerts);
+      alerts.forget();
+      looks.forget();
       System.out.printf(
-          Locale.ROOT, "%d passages at %d a second, one camera a passage%n", passages, rate);
-      send(candidates, plates, camera, rate);
-      Distribution baseline = looks.await(passages);
-      Distribution alerted = alerts.await(passages);
+          Locale.ROOT,
+          "%d passages at %d a second, %d cameras%n",
+          passages,
+          rate,
+          CAMERAS);
+      Instant began = clock.instant();
+      send(candidates, plates, run, rate);
+      looks.await(passages);
+      alerts.await(passages);
+      Instant settled = began.plus(FIRST);
+      Distribution baseline = looks.between(settled, Instant.MAX);
+      Distribution alerted = alerts.between(settled, Instant.MAX);
+      System.out.println(alerts.between(began, settled).line("alert, first seconds"));
       System.out.println(baseline.line("candidate → consumer"));
       System.out.println(alerted.line("candidate → alert"));
       System.out.printf(
@@ -95,83 +109,69 @@ public final class AlertLatency {
           "ratio to the baseline        p50=%.1f  p99=%.1f; alerts missing: %d of %d%n",
           alerted.percentile(0.50) / baseline.percentile(0.50),
           alerted.percentile(0.99) / baseline.percentile(0.99),
-          passages - alerted.sorted().length,
+          passages - alerts.count(),
           passages);
-      entries.forEach(
-          entry -> hotlist.send(new ProducerRecord<>(Topics.HOTLIST.name(), entry, null)));
+      for (String plate : plates) {
+        hotlist.send(
+            new ProducerRecord<>(Topics.HOTLIST.name(), Entries.of(plate).getEntryId(), null));
+      }
       hotlist.flush();
     }
   }
 
-  private static boolean mine(String camera, ConsumerRecord<String, ?> record) {
-    if (record.value() instanceof PlateCandidate candidate) {
-      return candidate.getCameraId().startsWith(camera);
+  /** Lets the vehicle that was listed last pass until it alerts: then the list is in force. */
+  private void awaitListed(
+      Producer<String, PlateCandidate> candidates, String plate, String run, Arrivals<Alert> seen) {
+    for (int i = 0; seen.count() == 0; i++) {
+      if (i > PATIENCE.toSeconds()) {
+        throw new IllegalStateException("No alert came in " + PATIENCE + ": is matching at work?");
+      }
+      send(candidates, plate, run + "-probe-" + i, run + "-probe-" + i);
+      seen.await(1, Duration.ofSeconds(1));
     }
-    return record.value() instanceof Alert alert && alert.getCameraId().startsWith(camera);
+  }
+
+  private static boolean mine(String run, ConsumerRecord<String, ?> record) {
+    if (record.value() instanceof PlateCandidate candidate) {
+      return candidate.getCameraId().startsWith(run);
+    }
+    return record.value() instanceof Alert alert && alert.getCameraId().startsWith(run);
   }
 
   private void send(
-      Producer<String, PlateCandidate> candidates, List<String> plates, String camera, int rate) {
+      Producer<String, PlateCandidate> candidates, List<String> plates, String run, int rate) {
     long start = System.nanoTime();
     for (int i = 0; i < plates.size(); i++) {
       long due = start + i * 1_000_000_000L / rate;
       while (System.nanoTime() < due) {
         LockSupport.parkNanos(due - System.nanoTime());
       }
-      PlateCandidate look =
-          Candidates.of(plates.get(i), camera + "-" + i, clock.instant(), CROP_BYTES);
-      candidates.send(
-          new ProducerRecord<>(
-              Topics.CANDIDATES.name(),
-              null,
-              look.getCapturedAt().toEpochMilli(),
-              look.getCameraId(),
-              look));
+      send(candidates, plates.get(i), run + "-" + i % CAMERAS, run + "-look-" + i);
     }
     candidates.flush();
   }
 
-  private String list(Producer<String, HotlistEntry> hotlist, String plate) {
-    String entryId = "benchmark-" + plate;
-    hotlist.send(
+  private void send(
+      Producer<String, PlateCandidate> candidates, String plate, String cameraId, String lookId) {
+    PlateCandidate look = Candidates.look(plate, cameraId, lookId, clock.instant(), CROP_BYTES);
+    candidates.send(
         new ProducerRecord<>(
-            Topics.HOTLIST.name(),
-            entryId,
-            HotlistEntry.newBuilder()
-                .setEntryId(entryId)
-                .setListId("benchmark")
-                .setPlateText(plate)
-                .setPlateKey(PlateKey.of(new PlateText(plate)).value())
-                .setCategory(HotlistCategory.STOLEN_VEHICLE)
-                .setPriority(Priority.LOW)
-                .setSourceAgency("benchmark")
-                .setEffectiveAt(Instant.EPOCH)
-                .setAddedBy("benchmark")
-                .setAddedAt(clock.instant())
-                .build()));
-    return entryId;
+            Topics.CANDIDATES.name(),
+            null,
+            look.getCapturedAt().toEpochMilli(),
+            look.getCameraId(),
+            look));
   }
 
-  /** Distinct plates of letters that look like nothing else. */
-  private static List<String> plates(int count) {
-    List<String> plates = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      StringBuilder plate = new StringBuilder();
-      for (int rest = i, position = 0; position < 7; position++) {
-        plate.append(PLATE_LETTERS.charAt(rest % PLATE_LETTERS.length()));
-        rest /= PLATE_LETTERS.length();
-      }
-      plates.add(plate.toString());
-    }
-    return plates;
-  }
+  /** Milliseconds since the epoch. */
+  private record Arrival(long capturedAt, long seenAt) {}
 
   /** First arrivals on a topic from now on, with their age by the record's capture time. */
   private final class Arrivals<V extends SpecificRecord> implements AutoCloseable {
     private final Consumer<String, V> consumer;
     private final Function<ConsumerRecord<String, V>, String> id;
     private final Set<String> seen = new HashSet<>();
-    private final List<Double> millis = new ArrayList<>();
+    private final List<Arrival> arrivals = new ArrayList<>();
     private final Thread thread;
     private volatile boolean done;
 
@@ -194,30 +194,51 @@ public final class AlertLatency {
         for (ConsumerRecord<String, V> record : consumer.poll(Duration.ofMillis(20))) {
           String name = id.apply(record);
           if (name != null) {
-            arrived(name, clock.millis() - record.timestamp());
+            arrived(name, record.timestamp(), clock.millis());
           }
         }
       }
     }
 
-    private synchronized void arrived(String name, long age) {
+    private synchronized void arrived(String name, long capturedAt, long seenAt) {
       if (seen.add(name)) {
-        millis.add((double) age);
+        arrivals.add(new Arrival(capturedAt, seenAt));
         notifyAll();
       }
     }
 
-    /** What has arrived once all have, or once patience has run out. */
-    synchronized Distribution await(int expected) {
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
+    synchronized int count() {
+      return arrivals.size();
+    }
+
+    synchronized void forget() {
+      arrivals.clear();
+    }
+
+    /** Waits until all have arrived or patience has run out. */
+    void await(int expected) {
+      await(expected, PATIENCE);
+    }
+
+    synchronized void await(int expected, Duration patience) {
+      long deadline = System.nanoTime() + patience.toNanos();
       try {
-        while (millis.size() < expected && System.nanoTime() < deadline) {
+        while (arrivals.size() < expected && System.nanoTime() < deadline) {
           wait(100);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      return Distribution.of(millis);
+    }
+
+    /** Ages at arrival of what was captured in a period. */
+    synchronized Distribution between(Instant from, Instant to) {
+      return Distribution.of(
+          arrivals.stream()
+              .filter(a -> a.capturedAt() >= from.toEpochMilli())
+              .filter(a -> to.equals(Instant.MAX) || a.capturedAt() < to.toEpochMilli())
+              .map(a -> (double) (a.seenAt() - a.capturedAt()))
+              .toList());
     }
 
     @Override

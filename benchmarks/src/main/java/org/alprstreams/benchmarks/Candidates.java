@@ -3,44 +3,51 @@ package org.alprstreams.benchmarks;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
+import java.util.Random;
 import org.alprstreams.avro.BoundingBox;
 import org.alprstreams.avro.CharacterGuess;
 import org.alprstreams.avro.CharacterReading;
 import org.alprstreams.avro.PlateCandidate;
 
 /** Looks at invented plates, read with confidence. */
-final class Candidates {
+public final class Candidates {
 
-  private static final float SURE = 0.99f;
+  private static final float SURE = 0.96f;
+  private static final float SECOND = 0.02f;
 
   private Candidates() {}
 
   /**
-   * @param cropBytes size of the crop; its content is zeros
+   * @param imageBytes size of crop and scene together; noise, as a JPEG is to whoever handles it
    */
-  static PlateCandidate of(String plate, String cameraId, Instant capturedAt, int cropBytes) {
-    String frameId = UUID.randomUUID().toString();
+  public static PlateCandidate look(
+      String plate, String cameraId, String lookId, Instant capturedAt, int imageBytes) {
+    byte[] image = new byte[imageBytes];
+    new Random(lookId.hashCode()).nextBytes(image);
     return PlateCandidate.newBuilder()
-        .setCandidateId(frameId + "-0")
-        .setFrameId(frameId)
+        .setCandidateId(lookId)
+        .setFrameId("frame-" + lookId)
         .setCameraId(cameraId)
         .setCapturedAt(capturedAt)
         .setText(plate)
-        .setCharacters(plate.chars().mapToObj(c -> sure((char) c)).toList())
+        .setCharacters(plate.chars().mapToObj(c -> reading((char) c)).toList())
         .setConfidence(SURE)
         .setDetectionConfidence(SURE)
         .setState(null)
         .setBox(new BoundingBox(500, 400, 120, 60))
         .setFrameWidth(1280)
         .setFrameHeight(720)
-        .setPlateCrop(ByteBuffer.wrap(new byte[cropBytes]))
+        .setPlateCrop(ByteBuffer.wrap(image))
         .setScene(null)
         .setEngine("benchmark")
         .build();
   }
 
-  private static CharacterReading sure(char c) {
-    return new CharacterReading(List.of(new CharacterGuess(String.valueOf(c), SURE)));
+  /** As the reader gives them: with a second guess that is far behind. */
+  private static CharacterReading reading(char c) {
+    return new CharacterReading(
+        List.of(
+            new CharacterGuess(String.valueOf(c), SURE),
+            new CharacterGuess(c == 'G' ? "Z" : "G", SECOND)));
   }
 }

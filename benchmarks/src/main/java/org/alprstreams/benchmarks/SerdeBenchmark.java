@@ -38,7 +38,8 @@ public class SerdeBenchmark {
   private static final int CROP_BYTES = 4096;
 
   private final PlateCandidate candidate =
-      Candidates.of("8XYZ123", "CAM-01", Instant.parse("2026-11-23T08:00:00Z"), CROP_BYTES);
+      Candidates.look(
+          "8XYZ123", "CAM-01", "look-0", Instant.parse("2026-11-23T08:00:00Z"), CROP_BYTES);
   private final Serde<PlateCandidate> serde =
       RecordSerdes.registryFree().store(PlateCandidate.class);
   private final SpecificDatumWriter<PlateCandidate> writer =

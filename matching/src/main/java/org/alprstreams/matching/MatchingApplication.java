@@ -22,7 +22,6 @@ import org.alprstreams.service.config.OptOutSettings;
 import org.alprstreams.service.config.SettingsException;
 import org.alprstreams.service.health.Health;
 import org.alprstreams.service.streams.StreamsHandle;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
@@ -34,15 +33,6 @@ public final class MatchingApplication implements Application {
 
   private static final String GATE = "opt-out-gate";
   private static final String LISTS = "hotlists";
-
-  private static final Map<String, Object> STREAMS =
-      Map.of(
-          // A cache would hold results back until the next commit.
-          StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
-          0,
-          // A list that is being imported is seen whole or not at all.
-          ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-          "read_committed");
 
   private StreamsHandle streams;
   private ListAlarm lists;
@@ -60,12 +50,14 @@ public final class MatchingApplication implements Application {
 
   @Override
   public void start(ServiceContext context) {
-    MatchingRules rules = rules(context.settings().of(MatchingSettings.class), context.policy());
+    MatchingSettings settings = context.settings().of(MatchingSettings.class);
+    MatchingRules rules = rules(settings, context.policy());
     OptOutKeys keys = OptOutKeys.of(context.settings().of(OptOutSettings.class));
-    Properties properties = context.streams().properties(APPLICATION_ID, STREAMS);
+    Map<String, Object> overrides = streams(settings);
+    Properties properties = context.streams().properties(APPLICATION_ID, overrides);
     Topology topology =
         MatchingTopology.build(rules, keys, context.serdes(), context.meters(), properties);
-    streams = context.streams().start(APPLICATION_ID, topology, STREAMS);
+    streams = context.streams().start(APPLICATION_ID, topology, overrides);
     health = context.health();
     health.register(
         GATE,
@@ -91,6 +83,18 @@ public final class MatchingApplication implements Application {
       health.remove(LISTS);
       lists.close();
     }
+  }
+
+  /** How its topology runs: what differs from other applications. */
+  public static Map<String, Object> streams(MatchingSettings settings) {
+    return Map.of(
+        StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+        settings.processingGuarantee(),
+        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+        settings.commitInterval().toMillis(),
+        // A cache would hold results back until the next commit.
+        StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+        0);
   }
 
   static MatchingRules rules(MatchingSettings settings, UsagePolicy policy) {

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 
 /** How looks become reads and alerts. What may alert at all is the usage policy's. */
@@ -62,6 +63,20 @@ public interface MatchingSettings {
    */
   @WithDefault("P1D")
   Duration alertLife();
+
+  /**
+   * {@code exactly_once_v2}, or {@code at_least_once}, which is a little faster and loses the alerts
+   * in flight when a process is killed (docs/decisions/0009).
+   */
+  @WithDefault("exactly_once_v2")
+  @Pattern(
+      regexp = "at_least_once|exactly_once_v2",
+      message = "must be at_least_once or exactly_once_v2")
+  String processingGuarantee();
+
+  /** How often a transaction is committed. An alert waits for two of them: a read's and its own. */
+  @WithDefault("PT0.05S")
+  Duration commitInterval();
 
   /**
    * How long after an alert that stands the same plate raises no further one for the same entry, at

@@ -94,7 +94,12 @@ public final class MatchingTopology {
     KStream<String, ReadPublication> publications =
         builder.stream(Topics.CANDIDATES.name(), consumed(Topics.CANDIDATES, "candidates-source"))
             .process(
-                () -> new PassageProcessor(new PassageTracker(rules.passages()), gate, meters),
+                () ->
+                    new PassageProcessor(
+                        new PassageTracker(rules.passages()),
+                        gate,
+                        meters,
+                        rules.passages().idle()),
                 Named.as("gate-and-passages"),
                 PASSAGES,
                 PASSAGE_IMAGES);

@@ -3,9 +3,6 @@ package org.alprstreams.matching;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import org.alprstreams.avro.CameraPassages;
 import org.alprstreams.avro.PlateCandidate;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
@@ -15,12 +12,10 @@ import org.alprstreams.matching.passage.Look;
 import org.alprstreams.matching.passage.PassageEvent;
 import org.alprstreams.matching.passage.PassageStep;
 import org.alprstreams.matching.passage.PassageTracker;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -35,14 +30,21 @@ final class PassageProcessor implements Processor<String, PlateCandidate, String
   private final PassageTracker tracker;
   private final OptOutGate gate;
   private final MatchingMeters meters;
+  private final Duration silence;
 
   private ProcessorContext<String, ReadPublication> context;
-  private KeyValueStore<String, CameraPassages> passages;
+  private CameraStates cameras;
+  private PassageClock clock;
   private KeyValueStore<String, PlateCandidate> images;
   private GlobalOptOuts optOuts;
 
-  PassageProcessor(PassageTracker tracker, OptOutGate gate, MatchingMeters meters) {
+  /**
+   * @param silence after which nothing waits any more for a task that has taken over
+   */
+  PassageProcessor(
+      PassageTracker tracker, OptOutGate gate, MatchingMeters meters, Duration silence) {
     this.tracker = tracker;
+    this.silence = silence;
     this.gate = gate;
     this.meters = meters;
   }
@@ -50,7 +52,9 @@ final class PassageProcessor implements Processor<String, PlateCandidate, String
   @Override
   public void init(ProcessorContext<String, ReadPublication> context) {
     this.context = context;
-    this.passages = context.getStateStore(MatchingTopology.PASSAGES);
+    // A task that is revived after a failure begins anew here, with what was committed.
+    this.cameras = new CameraStates(context.getStateStore(MatchingTopology.PASSAGES));
+    this.clock = new PassageClock(now(), silence);
     this.images = context.getStateStore(MatchingTopology.PASSAGE_IMAGES);
     this.optOuts = new GlobalOptOuts(context.getStateStore(GlobalLists.OPT_OUTS));
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick());
@@ -74,37 +78,20 @@ final class PassageProcessor implements Processor<String, PlateCandidate, String
     }
     meters.look(cameraId);
     Instant now = now();
-    CameraPassages before = passages.get(cameraId);
-    PassageStep step =
-        tracker.onLook(before == null ? PassageTracker.nothing() : before, look, gate(now), now);
-    passages.put(cameraId, step.state());
+    clock.looked(candidate.getCapturedAt(), now);
+    PassageStep step = tracker.onLook(cameras.of(cameraId), look, gate(now), now);
+    cameras.put(cameraId, step.state());
     step.events().forEach(event -> carryOut(cameraId, event, candidate));
   }
 
   private void tick() {
     Instant now = now();
     Gate gate = gate(now);
-    for (KeyValue<String, CameraPassages> camera : busyCameras()) {
-      PassageStep step = tracker.onClock(camera.value, gate, now);
-      if (!step.state().equals(camera.value)) {
-        passages.put(camera.key, step.state());
-      }
-      step.events().forEach(event -> carryOut(camera.key, event, null));
+    for (String cameraId : cameras.busy()) {
+      PassageStep step = tracker.onClock(cameras.of(cameraId), gate, clock.time(now));
+      cameras.put(cameraId, step.state());
+      step.events().forEach(event -> carryOut(cameraId, event, null));
     }
-  }
-
-  private List<KeyValue<String, CameraPassages>> busyCameras() {
-    List<KeyValue<String, CameraPassages>> busy = new ArrayList<>();
-    try (KeyValueIterator<String, CameraPassages> cameras = passages.all()) {
-      cameras.forEachRemaining(
-          camera -> {
-            CameraPassages state = camera.value;
-            if (!state.getPassages().isEmpty() || !state.getMarkers().isEmpty()) {
-              busy.add(camera);
-            }
-          });
-    }
-    return busy;
   }
 
   private void carryOut(String cameraId, PassageEvent event, PlateCandidate candidate) {

@@ -65,6 +65,8 @@ final class BrokerProperties {
     put(properties, "log.cleaner.threads", 1);
     put(properties, "log.cleaner.dedupe.buffer.size", 16 * MIB);
 
+    // What a killed process left open holds up all readers until somebody looks.
+    put(properties, "transaction.abort.timed.out.transaction.cleanup.interval.ms", 1000);
     // Nobody else joins these groups a moment later.
     put(properties, "group.initial.rebalance.delay.ms", 0);
     // After kill -9 the controller refuses the broker's return until its old session has run out.

@@ -15,12 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.alprstreams.deploy.AlprJvm;
 import org.alprstreams.deploy.Ports;
 
 /**
@@ -29,7 +29,6 @@ import org.alprstreams.deploy.Ports;
  */
 final class AlprProcess {
 
-  private static final Path APP = Path.of("target/app").toAbsolutePath();
   private static final Duration START = Duration.ofSeconds(120);
   private static final Duration COMMAND = Duration.ofSeconds(120);
 
@@ -159,37 +158,14 @@ final class AlprProcess {
   }
 
   private Process launch(Path log, List<String> words) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-Djava.awt.headless=true",
-                "-cp",
-                APP.resolve("lib") + "/*",
-                "org.alprstreams.deploy.Main"));
-    command.addAll(words);
-    set(command, "alpr.service.data-directory", data);
-    set(command, "alpr.standalone.home", APP);
-    set(
-        command,
-        "alpr.kafka.bootstrap-servers",
-        "localhost:" + ports.get("alpr.standalone.broker-port"));
-    set(
-        command,
-        "alpr.registry.url",
-        "http://localhost:" + ports.get("alpr.standalone.registry-port"));
-    set(command, "alpr.ingest.state-directory", data.resolve("ingest"));
-    ports.forEach((key, port) -> set(command, key, port));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .start();
-  }
-
-  private static void set(List<String> command, String key, Object value) {
-    command.add("--set");
-    command.add(key + "=" + value);
+    Map<String, Object> settings = new HashMap<>(ports);
+    settings.put("alpr.service.data-directory", data);
+    settings.put("alpr.standalone.home", AlprJvm.APP);
+    settings.put(
+        "alpr.kafka.bootstrap-servers", "localhost:" + ports.get("alpr.standalone.broker-port"));
+    settings.put(
+        "alpr.registry.url", "http://localhost:" + ports.get("alpr.standalone.registry-port"));
+    settings.put("alpr.ingest.state-directory", data.resolve("ingest"));
+    return AlprJvm.launch("512m", log, words, settings);
   }
 }

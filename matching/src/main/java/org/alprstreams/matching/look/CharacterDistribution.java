@@ -28,9 +28,14 @@ public final class CharacterDistribution {
   private static final int MOST_GUESSES = 5;
 
   private final double[] probabilities;
+  private final int best;
+
+  /** Asked for again and again while a passage is open; made when it is first asked for. */
+  private CharacterReading reading;
 
   private CharacterDistribution(double[] probabilities) {
     this.probabilities = probabilities;
+    this.best = indexOfHighest(probabilities);
   }
 
   /** The distribution that a reader gave. */
@@ -48,9 +53,10 @@ public final class CharacterDistribution {
       }
     }
     double share = Math.max(0, 1 - sum) / Math.max(1, given.length - named);
-    double[] filled =
-        Arrays.stream(given).map(p -> Math.max(FLOOR, Double.isNaN(p) ? share : p)).toArray();
-    return new CharacterDistribution(normalised(filled));
+    for (int i = 0; i < given.length; i++) {
+      given[i] = Math.max(FLOOR, Double.isNaN(given[i]) ? share : given[i]);
+    }
+    return new CharacterDistribution(normalised(given));
   }
 
   /**
@@ -65,14 +71,17 @@ public final class CharacterDistribution {
       throw new IllegalArgumentException("There is nothing to combine: give at least one look.");
     }
     double weight = 1 / Math.sqrt(looks.size());
-    double[] logs =
-        IntStream.range(0, CHARACTERS.length())
-            .mapToDouble(i -> looks.stream().mapToDouble(l -> Math.log(l.probabilities[i])).sum())
-            .map(sum -> weight * sum)
-            .toArray();
-    double highest = Arrays.stream(logs).max().orElseThrow();
-    return new CharacterDistribution(
-        normalised(Arrays.stream(logs).map(log -> Math.exp(log - highest)).toArray()));
+    double[] combined = new double[CHARACTERS.length()];
+    for (CharacterDistribution look : looks) {
+      for (int i = 0; i < combined.length; i++) {
+        combined[i] += weight * Math.log(look.probabilities[i]);
+      }
+    }
+    double highest = combined[indexOfHighest(combined)];
+    for (int i = 0; i < combined.length; i++) {
+      combined[i] = Math.exp(combined[i] - highest);
+    }
+    return new CharacterDistribution(normalised(combined));
   }
 
   /** Probability of a character, 0 to 1. */
@@ -82,12 +91,6 @@ public final class CharacterDistribution {
 
   /** The most probable character; of equals the first, digits before letters. */
   public char best() {
-    int best = 0;
-    for (int i = 1; i < probabilities.length; i++) {
-      if (probabilities[i] > probabilities[best]) {
-        best = i;
-      }
-    }
     return CHARACTERS.charAt(best);
   }
 
@@ -102,7 +105,14 @@ public final class CharacterDistribution {
 
   /** As a record: at most {@value #MOST_GUESSES} guesses, the most probable first. */
   public CharacterReading toReading() {
-    List<CharacterGuess> guesses =
+    if (reading == null) {
+      reading = new CharacterReading(guesses());
+    }
+    return reading;
+  }
+
+  private List<CharacterGuess> guesses() {
+    return
         IntStream.range(0, probabilities.length)
             .boxed()
             .sorted(Comparator.comparing((Integer i) -> -probabilities[i]))
@@ -113,12 +123,28 @@ public final class CharacterDistribution {
                     new CharacterGuess(
                         String.valueOf(CHARACTERS.charAt(i)), (float) probabilities[i]))
             .toList();
-    return new CharacterReading(guesses);
   }
 
+  /** In place. */
   private static double[] normalised(double[] weights) {
-    double sum = Arrays.stream(weights).sum();
-    return Arrays.stream(weights).map(w -> w / sum).toArray();
+    double sum = 0;
+    for (double weight : weights) {
+      sum += weight;
+    }
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] /= sum;
+    }
+    return weights;
+  }
+
+  private static int indexOfHighest(double[] values) {
+    int highest = 0;
+    for (int i = 1; i < values.length; i++) {
+      if (values[i] > values[highest]) {
+        highest = i;
+      }
+    }
+    return highest;
   }
 
   private static int index(String character) {

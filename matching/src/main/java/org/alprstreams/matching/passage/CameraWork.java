@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.alprstreams.avro.CameraPassages;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.SuppressionMarker;
 import org.alprstreams.matching.identity.DerivedId;
@@ -19,7 +18,7 @@ import org.alprstreams.schemas.plate.PlateKey;
 /** One step at one camera while it is being worked out; used once, by one thread. */
 final class CameraWork {
 
-  private final CameraPassages before;
+  private final CameraState before;
   private final PassageRules rules;
   private final Resemblance resemblance;
   private final Gate gate;
@@ -30,19 +29,15 @@ final class CameraWork {
   private final List<PassageEvent> events = new ArrayList<>();
 
   CameraWork(
-      CameraPassages before, PassageRules rules, Resemblance resemblance, Gate gate, Instant now) {
+      CameraState before, PassageRules rules, Resemblance resemblance, Gate gate, Instant now) {
     this.before = before;
     this.rules = rules;
     this.resemblance = resemblance;
     this.gate = gate;
     this.now = now;
-    this.passages = new ArrayList<>(before.getPassages().stream().map(Passage::of).toList());
-    this.markers = new ArrayList<>(before.getMarkers());
-    this.recent = new ArrayList<>(before.getRecentLooks());
-  }
-
-  static CameraPassages empty() {
-    return new CameraPassages(List.of(), List.of(), List.of());
+    this.passages = new ArrayList<>(before.passages());
+    this.markers = new ArrayList<>(before.markers());
+    this.recent = new ArrayList<>(before.recentLooks());
   }
 
   PassageStep unchanged(PassageEvent event) {
@@ -50,12 +45,7 @@ final class CameraWork {
   }
 
   PassageStep done() {
-    return new PassageStep(
-        new CameraPassages(
-            passages.stream().map(Passage::toState).toList(),
-            List.copyOf(markers),
-            List.copyOf(recent)),
-        List.copyOf(events));
+    return new PassageStep(new CameraState(passages, markers, recent), List.copyOf(events));
   }
 
   /** Remembers the look; false if it was processed before. */

@@ -1,7 +1,6 @@
 package org.alprstreams.matching.passage;
 
 import java.time.Instant;
-import org.alprstreams.avro.CameraPassages;
 import org.alprstreams.matching.optout.Gate;
 import org.alprstreams.matching.optout.GateDecision;
 import org.alprstreams.matching.passage.PassageEvent.Suppressed.Reason;
@@ -21,8 +20,8 @@ public final class PassageTracker {
   }
 
   /** The state of a camera that nothing passes. */
-  public static CameraPassages nothing() {
-    return CameraWork.empty();
+  public static CameraState nothing() {
+    return CameraState.NOTHING;
   }
 
   /**
@@ -31,7 +30,7 @@ public final class PassageTracker {
    *
    * @param now this system's time
    */
-  public PassageStep onLook(CameraPassages state, Look look, Gate gate, Instant now) {
+  public PassageStep onLook(CameraState state, Look look, Gate gate, Instant now) {
     CameraWork work = new CameraWork(state, rules, resemblance, gate, now);
     if (!work.remember(look)) {
       return work.unchanged(new PassageEvent.Duplicate());
@@ -58,7 +57,7 @@ public final class PassageTracker {
    *
    * @param now this system's time
    */
-  public PassageStep onClock(CameraPassages state, Gate gate, Instant now) {
+  public PassageStep onClock(CameraState state, Gate gate, Instant now) {
     CameraWork work = new CameraWork(state, rules, resemblance, gate, now);
     work.dropOptedOut();
     work.closeIdle();

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.alprstreams.avro.CameraPassages;
 import org.alprstreams.avro.CharacterReading;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.matching.TestData;
@@ -33,7 +32,7 @@ class PassageTrackerTest {
 
   private final PassageTracker tracker = new PassageTracker(TestData.PASSAGES);
   private final List<PlateRead> published = new ArrayList<>();
-  private CameraPassages state = PassageTracker.nothing();
+  private CameraState state = PassageTracker.nothing();
 
   @Test
   void vehiclesOneBehindTheOtherAreTwoPassagesThoughTheirPlatesDifferInOneCharacter() {
@@ -43,7 +42,7 @@ class PassageTrackerTest {
 
     // Then
     assertThat(published).extracting(PlateRead::getPlateText).containsExactly("8ABC123", "8ABC124");
-    assertThat(state.getPassages()).hasSize(2);
+    assertThat(state.passages()).hasSize(2);
   }
 
   @Test
@@ -53,7 +52,7 @@ class PassageTrackerTest {
     see(TestData.look("8ABC128", 0.6).frame("f").x(900));
 
     // Then
-    assertThat(state.getPassages()).hasSize(2);
+    assertThat(state.passages()).hasSize(2);
   }
 
   @Test
@@ -63,7 +62,7 @@ class PassageTrackerTest {
     see(TestData.look("7XYW456", 0.9).atMillis(10));
 
     // Then
-    assertThat(state.getPassages()).hasSize(2);
+    assertThat(state.passages()).hasSize(2);
   }
 
   @Test
@@ -73,7 +72,7 @@ class PassageTrackerTest {
     see(TestData.look("8AEG1Z3", 0.6).atMillis(200).x(810));
 
     // Then
-    assertThat(state.getPassages()).hasSize(1);
+    assertThat(state.passages()).hasSize(1);
     assertThat(published).extracting(PlateRead::getPlateText).containsExactly("8ABC123");
   }
 
@@ -84,7 +83,7 @@ class PassageTrackerTest {
     see(TestData.look("ABC123", 0.7).atMillis(300).x(600));
 
     // Then
-    assertThat(state.getPassages()).hasSize(1);
+    assertThat(state.passages()).hasSize(1);
   }
 
   @Test
@@ -107,20 +106,20 @@ class PassageTrackerTest {
 
     // Then
     assertThat(published).hasSize(1);
-    assertThat(state.getPassages())
+    assertThat(state.passages())
         .singleElement()
         .satisfies(
             passage -> {
-              assertThat(passage.getLookCount()).isEqualTo(600);
-              assertThat(passage.getLooks()).hasSizeLessThanOrEqualTo(PassageRules.MOST_LOOKS);
-              assertThat(passage.getLooks())
+              assertThat(passage.lookCount()).isEqualTo(600);
+              assertThat(passage.looks()).hasSizeLessThanOrEqualTo(PassageRules.MOST_LOOKS);
+              assertThat(passage.looks())
                   .allSatisfy(
                       look ->
-                          assertThat(look.getCapturedAt())
+                          assertThat(look.capturedAt())
                               .isAfter(
                                   START.plusMillis(1_198_000).minus(TestData.PASSAGES.lookLife())));
             });
-    assertThat(state.getRecentLooks()).hasSize(PassageRules.MOST_RECENT_LOOKS);
+    assertThat(state.recentLooks()).hasSize(PassageRules.MOST_RECENT_LOOKS);
   }
 
   @Test
@@ -131,7 +130,7 @@ class PassageTrackerTest {
     }
 
     // Then
-    assertThat(state.getPassages()).hasSizeLessThanOrEqualTo(PassageRules.MOST_PASSAGES);
+    assertThat(state.passages()).hasSizeLessThanOrEqualTo(PassageRules.MOST_PASSAGES);
     assertThat(published).isNotEmpty();
   }
 

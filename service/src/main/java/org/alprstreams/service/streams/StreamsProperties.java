@@ -32,6 +32,9 @@ public final class StreamsProperties {
   /** The largest record of any topic is a frame of 9 MiB. */
   private static final int MAX_RECORD_BYTES = 10 << 20;
 
+  /** Heartbeats in a session: by them a process also hears of it when another has died. */
+  private static final int HEARTBEATS = 4;
+
   private final Settings settings;
   private final RecordSerdes serdes;
   private final MeterRegistry meters;
@@ -122,6 +125,18 @@ public final class StreamsProperties {
         StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), streams.linger().toMillis());
     properties.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_RECORD_BYTES);
+    properties.put(
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        (int) streams.sessionTimeout().toMillis());
+    properties.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        (int) streams.sessionTimeout().toMillis());
+    properties.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+        (int) streams.sessionTimeout().dividedBy(HEARTBEATS).toMillis());
+    // What a transaction has not committed is not there: it may yet be done otherwise.
+    properties.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
         MAX_RECORD_BYTES);

@@ -14,8 +14,10 @@ import java.util.Optional;
 public interface StreamsSettings {
 
   /**
-   * {@code at_least_once} or {@code exactly_once_v2}. The first is the default since ids derive
-   * from the input, so that a record handled twice makes the same alert once; and it is faster.
+   * {@code at_least_once} or {@code exactly_once_v2}, for applications that ask for neither. The
+   * first is right for those whose outputs derive from one input record each: handled twice, it
+   * gives the same again. Matching, whose state must agree with what it has published, has a
+   * setting of its own.
    */
   @WithDefault("at_least_once")
   @Pattern(
@@ -48,6 +50,15 @@ public interface StreamsSettings {
   /** How often progress is committed under at_least_once: what is done twice after a crash. */
   @WithDefault("PT1S")
   Duration commitInterval();
+
+  /**
+   * How long a process may be silent before its partitions go to another: what they give waits that
+   * long after a crash. Also how long a transaction may stay open, since until a dead process's
+   * transaction is aborted nobody reads past it. A broker refuses less than its {@code
+   * group.min.session.timeout.ms}, 6 seconds unless changed.
+   */
+  @WithDefault("PT6S")
+  Duration sessionTimeout();
 
   /** Records buffered per partition. Counted, not weighed: frames have up to 9 MiB each. */
   @WithDefault("100")

@@ -1,0 +1,2 @@
+/** What is promised about delivery, tried on processes that are killed. */
+package org.alprstreams.deploy.delivery;
