@@ -65,8 +65,8 @@ public interface MatchingSettings {
   Duration alertLife();
 
   /**
-   * {@code exactly_once_v2}, or {@code at_least_once}, which is a little faster and loses the alerts
-   * in flight when a process is killed (docs/decisions/0009).
+   * {@code exactly_once_v2}, or {@code at_least_once}, which is a little faster and loses the
+   * alerts in flight when a process is killed (docs/decisions/0009).
    */
   @WithDefault("exactly_once_v2")
   @Pattern(

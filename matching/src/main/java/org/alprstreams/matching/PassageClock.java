@@ -43,8 +43,7 @@ final class PassageClock {
 
   /** What time it is for passages. */
   Instant time(Instant now) {
-    caughtUp =
-        caughtUp || !reached.isBefore(beganAt) || !now.isBefore(lookAt.plus(silence));
+    caughtUp = caughtUp || !reached.isBefore(beganAt) || !now.isBefore(lookAt.plus(silence));
     return caughtUp ? now : reached;
   }
 }

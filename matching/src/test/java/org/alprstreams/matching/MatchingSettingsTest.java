@@ -40,6 +40,19 @@ class MatchingSettingsTest {
   }
 
   @Test
+  void matchingCommitsExactlyOnceUnlessTold() {
+    // Given
+    Settings told = Settings.of(Map.of("alpr.matching.processing-guarantee", "at_least_once"));
+
+    // Then
+    assertThat(MatchingApplication.streams(Settings.of(Map.of()).of(MatchingSettings.class)))
+        .containsEntry("processing.guarantee", "exactly_once_v2")
+        .containsEntry("commit.interval.ms", 50L);
+    assertThat(MatchingApplication.streams(told.of(MatchingSettings.class)))
+        .containsEntry("processing.guarantee", "at_least_once");
+  }
+
+  @Test
   void secretHasNoDefault() {
     OptOutSettings none = Settings.of(Map.of()).of(OptOutSettings.class);
     assertThatThrownBy(() -> OptOutKeys.of(none))

@@ -43,7 +43,7 @@ class PassageProcessorTest {
       store(MatchingTopology.PASSAGE_IMAGES, PlateCandidate.class);
   private final TimestampedKeyValueStore<String, OptOut> optOuts =
       Stores.timestampedKeyValueStoreBuilder(
-              Stores.inMemoryKeyValueStore(MatchingTopology.OPT_OUTS),
+              Stores.inMemoryKeyValueStore(GlobalLists.OPT_OUTS),
               Serdes.String(),
               SERDES.store(OptOut.class))
           .withLoggingDisabled()
@@ -97,8 +97,7 @@ class PassageProcessorTest {
     PassageProcessor processor =
         new PassageProcessor(
             new PassageTracker(TestData.PASSAGES),
-            new OptOutGate(
-                TestData.KEYS, new LookAlikeReadings(0.05)),
+            new OptOutGate(TestData.KEYS, new LookAlikeReadings(0.05)),
             new MatchingMeters(new SimpleMeterRegistry()),
             TestData.PASSAGES.idle());
     processor.init(context);
@@ -119,8 +118,7 @@ class PassageProcessorTest {
   private void see(PassageProcessor processor, TestData.LookBuilder look) {
     PlateCandidate candidate = look.build();
     processor.process(
-        new Record<>(
-            candidate.getCameraId(), candidate, candidate.getCapturedAt().toEpochMilli()));
+        new Record<>(candidate.getCameraId(), candidate, candidate.getCapturedAt().toEpochMilli()));
   }
 
   private void pass(Duration time) {

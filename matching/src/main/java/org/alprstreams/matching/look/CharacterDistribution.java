@@ -112,17 +112,14 @@ public final class CharacterDistribution {
   }
 
   private List<CharacterGuess> guesses() {
-    return
-        IntStream.range(0, probabilities.length)
-            .boxed()
-            .sorted(Comparator.comparing((Integer i) -> -probabilities[i]))
-            .limit(MOST_GUESSES)
-            .filter(i -> probabilities[i] >= WORTH_KEEPING)
-            .map(
-                i ->
-                    new CharacterGuess(
-                        String.valueOf(CHARACTERS.charAt(i)), (float) probabilities[i]))
-            .toList();
+    return IntStream.range(0, probabilities.length)
+        .boxed()
+        .sorted(Comparator.comparing((Integer i) -> -probabilities[i]))
+        .limit(MOST_GUESSES)
+        .filter(i -> probabilities[i] >= WORTH_KEEPING)
+        .map(
+            i -> new CharacterGuess(String.valueOf(CHARACTERS.charAt(i)), (float) probabilities[i]))
+        .toList();
   }
 
   /** In place. */

@@ -62,8 +62,7 @@ public record CameraState(
     for (Passage passage : passages) {
       if (!passage.equals(old.remove(passage.readId()))) {
         changes.put(
-            passage.readId(),
-            new CameraPassages(List.of(passage.toState()), List.of(), List.of()));
+            passage.readId(), new CameraPassages(List.of(passage.toState()), List.of(), List.of()));
       }
     }
     old.keySet().forEach(gone -> changes.put(gone, null));

@@ -59,6 +59,32 @@ class StreamsPropertiesTest {
     assertThat(new StreamsConfig(merged).getLong("commit.interval.ms")).isEqualTo(100);
   }
 
+  @Test
+  void deadProcessIsMissedAndItsTransactionAbortedWithinTheSession() {
+    // When
+    StreamsConfig config =
+        new StreamsConfig(
+            properties(Map.of("alpr.streams.session-timeout", "8s")).of("sample", Map.of()));
+
+    // Then
+    Map<String, Object> consumer = config.getMainConsumerConfigs("sample", "c", 0);
+    assertThat(consumer.get("session.timeout.ms")).isEqualTo(8000);
+    assertThat(consumer.get("heartbeat.interval.ms")).isEqualTo(2000);
+    assertThat(config.getProducerConfigs("c").get("transaction.timeout.ms")).isEqualTo(8000);
+  }
+
+  @Test
+  void consumersReadCommittedRecordsOnlyWhateverTheGuarantee() {
+    // When
+    StreamsConfig config = new StreamsConfig(properties(Map.of()).of("sample", Map.of()));
+
+    // Then
+    assertThat(config.getMainConsumerConfigs("sample", "c", 0).get("isolation.level"))
+        .isEqualTo("read_committed");
+    assertThat(config.getGlobalConsumerConfigs("c").get("isolation.level"))
+        .isEqualTo("read_committed");
+  }
+
   private static StreamsProperties properties(Map<String, String> settings) {
     return new StreamsProperties(
         Settings.of(settings),
