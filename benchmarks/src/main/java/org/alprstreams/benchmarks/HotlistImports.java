@@ -34,6 +34,7 @@ import org.alprstreams.service.ServiceMain;
 import org.alprstreams.service.config.RegistrySettings;
 import org.alprstreams.service.config.Settings;
 import org.alprstreams.service.config.SettingsLoader;
+import org.alprstreams.service.health.HealthState;
 import org.alprstreams.service.kafka.KafkaClients;
 import org.alprstreams.service.kafka.SettingsKafkaClients;
 import org.alprstreams.service.kafka.TopicFollower;
@@ -61,7 +62,7 @@ public final class HotlistImports {
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
   private static final int CROP_BYTES = 4096;
-  private static final int REMOVALS = 20;
+  private static final int REMOVALS = 5;
 
   private final KafkaClients kafka;
   private final HotlistCommands commands;
@@ -103,6 +104,9 @@ public final class HotlistImports {
         TopicFollower<HotlistImport> imports =
             TopicFollower.start(kafka, Topics.HOTLIST_IMPORTS, now, r -> imported = r.timestamp());
         Producer<String, PlateCandidate> candidates = kafka.producer(Topics.CANDIDATES, Map.of())) {
+      for (TopicFollower<?> follower : List.of(list, alerts, imports)) {
+        await("the ends of the topics", () -> follower.state().equals(HealthState.up()));
+      }
       SyntheticHotlist.write(first, rows, 0);
       SyntheticHotlist.write(second, rows, changes);
       System.out.printf(

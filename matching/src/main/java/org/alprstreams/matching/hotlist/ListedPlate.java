@@ -32,9 +32,7 @@ record ListedPlate(String text, String key) {
               + PlateText.MAX_LENGTH
               + " characters besides *");
     }
-    return plate.isPresent()
-        ? plate.get()
-        : whole(row.plate(HotlistColumns.PLATE));
+    return plate.isPresent() ? plate.get() : whole(row.plate(HotlistColumns.PLATE));
   }
 
   /** Reads what somebody wrote; empty where it is neither a plate nor a part of one. */

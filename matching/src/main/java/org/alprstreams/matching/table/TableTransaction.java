@@ -33,6 +33,7 @@ public final class TableTransaction implements AutoCloseable {
 
   private final Producer<String, SpecificRecord> producer;
   private final Thread hook;
+  private boolean committed;
 
   private TableTransaction(Producer<String, SpecificRecord> producer) {
     this.producer = producer;
@@ -93,6 +94,7 @@ public final class TableTransaction implements AutoCloseable {
     }
     try {
       producer.commitTransaction();
+      committed = true;
     } catch (org.apache.kafka.common.errors.TimeoutException e) {
       throw TableException.unknownOutcome(e);
     } catch (KafkaException e) {
@@ -109,6 +111,13 @@ public final class TableTransaction implements AutoCloseable {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
       // The process is ending, and the hook is at it already.
+    }
+    if (!committed) {
+      try {
+        producer.abortTransaction();
+      } catch (KafkaException | IllegalStateException e) {
+        // It is undone already, or the broker undoes it when its time has run out.
+      }
     }
     producer.close(ABORT);
   }

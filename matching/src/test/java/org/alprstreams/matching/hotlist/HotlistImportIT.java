@@ -149,7 +149,7 @@ class HotlistImportIT {
     // When
     ExitCode code =
         commands.importFile(
-            file("8ABC123,STOLEN_VEHICLE,Sheriff,R1", "?,AMBER,Sheriff,R2", "8ABC124,GANG,DA,R3"),
+            file("8ABC123,STOLEN_VEHICLE,Sheriff,R1", "!,AMBER,Sheriff,R2", "8ABC124,GANG,DA,R3"),
             new ImportOptions(
                 "svs", Optional.empty(), Map.of(), false, false, Optional.of(errors)));
 
