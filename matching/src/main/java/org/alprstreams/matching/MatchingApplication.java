@@ -81,6 +81,7 @@ public final class MatchingApplication implements Application {
             settings.passageGap(),
             settings.passageIdle(),
             settings.trackIdle(),
+            settings.parkedGap(),
             policy.transientRetention().dividedBy(3),
             settings.publishConfidence(),
             settings.minimumConfidence(),

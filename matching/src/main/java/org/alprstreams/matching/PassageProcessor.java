@@ -98,8 +98,7 @@ final class PassageProcessor implements Processor<String, PlateCandidate, String
     try (KeyValueIterator<String, CameraPassages> cameras = passages.all()) {
       cameras.forEachRemaining(
           camera -> {
-            CameraPassages state = camera.value;
-            if (!state.getPassages().isEmpty() || !state.getMarkers().isEmpty()) {
+            if (!PassageStep.isIdle(camera.value)) {
               busy.add(camera);
             }
           });
@@ -123,6 +122,8 @@ final class PassageProcessor implements Processor<String, PlateCandidate, String
       meters.suppressed(cameraId, suppressed.reason());
     } else if (event instanceof PassageEvent.Duplicate) {
       meters.duplicate(cameraId);
+    } else if (event instanceof PassageEvent.OutOfTime) {
+      meters.outOfTime(cameraId);
     } else if (event instanceof PassageEvent.Unreadable) {
       meters.unreadable(cameraId);
     }

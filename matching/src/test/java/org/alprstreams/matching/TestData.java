@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import org.alprstreams.avro.BoundingBox;
+import org.alprstreams.avro.CameraPassages;
 import org.alprstreams.avro.CharacterGuess;
 import org.alprstreams.avro.CharacterReading;
 import org.alprstreams.avro.HotlistCategory;
@@ -22,6 +23,7 @@ import org.alprstreams.matching.passage.PassageRules;
 import org.alprstreams.schemas.plate.PlateHash;
 import org.alprstreams.schemas.plate.PlateKey;
 import org.alprstreams.schemas.plate.PlateText;
+import org.alprstreams.schemas.serde.RecordSerdes;
 
 /** Looks, entries and opt-outs for tests, with plates that nobody has. */
 public final class TestData {
@@ -35,6 +37,7 @@ public final class TestData {
           Duration.ofSeconds(3),
           Duration.ofSeconds(2),
           Duration.ofSeconds(15),
+          Duration.ofMinutes(4),
           Duration.ofMinutes(5),
           0.8,
           0.5,
@@ -47,6 +50,11 @@ public final class TestData {
           0.05,
           Duration.ofHours(1),
           Duration.ofMinutes(15));
+
+  static {
+    // Avro copies only records that it was told to trust, which making a serde does.
+    RecordSerdes.registryFree().store(CameraPassages.class);
+  }
 
   private TestData() {}
 

@@ -11,8 +11,10 @@ import org.alprstreams.avro.CameraPassages;
  */
 public record PassageStep(CameraPassages state, List<PassageEvent> events) {
 
-  /** Whether nothing is passing, so that the state need not be kept for passages or markers. */
-  public boolean isIdle() {
-    return state.getPassages().isEmpty() && state.getMarkers().isEmpty();
+  /** Whether time changes nothing at a camera in this state. */
+  public static boolean isIdle(CameraPassages state) {
+    return state.getPassages().isEmpty()
+        && state.getResting().isEmpty()
+        && state.getMarkers().isEmpty();
   }
 }

@@ -18,7 +18,7 @@ enum Place {
    * @param tolerance how far apart plates may be to count as near, in mean plate widths
    */
   static Place between(BoundingBox a, BoundingBox b, double tolerance) {
-    if (overlap(a, b) >= OVERLAP) {
+    if (isSame(a, b)) {
       return SAME;
     }
     double width = (a.getWidth() + b.getWidth()) / 2.0;
@@ -27,6 +27,11 @@ enum Place {
             a.getX() + a.getWidth() / 2.0 - b.getX() - b.getWidth() / 2.0,
             a.getY() + a.getHeight() / 2.0 - b.getY() - b.getHeight() / 2.0);
     return distance <= tolerance * width ? NEAR : FAR;
+  }
+
+  /** Whether two plates are at the same place. */
+  static boolean isSame(BoundingBox a, BoundingBox b) {
+    return overlap(a, b) >= OVERLAP;
   }
 
   private static double overlap(BoundingBox a, BoundingBox b) {

@@ -69,6 +69,21 @@ final class Resemblance {
     return disagreement <= tolerated ? OptionalDouble.of(disagreement) : OptionalDouble.empty();
   }
 
+  /**
+   * How much a vehicle at rest and a look disagree, or empty where the look shows another one: the
+   * same text at the same place. What is seen elsewhere has moved, and passes anew.
+   */
+  OptionalDouble resumption(Passage resting, Look look) {
+    Duration hidden = Duration.between(resting.lastSeenAt(), look.capturedAt()).abs();
+    if (hidden.compareTo(rules.parkedGap()) > 0 || !resting.standing().holds(look)) {
+      return OptionalDouble.empty();
+    }
+    double disagreement = disagreement(resting.vote().characters(), look.characters());
+    return disagreement <= LESS_THAN_ONE
+        ? OptionalDouble.of(disagreement)
+        : OptionalDouble.empty();
+  }
+
   /** Whether something seen there and then may be the same thing, whatever it reads. */
   boolean samePlaceAndTime(BoundingBox box, Instant seenAt, Look look) {
     return Duration.between(seenAt, look.capturedAt()).abs().compareTo(rules.gap()) <= 0
