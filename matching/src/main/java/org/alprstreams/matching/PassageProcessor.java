@@ -149,12 +149,10 @@ final class PassageProcessor implements Processor<String, PlateCandidate, String
     }
     PlateCandidate best = images.get(read.getReadId());
     if (best == null) {
-      throw new IllegalStateException(
-          "The images of a passage at camera "
-              + read.getCameraId()
-              + " are not held although it is open: the store "
-              + MatchingTopology.PASSAGE_IMAGES
-              + " lost them.");
+      // A changelog that lost them must not cost the read and its alert.
+      meters.imageless(read.getCameraId());
+      forward(read, new ReadImage(read.getReadId(), read, null, null));
+      return;
     }
     forward(read, new ReadImage(read.getReadId(), read, crop(best), best.getScene()));
   }

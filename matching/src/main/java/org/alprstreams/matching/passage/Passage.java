@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.alprstreams.avro.BoundingBox;
 import org.alprstreams.avro.OpenPassage;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadStatus;
@@ -255,6 +256,35 @@ record Passage(
 
   boolean hasFrame(String frameId) {
     return looks.stream().anyMatch(look -> look.candidate().getFrameId().equals(frameId));
+  }
+
+  /**
+   * Where the plate should be at a time, by the two looks nearest to it: a plate read there is this
+   * vehicle's, however badly it is read. Empty where the vehicle was seen once only.
+   */
+  Optional<BoundingBox> expectedAt(Instant at) {
+    Look nearest = nearestInTime(at);
+    return looks.stream()
+        .filter(look -> !look.capturedAt().equals(nearest.capturedAt()))
+        .min(
+            Comparator.comparing((Look look) -> Duration.between(look.capturedAt(), at).abs())
+                .thenComparing(Look::id))
+        .map(second -> onTheWay(nearest, second, at));
+  }
+
+  private static BoundingBox onTheWay(Look from, Look to, Instant at) {
+    double way =
+        (double) Duration.between(from.capturedAt(), at).toMillis()
+            / Duration.between(from.capturedAt(), to.capturedAt()).toMillis();
+    return new BoundingBox(
+        between(from.box().getX(), to.box().getX(), way),
+        between(from.box().getY(), to.box().getY(), way),
+        Math.max(1, between(from.box().getWidth(), to.box().getWidth(), way)),
+        Math.max(1, between(from.box().getHeight(), to.box().getHeight(), way)));
+  }
+
+  private static int between(int from, int to, double way) {
+    return (int) Math.round(from + (to - from) * way);
   }
 
   Look nearestInTime(Instant at) {

@@ -8,7 +8,11 @@ import java.util.Map;
 import org.alprstreams.avro.PlateRead;
 import org.junit.jupiter.api.Test;
 
-/** Many vehicles and many mistakes: what is published against what passed. */
+/**
+ * Many vehicles and many mistakes: what is published against what passed. Measured with these
+ * seeds: 300 vehicles gave 304 reads, 300 of them exact (fleets close together: 308 and 305), and
+ * none was without a read.
+ */
 class TrafficTest {
 
   private static final int VEHICLES = 300;
@@ -22,8 +26,10 @@ class TrafficTest {
     Outcome outcome = run(traffic);
 
     // Then
-    System.out.println("plain " + outcome);
-    assertThat(outcome.missed()).isZero();
+    assertThat(outcome.missed()).as("merged").isZero();
+    assertThat(outcome.split()).as("split").isLessThanOrEqualTo(outcome.vehicles() / 50);
+    assertThat(outcome.exact()).as("exact").isGreaterThanOrEqualTo(outcome.vehicles());
+    assertThat(outcome.publications()).isLessThan(3 * outcome.vehicles());
   }
 
   @Test
@@ -35,8 +41,9 @@ class TrafficTest {
     Outcome outcome = run(traffic);
 
     // Then
-    System.out.println("fleet " + outcome);
-    assertThat(outcome.missed()).isZero();
+    assertThat(outcome.missed()).as("merged").isZero();
+    assertThat(outcome.split()).as("split").isLessThanOrEqualTo(outcome.vehicles() / 25);
+    assertThat(outcome.exact()).as("exact").isGreaterThanOrEqualTo(outcome.vehicles());
   }
 
   private record Outcome(
