@@ -24,8 +24,8 @@ import org.alprstreams.schemas.plate.PlateKey;
  * @param looks those that vote, at most {@value PassageRules#MOST_LOOKS}
  * @param best the look whose images are held
  * @param published the revision published last
- * @param publishedFit how sure the look whose images were published last is of that text, 0 to 1;
- *     1 where better images would come too late
+ * @param publishedFit how sure the look whose images were published last is of that text, 0 to 1; 1
+ *     where better images would come too late
  * @param standing where it is now and since when
  * @param vote what the looks agree on
  */

@@ -85,9 +85,7 @@ final class Resemblance {
       return OptionalDouble.empty();
     }
     double disagreement = disagreement(resting.vote().characters(), look.characters());
-    return disagreement <= LESS_THAN_ONE
-        ? OptionalDouble.of(disagreement)
-        : OptionalDouble.empty();
+    return disagreement <= LESS_THAN_ONE ? OptionalDouble.of(disagreement) : OptionalDouble.empty();
   }
 
   /** Whether something seen there and then may be the same thing, whatever it reads. */

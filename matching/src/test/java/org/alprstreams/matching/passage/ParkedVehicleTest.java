@@ -77,9 +77,7 @@ class ParkedVehicleTest {
     camera.pass(Duration.ofSeconds(5));
 
     // Then
-    assertThat(camera.published)
-        .extracting(PlateRead::getPlateText)
-        .containsOnly("8ABC123");
+    assertThat(camera.published).extracting(PlateRead::getPlateText).containsOnly("8ABC123");
     assertThat(camera.standing).hasSize(1);
   }
 
@@ -214,8 +212,7 @@ class ParkedVehicleTest {
     camera.pass(Duration.ofSeconds(5));
 
     // Then
-    assertThat(camera.state.getResting())
-        .hasSize(PassageRules.MOST_RESTING);
+    assertThat(camera.state.getResting()).hasSize(PassageRules.MOST_RESTING);
   }
 
   private static String plate(int i) {

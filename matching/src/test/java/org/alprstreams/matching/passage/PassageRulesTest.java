@@ -101,9 +101,7 @@ class PassageRulesTest {
     assertThat(camera.standing.values())
         .extracting(PlateRead::getPlateText)
         .containsExactly("8ABC123");
-    assertThat(camera.events)
-        .filteredOn(PassageEvent.OutOfTime.class::isInstance)
-        .hasSize(2);
+    assertThat(camera.events).filteredOn(PassageEvent.OutOfTime.class::isInstance).hasSize(2);
   }
 
   @Test

@@ -29,8 +29,7 @@ public record Look(
   public static final int LONGEST = 8;
 
   /** A look of an engine that does not read the state. */
-  public Look(
-      Box box, Corners corners, List<CharacterAlternatives> characters, double detection) {
+  public Look(Box box, Corners corners, List<CharacterAlternatives> characters, double detection) {
     this(box, corners, characters, detection, UNKNOWN_STATE, 0);
   }
 
