@@ -109,6 +109,7 @@ public final class MatchingApplication implements Application {
             settings.passageGap(),
             settings.passageIdle(),
             longer(settings.trackIdle(), settings.passageIdle()),
+            settings.parkedGap(),
             policy.transientRetention().dividedBy(3),
             settings.publishConfidence(),
             settings.minimumConfidence(),

@@ -26,6 +26,14 @@ final class MatchingMeters {
     count("alpr.matching.malformed", "camera", cameraId);
   }
 
+  void outOfTime(String cameraId) {
+    count("alpr.matching.out-of-time", "camera", cameraId);
+  }
+
+  void imageless(String cameraId) {
+    count("alpr.matching.imageless", "camera", cameraId);
+  }
+
   void unreadable(String cameraId) {
     count("alpr.matching.unreadable", "camera", cameraId);
   }

@@ -16,8 +16,8 @@ public interface MatchingSettings {
   Duration passageGap();
 
   /**
-   * A passage closes when no look has come for this long, by this system's clock. A vehicle that is
-   * hard to read is published then, so this is also its delay.
+   * A vehicle that is hard to read is published when no look has come for this long, by this
+   * system's clock. Its passage closes then, or at the end of the passage gap if that is longer.
    */
   @WithDefault("PT2S")
   Duration passageIdle();
@@ -29,6 +29,14 @@ public interface MatchingSettings {
    */
   @WithDefault("PT15S")
   Duration trackIdle();
+
+  /**
+   * A vehicle that stood still when it was last seen and is seen again at the same place within
+   * this time is the same passage: something was in front of it. A third of what the policy allows
+   * looks is the most.
+   */
+  @WithDefault("PT5M")
+  Duration parkedGap();
 
   /** A passage is published at once when its weakest character is this sure, 0 to 1. */
   @WithDefault("0.8")

@@ -110,6 +110,8 @@ final class PassageProcessor implements Processor<String, PlateCandidate, String
       meters.suppressed(cameraId, suppressed.reason());
     } else if (event instanceof PassageEvent.Duplicate) {
       meters.duplicate(cameraId);
+    } else if (event instanceof PassageEvent.OutOfTime) {
+      meters.outOfTime(cameraId);
     } else if (event instanceof PassageEvent.Unreadable) {
       meters.unreadable(cameraId);
     }
@@ -135,12 +137,10 @@ final class PassageProcessor implements Processor<String, PlateCandidate, String
     }
     PlateCandidate best = images.get(read.getReadId());
     if (best == null) {
-      throw new IllegalStateException(
-          "The images of a passage at camera "
-              + read.getCameraId()
-              + " are not held although it is open: the store "
-              + MatchingTopology.PASSAGE_IMAGES
-              + " lost them.");
+      // A changelog that lost them must not cost the read and its alert.
+      meters.imageless(read.getCameraId());
+      forward(read, new ReadImage(read.getReadId(), read, null, null));
+      return;
     }
     forward(read, new ReadImage(read.getReadId(), read, crop(best), best.getScene()));
   }

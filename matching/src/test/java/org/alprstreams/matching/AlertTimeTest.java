@@ -71,6 +71,7 @@ class AlertTimeTest {
     // Given
     town.list(entry("e1", "8ABC123").build());
     town.look(look("8ABC123", 0.9));
+    town.pass(COOL_DOWN.minusSeconds(1));
 
     // When
     town.look(look("8ABC123", 0.9).camera("CAM-2").atMillis(COOL_DOWN.toMillis() - 1));

@@ -73,7 +73,7 @@ class MatchingSettingsTest {
   @Test
   void passageThatOutlivesTheLooksIsRefused() {
     // Given
-    Settings settings = Settings.of(Map.of("alpr.matching.passage-idle", "PT25H"));
+    Settings settings = Settings.of(Map.of("alpr.matching.track-idle", "PT25H"));
 
     // Then
     assertThatThrownBy(

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import org.alprstreams.avro.BoundingBox;
+import org.alprstreams.avro.CameraPassages;
 import org.alprstreams.avro.CharacterGuess;
 import org.alprstreams.avro.CharacterReading;
 import org.alprstreams.avro.HotlistCategory;
@@ -23,6 +24,7 @@ import org.alprstreams.matching.passage.PassageRules;
 import org.alprstreams.schemas.plate.PlateHash;
 import org.alprstreams.schemas.plate.PlateKey;
 import org.alprstreams.schemas.plate.PlateText;
+import org.alprstreams.schemas.serde.RecordSerdes;
 
 /** Looks, entries and opt-outs for tests, with plates that nobody has. */
 public final class TestData {
@@ -36,6 +38,7 @@ public final class TestData {
           Duration.ofSeconds(3),
           Duration.ofSeconds(2),
           Duration.ofSeconds(15),
+          Duration.ofMinutes(4),
           Duration.ofMinutes(5),
           0.8,
           0.5,
@@ -48,6 +51,11 @@ public final class TestData {
           0.05,
           new AlertRules(Duration.ofHours(1), Duration.ofDays(30), Duration.ZERO),
           Duration.ofMinutes(15));
+
+  static {
+    // Avro copies only records that it was told to trust, which making a serde does.
+    RecordSerdes.registryFree().store(CameraPassages.class);
+  }
 
   private TestData() {}
 

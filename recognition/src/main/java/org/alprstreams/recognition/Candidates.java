@@ -57,6 +57,7 @@ final class Candidates {
         .setConfidence((float) look.confidence())
         .setDetectionConfidence((float) look.detection())
         .setState(stateKnown ? look.state() : null)
+        .setStateConfidence((float) look.stateProbability())
         .setBox(
             new BoundingBox(
                 look.box().x(), look.box().y(), look.box().width(), look.box().height()))

@@ -41,7 +41,6 @@ public record FixedReader(List<String> texts) implements PlateReader {
         text.chars()
             .mapToObj(c -> new CharacterAlternatives(List.of(new CharacterGuess((char) c, 0.75))))
             .toList(),
-        0.5,
-        Look.UNKNOWN_STATE);
+        0.5);
   }
 }

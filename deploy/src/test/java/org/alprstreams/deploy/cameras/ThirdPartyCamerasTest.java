@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -32,6 +33,7 @@ import org.alprstreams.ingest.vendor.EventBody;
 import org.alprstreams.ingest.vendor.EventFormat;
 import org.alprstreams.matching.MatchingRules;
 import org.alprstreams.matching.MatchingTopology;
+import org.alprstreams.matching.hotlist.AlertRules;
 import org.alprstreams.matching.hotlist.MatchRules;
 import org.alprstreams.matching.optout.OptOutKeys;
 import org.alprstreams.matching.passage.PassageRules;
@@ -69,13 +71,14 @@ class ThirdPartyCamerasTest {
               Duration.ofSeconds(3),
               Duration.ofSeconds(2),
               Duration.ofSeconds(15),
+              Duration.ofMinutes(4),
               Duration.ofMinutes(5),
               0.8,
               0.5,
               8),
           new MatchRules(EnumSet.of(HotlistCategory.STOLEN_VEHICLE), 1),
           0.05,
-          Duration.ofDays(1),
+          new AlertRules(Duration.ofDays(1), Duration.ofDays(30), Duration.ZERO),
           Duration.ofMinutes(15));
 
   private final MockProducer<String, PlateCandidate> producer =
@@ -298,6 +301,9 @@ class ThirdPartyCamerasTest {
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:9092");
     properties.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    properties.put(
+        StreamsConfig.STATE_DIR_CONFIG,
+        Path.of("target", "third-party-cameras-" + ProcessHandle.current().pid()).toString());
     return properties;
   }
 

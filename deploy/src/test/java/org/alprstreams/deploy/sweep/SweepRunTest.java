@@ -40,7 +40,6 @@ class SweepRunTest {
             .mapToObj(
                 c -> new CharacterAlternatives(List.of(new CharacterGuess((char) c, probability))))
             .toList(),
-        1,
-        Look.UNKNOWN_STATE);
+        1);
   }
 }

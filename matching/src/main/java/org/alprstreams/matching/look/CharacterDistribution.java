@@ -64,13 +64,17 @@ public final class CharacterDistribution {
    * to the power of 1/√n. Looks of one vehicle share their light and their dirt, so n of them count
    * as √n independent ones; one look stays what it was.
    *
+   * <p>n is their effective number (Kish 1965), each weighing as much as it prefers its best
+   * character to its second: a look that can hardly tell counts for hardly one, so that a hundred
+   * of those do not make a clear one doubtful.
+   *
    * @throws IllegalArgumentException if there are none
    */
   public static CharacterDistribution combine(List<CharacterDistribution> looks) {
     if (looks.isEmpty()) {
       throw new IllegalArgumentException("There is nothing to combine: give at least one look.");
     }
-    double weight = 1 / Math.sqrt(looks.size());
+    double weight = 1 / Math.sqrt(effectiveNumber(looks));
     double[] combined = new double[CHARACTERS.length()];
     for (CharacterDistribution look : looks) {
       for (int i = 0; i < combined.length; i++) {
@@ -82,6 +86,28 @@ public final class CharacterDistribution {
       combined[i] = Math.exp(combined[i] - highest);
     }
     return new CharacterDistribution(normalised(combined));
+  }
+
+  private static double effectiveNumber(List<CharacterDistribution> looks) {
+    double sum = 0;
+    double squares = 0;
+    for (CharacterDistribution look : looks) {
+      double preference = look.preference();
+      sum += preference;
+      squares += preference * preference;
+    }
+    return squares > 0 ? sum * sum / squares : looks.size();
+  }
+
+  /** How much the best character is preferred to the second: the logarithm of their odds. */
+  private double preference() {
+    double best = 0;
+    double second = 0;
+    for (double p : probabilities) {
+      second = Math.max(second, Math.min(best, p));
+      best = Math.max(best, p);
+    }
+    return Math.log(best / second);
   }
 
   /** Probability of a character, 0 to 1. */

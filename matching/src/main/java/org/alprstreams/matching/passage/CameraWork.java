@@ -3,9 +3,10 @@ package org.alprstreams.matching.passage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.SuppressionMarker;
@@ -24,6 +25,7 @@ final class CameraWork {
   private final Gate gate;
   private final Instant now;
   private final List<Passage> passages;
+  private final List<Passage> resting;
   private final List<SuppressionMarker> markers;
   private final List<Long> recent;
   private final List<PassageEvent> events = new ArrayList<>();
@@ -36,6 +38,7 @@ final class CameraWork {
     this.gate = gate;
     this.now = now;
     this.passages = new ArrayList<>(before.passages());
+    this.resting = new ArrayList<>(before.resting());
     this.markers = new ArrayList<>(before.markers());
     this.recent = new ArrayList<>(before.recentLooks());
   }
@@ -45,7 +48,8 @@ final class CameraWork {
   }
 
   PassageStep done() {
-    return new PassageStep(new CameraState(passages, markers, recent), List.copyOf(events));
+    return new PassageStep(
+        new CameraState(passages, resting, markers, recent), List.copyOf(events));
   }
 
   /** Remembers the look; false if it was processed before. */
@@ -71,13 +75,19 @@ final class CameraWork {
    */
   void dropVehicleOf(Look look) {
     drop(
+        passages,
         passage ->
             resemblance.disagreement(passage, look).isPresent()
                 || (resemblance.samePlaceAndTime(
                         passage.nearestInTime(look.capturedAt()).box(),
                         passage.nearestInTime(look.capturedAt()).capturedAt(),
                         look)
-                    && !gate.isConfident(passage.vote().text(), passage.vote().readings())));
+                    && isDoubtful(passage)));
+    drop(
+        resting,
+        passage ->
+            resemblance.resumption(passage, look).isPresent()
+                || (passage.standing().holds(look) && isDoubtful(passage)));
   }
 
   /** Leaves a marker where the look is, or moves the vehicle's marker there. */
@@ -104,49 +114,69 @@ final class CameraWork {
         || resemblance.samePlaceAndTime(marker.getBox(), marker.getSeenAt(), look);
   }
 
-  /** Adds the look to the passage it agrees with best, or begins one, and publishes what is due. */
+  /**
+   * Adds the look to the passage it agrees with best, or to the vehicle at rest that it shows
+   * again, or begins a passage, and publishes what is due.
+   */
   void add(Look look) {
-    Optional<Passage> match =
-        passages.stream()
-            .filter(passage -> resemblance.disagreement(passage, look).isPresent())
-            .min(
-                Comparator.comparingDouble(
-                    passage -> resemblance.disagreement(passage, look).orElseThrow()));
-    match.ifPresent(passages::remove);
     Passage passage =
-        match
+        takeClosest(passages, open -> resemblance.disagreement(open, look))
             .map(open -> open.with(look, rules.lookLife(), now))
+            .or(
+                () ->
+                    takeClosest(resting, rest -> resemblance.resumption(rest, look))
+                        .map(rest -> rest.resumedBy(look, rules.lookLife(), now)))
             .orElseGet(() -> Passage.startedBy(look, now));
     if (passage.best() == look) {
       events.add(new PassageEvent.ImagesHeld(passage.readId()));
     }
-    publishIfDue(passage, false).ifPresent(passages::add);
+    publishIfDue(passage, Moment.PASSING).ifPresent(passages::add);
     while (passages.size() > PassageRules.MOST_PASSAGES) {
       close(passages.remove(0));
     }
   }
 
+  /** Takes the one with the least disagreement off a list; of equals the one touched last. */
+  private static Optional<Passage> takeClosest(
+      List<Passage> from, Function<Passage, OptionalDouble> disagreement) {
+    Passage closest = null;
+    double least = Double.POSITIVE_INFINITY;
+    for (Passage passage : from) {
+      OptionalDouble its = disagreement.apply(passage);
+      if (its.isPresent() && its.getAsDouble() <= least) {
+        closest = passage;
+        least = its.getAsDouble();
+      }
+    }
+    if (closest != null) {
+      from.remove(closest);
+    }
+    return Optional.ofNullable(closest);
+  }
+
   /** Closes passages that no look can belong to any more, judging by how far this look is on. */
   void closeLeftBehind(Look look) {
+    Instant reached = look.capturedAt().isAfter(now) ? now : look.capturedAt();
     // Twice the gap: looks may come a little out of order.
-    Instant horizon = look.capturedAt().minus(rules.gap().multipliedBy(2));
+    Instant horizon = reached.minus(rules.gap().multipliedBy(2));
     closeIf(passage -> !passage.isTracked() && passage.lastSeenAt().isBefore(horizon));
   }
 
   void closeIdle() {
-    closeIf(passage -> isIdleFor(passage.isTracked() ? rules.trackIdle() : rules.idle(), passage));
+    closeIf(
+        passage -> isIdleFor(passage.isTracked() ? rules.trackIdle() : rules.openFor(), passage));
   }
 
   /**
-   * Publishes what cameras that follow vehicles have said no more of for a while, as if it were
-   * over: who waits for an alert does not wait until the camera lets go of the vehicle.
+   * Publishes open passages of which no more has been seen for a while: who waits for an alert does
+   * not wait until they are over.
    */
   void settleIdle() {
     List<Passage> all = List.copyOf(passages);
     passages.clear();
     for (Passage passage : all) {
       if (isIdleFor(rules.idle(), passage) && decide(passage) != GateDecision.NOT_READY) {
-        publishIfDue(passage, true).ifPresent(passages::add);
+        publishIfDue(passage, Moment.QUIET).ifPresent(passages::add);
       } else {
         passages.add(passage);
       }
@@ -157,11 +187,36 @@ final class CameraWork {
     return !now.isBefore(passage.touchedAt().plus(time));
   }
 
+  /** Ends rests that took too long, and those whose look may not be kept longer. */
+  void endRests() {
+    take(
+            resting,
+            rest ->
+                isIdleFor(rules.parkedGap(), rest)
+                    || !now.isBefore(rest.best().capturedAt().plus(rules.lookLife())))
+        .forEach(this::endRest);
+  }
+
+  private void endRest(Passage passage) {
+    Optional<PlateRead> last = passage.recounted();
+    if (last.isEmpty()) {
+      return;
+    }
+    switch (decide(passage)) {
+      case PASS -> events.add(new PassageEvent.Published(last.get(), false));
+      case OPTED_OUT -> suppress(passage);
+      case NOT_READY -> suppressed(Reason.GATE_NOT_READY);
+      default -> throw new IllegalStateException("The gate has no fourth answer.");
+    }
+  }
+
   void dropOptedOut() {
-    List<Passage> optedOut =
-        passages.stream().filter(p -> decide(p) == GateDecision.OPTED_OUT).toList();
-    passages.removeAll(optedOut);
-    optedOut.forEach(this::suppress);
+    dropOptedOut(passages);
+    dropOptedOut(resting);
+  }
+
+  private void dropOptedOut(List<Passage> of) {
+    take(of, passage -> decide(passage) == GateDecision.OPTED_OUT).forEach(this::suppress);
   }
 
   void forgetMarkers() {
@@ -173,26 +228,43 @@ final class CameraWork {
   }
 
   private void closeIf(Predicate<Passage> over) {
-    List<Passage> closing = passages.stream().filter(over).toList();
-    passages.removeAll(closing);
-    closing.forEach(this::close);
+    take(passages, over).forEach(this::close);
   }
 
+  /** A vehicle that stood still when it was last seen may only be hidden: it rests. */
   private void close(Passage passage) {
-    Optional<Passage> last = publishIfDue(passage, true);
-    last.ifPresent(
-        closed -> {
-          if (closed.published().isEmpty()) {
-            events.add(new PassageEvent.Unreadable());
-          }
-          events.add(new PassageEvent.ImagesReleased(closed.readId()));
-        });
+    boolean stands = passage.isStanding();
+    publishIfDue(passage, stands ? Moment.QUIET : Moment.OVER)
+        .ifPresent(
+            closed -> {
+              events.add(new PassageEvent.ImagesReleased(closed.readId()));
+              if (closed.published().isEmpty()) {
+                events.add(new PassageEvent.Unreadable());
+              } else if (stands) {
+                rest(closed);
+              }
+            });
   }
 
-  private void drop(Predicate<Passage> unwanted) {
-    List<Passage> dropped = passages.stream().filter(unwanted).toList();
-    passages.removeAll(dropped);
-    dropped.forEach(this::drop);
+  private void rest(Passage passage) {
+    resting.add(passage.atRest());
+    if (resting.size() > PassageRules.MOST_RESTING) {
+      endRest(resting.remove(0));
+    }
+  }
+
+  private void drop(List<Passage> from, Predicate<Passage> unwanted) {
+    take(from, unwanted).forEach(this::drop);
+  }
+
+  private static List<Passage> take(List<Passage> from, Predicate<Passage> wanted) {
+    List<Passage> taken = from.stream().filter(wanted).toList();
+    from.removeAll(taken);
+    return taken;
+  }
+
+  private boolean isDoubtful(Passage passage) {
+    return !gate.isConfident(passage.vote().text(), passage.vote().readings());
   }
 
   private void suppress(Passage passage) {
@@ -212,8 +284,8 @@ final class CameraWork {
    *
    * @return the passage as it goes on, or empty where the gate dropped it
    */
-  private Optional<Passage> publishIfDue(Passage passage, boolean closing) {
-    Publication publication = Publication.of(passage, rules, closing);
+  private Optional<Passage> publishIfDue(Passage passage, Moment moment) {
+    Publication publication = Publication.of(passage, rules, moment);
     if (publication == Publication.NONE) {
       return Optional.of(passage);
     }
@@ -236,7 +308,7 @@ final class CameraWork {
         passage.published().filter(old -> !old.getPlateKey().equals(plateKey));
     elsewhere.ifPresent(old -> events.add(retraction(old, plateKey)));
     // The retraction is a revision of its own.
-    PlateRead read = passage.read(elsewhere.isPresent() ? revision + 1 : revision);
+    PlateRead read = passage.read(elsewhere.isPresent() ? revision + 1 : revision, withImages);
     events.add(new PassageEvent.Published(read, withImages));
     return passage.publishedAs(read, withImages);
   }

@@ -80,6 +80,18 @@ public record Look(
     return least;
   }
 
+  /** A look at the same place and time that says what several looks agree on. */
+  Look saying(Vote vote) {
+    return of(
+        PlateCandidate.newBuilder(candidate)
+            .setText(vote.text().value())
+            .setCharacters(vote.readings())
+            .setConfidence((float) vote.confidence())
+            .setState(vote.state().orElse(null))
+            .setStateConfidence((float) vote.stateConfidence())
+            .build());
+  }
+
   private static PlateCandidate withoutImages(PlateCandidate candidate) {
     // Field by field: a builder made from the record would copy the images first.
     return PlateCandidate.newBuilder()

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.alprstreams.avro.BoundingBox;
 import org.alprstreams.avro.OpenPassage;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadStatus;
@@ -23,7 +24,9 @@ import org.alprstreams.schemas.plate.PlateKey;
  * @param looks those that vote, at most {@value PassageRules#MOST_LOOKS}
  * @param best the look whose images are held
  * @param published the revision published last
- * @param publishedLook id of the look whose images were published last
+ * @param publishedFit how sure the look whose images were published last is of that text, 0 to 1; 1
+ *     where better images would come too late
+ * @param standing where it is now and since when
  * @param vote what the looks agree on
  */
 record Passage(
@@ -36,8 +39,12 @@ record Passage(
     List<Look> looks,
     Look best,
     Optional<PlateRead> published,
-    Optional<String> publishedLook,
+    double publishedFit,
+    Standing standing,
     Vote vote) {
+
+  /** A picture that would come too late to replace the published one. */
+  private static final double SETTLED = 1;
 
   static Passage startedBy(Look look, Instant now) {
     String cameraId = look.candidate().getCameraId();
@@ -51,12 +58,14 @@ record Passage(
         List.of(look),
         look,
         Optional.empty(),
-        Optional.empty(),
+        SETTLED,
+        Standing.of(look),
         Vote.of(List.of(look)));
   }
 
   static Passage of(OpenPassage state) {
     List<Look> looks = state.getLooks().stream().map(Look::of).toList();
+    Look best = Look.of(state.getBest());
     return new Passage(
         state.getReadId(),
         state.getCameraId(),
@@ -65,9 +74,10 @@ record Passage(
         state.getTouchedAt(),
         state.getLookCount(),
         looks,
-        Look.of(state.getBest()),
+        best,
         Optional.ofNullable(state.getPublished()),
-        Optional.ofNullable(state.getPublishedCandidateId()),
+        state.getPublishedFit(),
+        state.getStanding() == null ? Standing.of(best) : Standing.of(state.getStanding()),
         Vote.of(looks));
   }
 
@@ -82,7 +92,8 @@ record Passage(
         .setLooks(looks.stream().map(Look::candidate).toList())
         .setBest(best.candidate())
         .setPublished(published.orElse(null))
-        .setPublishedCandidateId(publishedLook.orElse(null))
+        .setPublishedFit(publishedFit)
+        .setStanding(standing.toState())
         .build();
   }
 
@@ -103,6 +114,8 @@ record Passage(
             .limit(PassageRules.MOST_LOOKS)
             .toList();
     Vote revised = Vote.of(voters);
+    // Well before its images may be gone from the changelog.
+    boolean bestIsOld = best.capturedAt().isBefore(latest.minus(lookLife.dividedBy(2)));
     return new Passage(
         readId,
         cameraId,
@@ -111,9 +124,10 @@ record Passage(
         now,
         lookCount + 1,
         voters,
-        revised.bestFirst().compare(look, best) < 0 ? look : best,
+        bestIsOld || revised.bestFirst().compare(look, best) < 0 ? look : best,
         published,
-        publishedLook,
+        bestIsOld ? SETTLED : publishedFit,
+        look.capturedAt().isBefore(lastSeenAt) ? standing : standing.then(look),
         revised);
   }
 
@@ -145,12 +159,81 @@ record Passage(
         looks,
         best,
         Optional.of(read),
-        withImage ? Optional.of(best.id()) : publishedLook,
+        withImage ? best.fit(vote.text()) : publishedFit,
+        standing,
         vote);
   }
 
-  /** The read as it stands now. */
-  PlateRead read(int revision) {
+  /** Whether it kept its place for a while until it was last seen. */
+  boolean isStanding() {
+    return standing.isStanding(lastSeenAt);
+  }
+
+  /**
+   * What is kept of a vehicle that stands and is not seen: what its looks agree on, as one look
+   * where it was last seen. Its images are let go of.
+   */
+  Passage atRest() {
+    Look summary = nearestInTime(lastSeenAt).saying(vote);
+    return keeping(List.of(summary), summary);
+  }
+
+  /** Goes on with a look after a rest; there are no other images to choose from. */
+  Passage resumedBy(Look look, Duration lookLife, Instant now) {
+    Passage resumed = with(look, lookLife, now);
+    return resumed.keeping(resumed.looks, look);
+  }
+
+  private Passage keeping(List<Look> kept, Look bestOfThem) {
+    return new Passage(
+        readId,
+        cameraId,
+        firstSeenAt,
+        lastSeenAt,
+        touchedAt,
+        lookCount,
+        kept,
+        bestOfThem,
+        published,
+        SETTLED,
+        standing,
+        Vote.of(kept));
+  }
+
+  /** The published read with its final counts and times, for a vehicle that rested and left. */
+  Optional<PlateRead> recounted() {
+    return published
+        .filter(read -> read.getLooks() != lookCount)
+        .map(
+            read ->
+                PlateRead.newBuilder(read)
+                    .setRevision(read.getRevision() + 1)
+                    .setFirstSeenAt(firstSeenAt)
+                    .setLastSeenAt(lastSeenAt)
+                    .setLooks(lookCount)
+                    .build());
+  }
+
+  /**
+   * The read as it stands now.
+   *
+   * @param withImages whether the best look's images go with it; otherwise those published before
+   *     stand, and with them the time of the read
+   */
+  PlateRead read(int revision, boolean withImages) {
+    PlateRead.Builder read = read(revision);
+    published
+        .filter(before -> !withImages)
+        .ifPresent(
+            before ->
+                read.setCapturedAt(before.getCapturedAt())
+                    .setFrameId(before.getFrameId())
+                    .setBox(before.getBox())
+                    .setEngine(before.getEngine()));
+    return read.build();
+  }
+
+  private PlateRead.Builder read(int revision) {
     return PlateRead.newBuilder()
         .setReadId(readId)
         .setRevision(revision)
@@ -168,12 +251,40 @@ record Passage(
         .setLooks(lookCount)
         .setFrameId(best.candidate().getFrameId())
         .setBox(best.box())
-        .setEngine(best.candidate().getEngine())
-        .build();
+        .setEngine(best.candidate().getEngine());
   }
 
   boolean hasFrame(String frameId) {
     return looks.stream().anyMatch(look -> look.candidate().getFrameId().equals(frameId));
+  }
+
+  /**
+   * Where the plate should be at a time, by the two looks nearest to it: a plate read there is this
+   * vehicle's, however badly it is read. Empty where the vehicle was seen once only.
+   */
+  Optional<BoundingBox> expectedAt(Instant at) {
+    Look nearest = nearestInTime(at);
+    return looks.stream()
+        .filter(look -> !look.capturedAt().equals(nearest.capturedAt()))
+        .min(
+            Comparator.comparing((Look look) -> Duration.between(look.capturedAt(), at).abs())
+                .thenComparing(Look::id))
+        .map(second -> onTheWay(nearest, second, at));
+  }
+
+  private static BoundingBox onTheWay(Look from, Look to, Instant at) {
+    double way =
+        (double) Duration.between(from.capturedAt(), at).toMillis()
+            / Duration.between(from.capturedAt(), to.capturedAt()).toMillis();
+    return new BoundingBox(
+        between(from.box().getX(), to.box().getX(), way),
+        between(from.box().getY(), to.box().getY(), way),
+        Math.max(1, between(from.box().getWidth(), to.box().getWidth(), way)),
+        Math.max(1, between(from.box().getHeight(), to.box().getHeight(), way)));
+  }
+
+  private static int between(int from, int to, double way) {
+    return (int) Math.round(from + (to - from) * way);
   }
 
   Look nearestInTime(Instant at) {

@@ -34,6 +34,9 @@ public sealed interface PassageEvent {
   /** The look was processed before. */
   record Duplicate() implements PassageEvent {}
 
+  /** The look was taken too long ago, or is dated ahead: its camera's clock is wrong. */
+  record OutOfTime() implements PassageEvent {}
+
   /** The passage ended and nobody can say what its plate is. */
   record Unreadable() implements PassageEvent {}
 }

@@ -32,6 +32,9 @@ public final class PassageTracker {
    */
   public PassageStep onLook(CameraState state, Look look, Gate gate, Instant now) {
     CameraWork work = new CameraWork(state, rules, resemblance, gate, now);
+    if (!rules.isTimely(look.capturedAt(), now)) {
+      return work.unchanged(new PassageEvent.OutOfTime());
+    }
     if (!work.remember(look)) {
       return work.unchanged(new PassageEvent.Duplicate());
     }
@@ -62,6 +65,7 @@ public final class PassageTracker {
     work.dropOptedOut();
     work.closeIdle();
     work.settleIdle();
+    work.endRests();
     work.forgetMarkers();
     return work.done();
   }

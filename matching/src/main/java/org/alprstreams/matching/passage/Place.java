@@ -4,41 +4,37 @@ import org.alprstreams.avro.BoundingBox;
 
 /** How far apart two plates are in the image. */
 enum Place {
-  /** They overlap. */
+  /** One vehicle's plate, give or take the shaking of boxes. */
   SAME,
   /** Within the tolerance. */
   NEAR,
   /** Further apart. */
   FAR;
 
-  /** Intersection over union from which boxes are at the same place. */
-  private static final double OVERLAP = 0.3;
+  /** Most plate widths between plates at the same place: a bumper holds no two that close. */
+  private static final double SAME_WITHIN = 0.75;
 
   /**
    * @param tolerance how far apart plates may be to count as near, in mean plate widths
    */
   static Place between(BoundingBox a, BoundingBox b, double tolerance) {
-    if (overlap(a, b) >= OVERLAP) {
+    double distance = distance(a, b);
+    if (distance <= SAME_WITHIN) {
       return SAME;
     }
-    double width = (a.getWidth() + b.getWidth()) / 2.0;
-    double distance =
-        Math.hypot(
-            a.getX() + a.getWidth() / 2.0 - b.getX() - b.getWidth() / 2.0,
-            a.getY() + a.getHeight() / 2.0 - b.getY() - b.getHeight() / 2.0);
-    return distance <= tolerance * width ? NEAR : FAR;
+    return distance <= tolerance ? NEAR : FAR;
   }
 
-  private static double overlap(BoundingBox a, BoundingBox b) {
-    double width =
-        Math.min(a.getX() + a.getWidth(), b.getX() + b.getWidth()) - Math.max(a.getX(), b.getX());
-    double height =
-        Math.min(a.getY() + a.getHeight(), b.getY() + b.getHeight()) - Math.max(a.getY(), b.getY());
-    if (width <= 0 || height <= 0) {
-      return 0;
-    }
-    double common = width * height;
-    double areas = (double) a.getWidth() * a.getHeight() + (double) b.getWidth() * b.getHeight();
-    return common / (areas - common);
+  /** Whether two plates are at the same place. */
+  static boolean isSame(BoundingBox a, BoundingBox b) {
+    return distance(a, b) <= SAME_WITHIN;
+  }
+
+  /** Distance of two plates' centres, in mean plate widths. */
+  private static double distance(BoundingBox a, BoundingBox b) {
+    double width = (a.getWidth() + b.getWidth()) / 2.0;
+    double across = a.getX() + a.getWidth() / 2.0 - b.getX() - b.getWidth() / 2.0;
+    double down = a.getY() + a.getHeight() / 2.0 - b.getY() - b.getHeight() / 2.0;
+    return Math.hypot(across, down) / width;
   }
 }

@@ -3,7 +3,17 @@ package org.alprstreams.matching.passage;
 import java.util.Objects;
 import org.alprstreams.avro.PlateRead;
 
-/** Whether a passage is due for publication, and with what. */
+/**
+ * Whether a passage is due for publication, and with what.
+ *
+ * <p>While a vehicle passes, its read is published when it is certain, and again when text or state
+ * change; once it is quiet, a doubtful one is published too, and a better look's images; when it is
+ * over, its final counts.
+ *
+ * <p>Each revision halves the doubt that the next one may leave: a reader that cannot decide
+ * between two characters, look after look, settles on one instead of changing read and alerts for
+ * as long as the vehicle is in view.
+ */
 enum Publication {
   /** Nothing to say, or not certain enough yet. */
   NONE,
@@ -14,43 +24,58 @@ enum Publication {
 
   /**
    * Share of the looks' weight that must agree on the number of characters before a passage is
-   * published while it is still going on.
+   * published while it is still going on, or on the state before a read is revised.
    */
-  private static final double CLEAR_LENGTH = 0.6;
+  private static final double CLEAR = 0.6;
 
-  /**
-   * While a passage goes on it is published when it is certain, and again when text or state
-   * change. When it closes it is published if it is readable, with its final counts, and with its
-   * images if a better look came after those published.
-   */
-  static Publication of(Passage passage, PassageRules rules, boolean closing) {
-    if (!isCertain(passage.vote(), rules, closing)) {
-      return NONE;
-    }
+  static Publication of(Passage passage, PassageRules rules, Moment moment) {
     if (passage.published().isEmpty()) {
-      return WITH_IMAGES;
+      return isCertain(passage.vote(), rules, moment, 0) ? WITH_IMAGES : NONE;
     }
     PlateRead published = passage.published().get();
-    if (saysOtherwise(passage, published)) {
+    if (!published.getPlateText().equals(passage.vote().text().value())) {
+      return isCertain(passage.vote(), rules, moment, changes(passage, published, moment))
+          ? WITH_IMAGES
+          : NONE;
+    }
+    if (isOtherState(passage.vote(), published, moment)) {
       return WITH_IMAGES;
     }
-    if (!closing || published.getLooks() == passage.lookCount()) {
+    if (moment == Moment.PASSING) {
       return NONE;
     }
-    return passage.publishedLook().filter(passage.best().id()::equals).isPresent()
-        ? READ
-        : WITH_IMAGES;
-  }
-
-  private static boolean isCertain(Vote vote, PassageRules rules, boolean closing) {
-    if (closing) {
-      return vote.confidence() >= rules.minimumConfidence();
+    if (passage.best().fit(passage.vote().text()) > passage.publishedFit()) {
+      return WITH_IMAGES;
     }
-    return vote.confidence() >= rules.publishConfidence() && vote.lengthShare() >= CLEAR_LENGTH;
+    return moment == Moment.OVER && published.getLooks() != passage.lookCount() ? READ : NONE;
   }
 
-  private static boolean saysOtherwise(Passage passage, PlateRead published) {
-    return !published.getPlateText().equals(passage.vote().text().value())
-        || !Objects.equals(published.getState(), passage.vote().state().orElse(null));
+  /** A camera that follows vehicles itself has weighed its words; its last one counts. */
+  private static int changes(Passage passage, PlateRead published, Moment moment) {
+    if (passage.isTracked()) {
+      return 0;
+    }
+    return published.getRevision() + (moment == Moment.PASSING ? 1 : 0);
+  }
+
+  private static boolean isCertain(Vote vote, PassageRules rules, Moment moment, int changes) {
+    if (moment != Moment.PASSING) {
+      return vote.confidence() >= demanded(rules.minimumConfidence(), changes);
+    }
+    return vote.confidence() >= demanded(rules.publishConfidence(), changes)
+        && vote.lengthShare() >= CLEAR;
+  }
+
+  private static boolean isOtherState(Vote vote, PlateRead published, Moment moment) {
+    if (Objects.equals(published.getState(), vote.state().orElse(null))) {
+      return false;
+    }
+    return moment == Moment.OVER
+        || published.getState() == null
+        || vote.stateShare() >= demanded(CLEAR, published.getRevision() + 1);
+  }
+
+  private static double demanded(double atFirst, int changes) {
+    return 1 - (1 - atFirst) / Math.scalb(1.0, changes);
   }
 }

@@ -3,6 +3,7 @@ package org.alprstreams.matching.passage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.alprstreams.avro.BoundingBox;
 import org.alprstreams.matching.look.CharacterDistribution;
@@ -17,11 +18,11 @@ import org.alprstreams.matching.look.CharacterDistribution;
  * how likely it is, by place and time, that it is another vehicle:
  *
  * <ul>
- *   <li>the same place within {@link #MOMENT}: nearly half of the characters, since no vehicle
- *       takes another's place so quickly;
- *   <li>near within {@link #MOMENT}: one confident character, since the next vehicle is further
- *       behind;
- *   <li>near, later: less than one confident character, so that neighbours in a fleet stay apart;
+ *   <li>the same place within {@link #MOMENT}, or where the vehicle should be by then: nearly half
+ *       of the characters, since no vehicle takes another's place so quickly;
+ *   <li>near within {@link #MOMENT}, while the vehicle's way is not known: one confident character;
+ *   <li>near, otherwise: less than one confident character, so that neighbours in a fleet stay
+ *       apart;
  *   <li>far away: the same text only.
  * </ul>
  *
@@ -62,11 +63,29 @@ final class Resemblance {
     double disagreement = disagreement(passage.vote().characters(), look.characters());
     Duration since = Duration.between(nearest.capturedAt(), look.capturedAt()).abs();
     boolean otherTrack = look.track().isPresent() && nearest.track().isPresent();
+    boolean withinMoment = since.compareTo(MOMENT) <= 0;
     double tolerated =
         otherTrack
             ? SAME_TEXT
-            : tolerated(place, since.compareTo(MOMENT) <= 0, look.text().length());
+            : tolerated(
+                place,
+                withinMoment,
+                withinMoment ? passage.expectedAt(look.capturedAt()) : Optional.empty(),
+                look);
     return disagreement <= tolerated ? OptionalDouble.of(disagreement) : OptionalDouble.empty();
+  }
+
+  /**
+   * How much a vehicle at rest and a look disagree, or empty where the look shows another one: the
+   * same text at the same place. What is seen elsewhere has moved, and passes anew.
+   */
+  OptionalDouble resumption(Passage resting, Look look) {
+    Duration hidden = Duration.between(resting.lastSeenAt(), look.capturedAt()).abs();
+    if (hidden.compareTo(rules.parkedGap()) > 0 || !resting.standing().holds(look)) {
+      return OptionalDouble.empty();
+    }
+    double disagreement = disagreement(resting.vote().characters(), look.characters());
+    return disagreement <= LESS_THAN_ONE ? OptionalDouble.of(disagreement) : OptionalDouble.empty();
   }
 
   /** Whether something seen there and then may be the same thing, whatever it reads. */
@@ -75,16 +94,16 @@ final class Resemblance {
         && Place.between(box, look.box(), rules.placeTolerance()) != Place.FAR;
   }
 
-  private static double tolerated(Place place, boolean withinMoment, int length) {
+  private static double tolerated(
+      Place place, boolean withinMoment, Optional<BoundingBox> expected, Look look) {
+    boolean asExpected = expected.filter(box -> Place.isSame(box, look.box())).isPresent();
+    if (withinMoment && (place == Place.SAME || asExpected)) {
+      return Math.max(ONE_CONFIDENT, SHARE_AT_SAME_PLACE * look.text().length());
+    }
     if (place == Place.FAR) {
       return SAME_TEXT;
     }
-    if (!withinMoment) {
-      return LESS_THAN_ONE;
-    }
-    return place == Place.SAME
-        ? Math.max(ONE_CONFIDENT, SHARE_AT_SAME_PLACE * length)
-        : ONE_CONFIDENT;
+    return withinMoment && expected.isEmpty() ? ONE_CONFIDENT : LESS_THAN_ONE;
   }
 
   private static Duration apart(Instant at, Instant first, Instant last) {

@@ -23,6 +23,7 @@ import org.alprstreams.schemas.plate.PlateText;
  * @param confidence probability of the weakest character, 0 to 1
  * @param lengthShare share of the weight that voted for this number of characters, 0 to 1
  * @param state the state read, or empty where no look read one
+ * @param stateShare share that it has of the weight of the looks that read a state, 0 to 1
  * @param stateConfidence mean confidence in it of the looks that read any state, 0 to 1
  */
 record Vote(
@@ -31,7 +32,11 @@ record Vote(
     double confidence,
     double lengthShare,
     Optional<String> state,
+    double stateShare,
     double stateConfidence) {
+
+  /** What a look weighs that names a state but not how sure it is of it. */
+  private static final double UNSTATED = 0.5;
 
   /**
    * @throws IllegalArgumentException if there are no looks
@@ -57,14 +62,17 @@ record Vote(
         characters.stream().map(c -> String.valueOf(c.best())).collect(Collectors.joining());
     double confidence =
         characters.stream().mapToDouble(c -> c.probability(c.best())).min().orElseThrow();
-    Optional<Map.Entry<String, Double>> state = state(looks);
+    List<Look> withState = looks.stream().filter(l -> l.candidate().getState() != null).toList();
+    double allStates = withState.stream().mapToDouble(Vote::stateWeight).sum();
+    Optional<Map.Entry<String, Double>> state = state(withState);
     return new Vote(
         new PlateText(text),
         characters,
         confidence,
         length.getValue() / all,
         state.map(Map.Entry::getKey),
-        state.map(Map.Entry::getValue).orElse(0.0));
+        state.map(best -> best.getValue() / allStates).orElse(0.0),
+        state.map(best -> best.getValue() / withState.size()).orElse(0.0));
   }
 
   List<CharacterReading> readings() {
@@ -80,18 +88,22 @@ record Vote(
     return look.fit(look.text());
   }
 
-  private static Optional<Map.Entry<String, Double>> state(List<Look> looks) {
-    List<Look> withState = looks.stream().filter(l -> l.candidate().getState() != null).toList();
+  private static double stateWeight(Look look) {
+    float confidence = look.candidate().getStateConfidence();
+    return confidence > 0 ? confidence : UNSTATED;
+  }
+
+  private static Optional<Map.Entry<String, Double>> state(List<Look> withState) {
     return withState.stream()
         .collect(
             Collectors.groupingBy(
                 look -> look.candidate().getState(),
                 TreeMap::new,
-                Collectors.summingDouble(look -> look.candidate().getStateConfidence())))
+                Collectors.summingDouble(Vote::stateWeight)))
         .entrySet()
         .stream()
-        .max(Map.Entry.<String, Double>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-        .map(best -> Map.entry(best.getKey(), best.getValue() / withState.size()));
+        .max(
+            Map.Entry.<String, Double>comparingByValue().thenComparing(Map.Entry.comparingByKey()));
   }
 
   /** The more sure look for this text first; of equals the larger plate, then the earlier look. */

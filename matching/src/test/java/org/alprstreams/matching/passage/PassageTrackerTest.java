@@ -141,7 +141,7 @@ class PassageTrackerTest {
     see(TestData.look("8ABC123", 0.85).track("7").atMillis(9_000).x(1700));
 
     // Then
-    assertThat(state.getPassages()).hasSize(1);
+    assertThat(state.passages()).hasSize(1);
     assertThat(published)
         .extracting(PlateRead::getReadId)
         .containsOnly(published.get(0).getReadId());
@@ -171,7 +171,7 @@ class PassageTrackerTest {
     see(TestData.look("8ABC124", 0.6).track("8").atMillis(300));
 
     // Then
-    assertThat(state.getPassages()).hasSize(2);
+    assertThat(state.passages()).hasSize(2);
   }
 
   @Test
@@ -181,7 +181,7 @@ class PassageTrackerTest {
     see(TestData.look("8ABC123", 0.9).track("8").atMillis(300));
 
     // Then
-    assertThat(state.getPassages()).hasSize(1);
+    assertThat(state.passages()).hasSize(1);
   }
 
   @Test
@@ -195,10 +195,10 @@ class PassageTrackerTest {
     assertThat(published).extracting(PlateRead::getPlateText).containsExactly("8ABC123");
     pass(14);
     assertThat(published).hasSize(1);
-    assertThat(state.getPassages()).hasSize(1);
+    assertThat(state.passages()).hasSize(1);
     pass(15);
     assertThat(published).hasSize(1);
-    assertThat(state.getPassages()).isEmpty();
+    assertThat(state.passages()).isEmpty();
   }
 
   private void pass(int seconds) {

@@ -16,6 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
+import org.alprstreams.avro.PlateCandidate;
 import org.alprstreams.matching.TestData;
 
 class VoteTest {
@@ -48,6 +49,103 @@ class VoteTest {
     // Then
     assertThat(more.text().value()).isEqualTo(text);
     assertThat(more.confidence()).isGreaterThanOrEqualTo(fewer.confidence() - 1e-9);
+  }
+
+  @Property(tries = 500)
+  void lookThatAgreesNeverLowersItHoweverDoubtfulItIs(
+      @ForAll("plates") String text,
+      @ForAll @DoubleRange(min = 0.5, max = 0.99) double sure,
+      @ForAll @DoubleRange(min = 0.1, max = 0.99) double added,
+      @ForAll @IntRange(min = 1, max = 11) int looks) {
+    // Given
+    List<Look> all = new ArrayList<>(looks(text, sure, looks));
+    Vote before = Vote.of(all);
+
+    // When
+    all.add(look(text, added, looks));
+    Vote after = Vote.of(all);
+
+    // Then
+    assertThat(after.text().value()).isEqualTo(text);
+    assertThat(after.confidence()).isGreaterThanOrEqualTo(before.confidence() - 1e-9);
+  }
+
+  @Property(tries = 500)
+  void doubtfulLookNeverOverturnsTwoSureOnes(
+      @ForAll("plates") String text,
+      @ForAll Random random,
+      @ForAll @DoubleRange(min = 0.9, max = 0.99) double sure,
+      @ForAll @DoubleRange(min = 0.1, max = 0.8) double doubtful) {
+    // Given a look that reads something else of the same length
+    StringBuilder other = new StringBuilder(text);
+    other.setCharAt(random.nextInt(text.length()), 'Z');
+
+    // When
+    Vote vote =
+        Vote.of(
+            List.of(look(text, sure, 0), look(text, sure, 1), look(other.toString(), doubtful, 2)));
+
+    // Then
+    assertThat(vote.text().value()).isEqualTo(text);
+  }
+
+  @Property(tries = 200)
+  void majorityOfEquallySureLooksWins(
+      @ForAll("plates") String text,
+      @ForAll Random random,
+      @ForAll @DoubleRange(min = 0.6, max = 0.99) double sure,
+      @ForAll @IntRange(min = 1, max = 5) int minority) {
+    // Given
+    StringBuilder other = new StringBuilder(text);
+    other.setCharAt(random.nextInt(text.length()), 'Z');
+    List<Look> looks = new ArrayList<>(looks(other.toString(), sure, minority));
+
+    // When
+    for (int i = 0; i <= minority; i++) {
+      looks.add(look(text, sure, 100 + i));
+    }
+
+    // Then
+    assertThat(Vote.of(looks).text().value()).isEqualTo(text);
+  }
+
+  @Property(tries = 200)
+  void probabilitiesOfEachPositionSumToOne(
+      @ForAll("plates") String one, @ForAll("plates") String other) {
+    // When
+    Vote vote = Vote.of(List.of(look(one, 0.9, 0), look(one, 0.7, 1), look(other, 0.6, 2)));
+
+    // Then
+    assertThat(vote.characters())
+        .allSatisfy(
+            position ->
+                assertThat(
+                        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                            .chars()
+                            .mapToDouble(c -> position.probability((char) c))
+                            .sum())
+                    .isCloseTo(1, within(1e-9)));
+  }
+
+  @Example
+  void statesWithoutConfidenceAreVotedByNumber() {
+    // When the reader says which state it read, but not how surely
+    List<Look> looks = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      looks.add(unsureOfState(i < 2 ? "CA" : "NV", i));
+    }
+
+    // Then
+    assertThat(Vote.of(looks).state()).contains("CA");
+    assertThat(Vote.of(looks).stateShare()).isCloseTo(2 / 3.0, within(0.001));
+  }
+
+  private static Look unsureOfState(String state, int millis) {
+    return Look.of(
+        PlateCandidate.newBuilder(TestData.look("8ABC123", 0.9).atMillis(millis).build())
+            .setState(state)
+            .setStateConfidence(0)
+            .build());
   }
 
   @Property(tries = 200)

@@ -176,8 +176,7 @@ public final class ClassicalPlateReader implements PlateReader {
             corners.within(in.width(), in.height()),
             corners,
             SerialSyntax.weigh(characters),
-            RowRanking.plausibility(row, characters.size()),
-            Look.UNKNOWN_STATE);
+            RowRanking.plausibility(row, characters.size()));
     return look.confidence() < options.minConfidence() ? Optional.empty() : Optional.of(look);
   }
 

@@ -169,8 +169,7 @@ public final class NeuralPlateReader implements PlateReader {
         plate.corners().within(grey.cols(), grey.rows()),
         plate.corners(),
         characters,
-        plate.score(),
-        Look.UNKNOWN_STATE);
+        plate.score());
   }
 
   private static Mat grey(FrameImage frame, Mats mats) {

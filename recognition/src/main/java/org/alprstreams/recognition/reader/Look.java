@@ -10,13 +10,15 @@ import java.util.List;
  * @param characters one entry for each position, left to right; 2 to 8
  * @param detection 0 to 1: how much the place looks like a plate, whatever it says
  * @param state issuing state as a two-letter code, or {@link #UNKNOWN_STATE}
+ * @param stateProbability 0 to 1 that the state is right; 0 where it is unknown
  */
 public record Look(
     Box box,
     Corners corners,
     List<CharacterAlternatives> characters,
     double detection,
-    String state) {
+    String state,
+    double stateProbability) {
 
   /** The engine cannot tell which state issued the plate. */
   public static final String UNKNOWN_STATE = "UNKNOWN";
@@ -25,6 +27,11 @@ public record Look(
   public static final int SHORTEST = 2;
 
   public static final int LONGEST = 8;
+
+  /** A look of an engine that does not read the state. */
+  public Look(Box box, Corners corners, List<CharacterAlternatives> characters, double detection) {
+    this(box, corners, characters, detection, UNKNOWN_STATE, 0);
+  }
 
   public Look {
     characters = List.copyOf(characters);

@@ -77,7 +77,12 @@ public final class StateNamingReader implements PlateReader {
       Mat plate = Upright.plate(image, corners, mats);
       StateReading state = states.read(plate, look.text());
       return new Look(
-          look.box(), look.corners(), look.characters(), look.detection(), state.code());
+          look.box(),
+          look.corners(),
+          look.characters(),
+          look.detection(),
+          state.code(),
+          state.known() ? state.probability() : 0);
     }
   }
 }

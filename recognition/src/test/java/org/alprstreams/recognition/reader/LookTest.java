@@ -45,7 +45,7 @@ class LookTest {
   }
 
   private static Look look(List<CharacterAlternatives> characters) {
-    return new Look(BOX, Corners.of(BOX), characters, 0.9, Look.UNKNOWN_STATE);
+    return new Look(BOX, Corners.of(BOX), characters, 0.9);
   }
 
   private static CharacterAlternatives sure(char character) {

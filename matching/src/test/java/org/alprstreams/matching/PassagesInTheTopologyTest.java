@@ -1,0 +1,150 @@
+package org.alprstreams.matching;
+
+import static org.alprstreams.matching.TestData.CAMERA;
+import static org.alprstreams.matching.TestData.START;
+import static org.alprstreams.matching.TestData.entry;
+import static org.alprstreams.matching.TestData.look;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.alprstreams.avro.Alert;
+import org.alprstreams.avro.AlertStatus;
+import org.alprstreams.avro.CameraPassages;
+import org.alprstreams.avro.PlateCandidate;
+import org.alprstreams.avro.PlateRead;
+import org.alprstreams.avro.ReadStatus;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PassagesInTheTopologyTest {
+
+  private final TopologyFixture town = new TopologyFixture();
+
+  @AfterEach
+  void close() {
+    town.close();
+  }
+
+  @Test
+  void parkedListedVehicleAlertsOnceThoughItIsHiddenAgainAndAgain() {
+    // Given
+    town.list(entry("e1", "8ABC123").build());
+
+    // When
+    for (int visit = 0; visit < 3; visit++) {
+      for (int i = 0; i < 4; i++) {
+        town.look(look("8ABC123", 0.95).atMillis(visit * 30_000L + i * 2000));
+        town.pass(Duration.ofSeconds(2));
+      }
+      town.pass(Duration.ofSeconds(22));
+    }
+
+    // Then
+    assertThat(town.newAlerts())
+        .singleElement()
+        .extracting(Alert::getStatus)
+        .isEqualTo(AlertStatus.OPEN);
+    assertThat(town.newReads()).singleElement().extracting(PlateRead::getRevision).isEqualTo(0);
+  }
+
+  @Test
+  void restingVehicleLeavesNoImagesAndAfterTheGapNothing() {
+    // Given
+    for (int i = 0; i < 4; i++) {
+      town.look(look("8ABC123", 0.95).atMillis(i * 2000L));
+      town.pass(Duration.ofSeconds(2));
+    }
+
+    // When it is hidden
+    town.pass(Duration.ofSeconds(4));
+
+    // Then
+    assertThat(passages().getResting()).hasSize(1);
+    try (var images = town.driver.getKeyValueStore(MatchingTopology.PASSAGE_IMAGES).all()) {
+      assertThat(images.hasNext()).isFalse();
+    }
+    town.pass(TestData.PASSAGES.parkedGap());
+    assertThat(passages().getResting()).isEmpty();
+  }
+
+  @Test
+  void optOutThatComesWhileAParkedVehicleIsHiddenTakesItsReadBack() {
+    // Given
+    for (int i = 0; i < 4; i++) {
+      town.look(look("8ABC123", 0.95).atMillis(i * 2000L));
+      town.pass(Duration.ofSeconds(2));
+    }
+    town.pass(Duration.ofSeconds(10));
+    town.newReads();
+
+    // When
+    town.optOut("8ABC123");
+    town.pass(PassageProcessor.TICK);
+
+    // Then
+    assertThat(town.newReads())
+        .singleElement()
+        .extracting(PlateRead::getStatus)
+        .isEqualTo(ReadStatus.RETRACTED);
+    assertThat(passages().getResting()).isEmpty();
+  }
+
+  @Test
+  void samePlateAtTwoCamerasIsTwoReads() {
+    // When
+    town.look(look("8ABC123", 0.95).camera("CAM-1").atMillis(0));
+    town.look(look("8ABC123", 0.95).camera("CAM-2").atMillis(100));
+
+    // Then
+    assertThat(town.newReads()).extracting(PlateRead::getReadId).doesNotHaveDuplicates().hasSize(2);
+  }
+
+  @Test
+  void lostImagesDoNotCostTheReadAndItsAlert() {
+    // Given a doubtful look whose images the changelog lost
+    town.list(entry("e1", "8ABC123").build());
+    town.look(look("8ABC123", 0.7));
+    KeyValueStore<String, PlateCandidate> images =
+        town.driver.getKeyValueStore(MatchingTopology.PASSAGE_IMAGES);
+    images.delete(passages().getPassages().get(0).getReadId());
+
+    // When
+    town.pass(Duration.ofSeconds(3));
+
+    // Then
+    assertThat(town.newReads()).hasSize(1);
+    assertThat(town.newAlerts()).hasSize(1);
+    assertThat(town.images.readValue().getPlateCrop()).isNull();
+    assertThat(town.count("alpr.matching.imageless", "camera", CAMERA)).isEqualTo(1);
+  }
+
+  @Test
+  void lookOutOfTimeIsCountedAndNotRead() {
+    // When
+    PlateCandidate ahead = look("8ABC123", 0.95).atMillis(120_000).build();
+    town.candidates.pipeInput(CAMERA, ahead, START);
+
+    // Then
+    assertThat(town.newReads()).isEmpty();
+    assertThat(town.count("alpr.matching.out-of-time", "camera", CAMERA)).isEqualTo(1);
+  }
+
+  private CameraPassages passages() {
+    CameraPassages whole =
+        new CameraPassages(new ArrayList<>(), new ArrayList<>(), List.of(), List.of());
+    KeyValueStore<String, CameraPassages> store =
+        town.driver.getKeyValueStore(MatchingTopology.PASSAGES);
+    try (KeyValueIterator<String, CameraPassages> pieces = store.all()) {
+      pieces.forEachRemaining(
+          piece -> {
+            whole.getPassages().addAll(piece.value.getPassages());
+            whole.getResting().addAll(piece.value.getResting());
+          });
+    }
+    return whole;
+  }
+}
