@@ -78,6 +78,7 @@ public final class MatchingApplication implements Application {
   }
 
   static MatchingRules rules(MatchingSettings settings, UsagePolicy policy) {
+    Duration remembered = ChangelogSettings.within(policy.readRetention());
     return new MatchingRules(
         new PassageRules(
             settings.passageGap(),
@@ -89,8 +90,8 @@ public final class MatchingApplication implements Application {
         new MatchRules(alertable(policy), policy.alerts().maxDifferences()),
         settings.lookAlikeThreshold(),
         new AlertRules(
-            least(settings.alertLife(), policy.readRetention()),
-            policy.readRetention(),
+            least(settings.alertLife(), remembered),
+            remembered,
             settings.alertCoolDown()),
         policy.transientRetention());
   }

@@ -3,6 +3,7 @@ package org.alprstreams.matching.hotlist;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.alprstreams.avro.HotlistCategory;
 import org.alprstreams.avro.HotlistEntry;
+import org.alprstreams.avro.LookBack;
 import org.alprstreams.matching.csv.BadRowException;
 import org.alprstreams.matching.csv.CsvRow;
 import org.alprstreams.matching.csv.UnusableFileException;
@@ -24,6 +26,7 @@ import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.ExitCode;
 import org.alprstreams.service.kafka.KafkaClients;
+import org.apache.kafka.common.KafkaException;
 
 /** What an administrator does to the hotlist. Each command says what it did and how it ended. */
 public final class HotlistCommands {
@@ -31,6 +34,7 @@ public final class HotlistCommands {
   /** The list of entries that people add one by one. */
   public static final String MANUAL_LIST = "manual";
 
+  private final KafkaClients kafka;
   private final TableTopic<HotlistEntry> hotlist;
   private final UsagePolicy policy;
   private final Clock clock;
@@ -43,6 +47,7 @@ public final class HotlistCommands {
    */
   public HotlistCommands(
       KafkaClients kafka, UsagePolicy policy, Clock clock, String user, PrintStream out) {
+    this.kafka = kafka;
     this.hotlist = new TableTopic<>(kafka, Topics.HOTLIST);
     this.policy = policy;
     this.clock = clock;
@@ -114,6 +119,25 @@ public final class HotlistCommands {
    * @param fields by the columns of {@link HotlistColumns}
    */
   public ExitCode add(Map<String, String> fields) {
+    return add(fields, Optional.empty());
+  }
+
+  /**
+   * The same, and has the reads that are kept looked at for it. Nothing is changed where the usage
+   * policy does not allow that. The service that keeps the reads looks at them, and records for
+   * whom; what it finds raises alerts.
+   *
+   * @param longest how far back an order may reach
+   */
+  public ExitCode add(Map<String, String> fields, LookBackOrder order, Duration longest) {
+    OrderedLookBack lookBack = new OrderedLookBack(kafka, policy, longest, user, order);
+    return lookBack
+        .refusal(fields.getOrDefault(HotlistColumns.PLATE, ""))
+        .map(this::refuse)
+        .orElseGet(() -> add(fields, Optional.of(lookBack)));
+  }
+
+  private ExitCode add(Map<String, String> fields, Optional<OrderedLookBack> lookBack) {
     HotlistEntry entry;
     try {
       CsvRow row = new CsvRow(0, fields);
@@ -121,9 +145,28 @@ public final class HotlistCommands {
     } catch (BadRowException e) {
       return refuse(e.getMessage() + ".");
     }
+    Optional<String> refusal = lookBack.flatMap(ordered -> ordered.refusal(entry, clock.instant()));
+    if (refusal.isPresent()) {
+      return refuse(refusal.get());
+    }
     hotlist.change(List.of(new Change<>(entry.getEntryId(), entry)), "hotlist-" + MANUAL_LIST);
     out.printf("added %s%n", entry.getEntryId());
-    return ExitCode.CLEAN;
+    return lookBack.map(ordered -> request(ordered, entry)).orElse(ExitCode.CLEAN);
+  }
+
+  private ExitCode request(OrderedLookBack lookBack, HotlistEntry entry) {
+    try {
+      LookBack request = lookBack.request(entry, clock.instant());
+      out.printf(
+          "look-back %s requested over reads captured since %s; what it finds raises alerts%n",
+          request.getLookBackId(), request.getFrom());
+      return ExitCode.CLEAN;
+    } catch (KafkaException e) {
+      out.println(
+          "The entry is on the hotlist, but the broker did not take the request to look back. Give"
+              + " the same command again; the entry stays one.");
+      return ExitCode.FAILURE;
+    }
   }
 
   /**
