@@ -90,9 +90,7 @@ public final class MatchingApplication implements Application {
         new MatchRules(alertable(policy), policy.alerts().maxDifferences()),
         settings.lookAlikeThreshold(),
         new AlertRules(
-            least(settings.alertLife(), remembered),
-            remembered,
-            settings.alertCoolDown()),
+            least(settings.alertLife(), remembered), remembered, settings.alertCoolDown()),
         policy.transientRetention());
   }
 

@@ -155,7 +155,8 @@ public final class MatchingTopology {
             Topics.LOOK_BACK_READS.name(),
             consumed(Topics.LOOK_BACK_READS, "look-back-reads-source"))
         .process(
-            () -> new LookBackProcessor(book, gate, rules.transientRetention().dividedBy(3), meters),
+            () ->
+                new LookBackProcessor(book, gate, rules.transientRetention().dividedBy(3), meters),
             Named.as("look-backs"),
             WAITING_LOOK_BACKS,
             RAISED_ALERTS,

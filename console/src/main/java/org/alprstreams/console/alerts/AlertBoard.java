@@ -26,8 +26,8 @@ final class AlertBoard {
 
   /**
    * @param limit most alerts kept, 1 or more
-   * @param window how old an alert may be, by its capture time; by when it was raised where it
-   *     came of a look-back
+   * @param window how old an alert may be, by its capture time; by when it was raised where it came
+   *     of a look-back
    */
   AlertBoard(int limit, Duration window, Clock clock) {
     if (limit < 1) {

@@ -95,9 +95,9 @@ public final class AlertBook {
 
   /**
    * What a kept read raises when it is looked back for an entry: an alert under the same id that a
-   * live read would give it, of the lowest priority, since the vehicle has passed long ago. One that
-   * stands already stays as it is; one that was recalled, as when the entry was removed and added
-   * again, is raised anew.
+   * live read would give it, of the lowest priority, since the vehicle has passed long ago. One
+   * that stands already stays as it is; one that was recalled, as when the entry was removed and
+   * added again, is raised anew.
    *
    * @param image the read as it is kept, current
    * @param entry the entry as it is listed now

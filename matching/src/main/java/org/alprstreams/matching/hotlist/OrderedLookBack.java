@@ -22,7 +22,8 @@ import org.apache.kafka.common.KafkaException;
 
 /**
  * An order to look back over kept reads: says whether the usage policy allows it, and hands it to
- * the service that keeps the reads. That service asks the policy again, for it has to answer for it.
+ * the service that keeps the reads. That service asks the policy again, for it has to answer for
+ * it.
  */
 final class OrderedLookBack {
 
@@ -43,7 +44,8 @@ final class OrderedLookBack {
   /**
    * @param longest how far back an order may reach; zero where the policy allows none
    */
-  OrderedLookBack(KafkaClients kafka, UsagePolicy policy, Duration longest, String user, LookBackOrder order) {
+  OrderedLookBack(
+      KafkaClients kafka, UsagePolicy policy, Duration longest, String user, LookBackOrder order) {
     this.kafka = kafka;
     this.policy = policy;
     this.longest = longest;
@@ -61,7 +63,9 @@ final class OrderedLookBack {
     }
     if (order.span().compareTo(longest) > 0) {
       return Optional.of(
-          "Look back for " + longest + " at most, which is what alpr.topics.longest-look-back"
+          "Look back for "
+              + longest
+              + " at most, which is what alpr.topics.longest-look-back"
               + " and the time that reads are kept leave.");
     }
     if (PartialPlate.isMeant(plate)) {
@@ -87,9 +91,7 @@ final class OrderedLookBack {
                 number.isBlank()
                     || number.length() > LONGEST_CASE_NUMBER
                     || number.chars().anyMatch(Character::isISOControl))
-        .map(
-            number ->
-                "A case number has 1 to " + LONGEST_CASE_NUMBER + " printable characters.");
+        .map(number -> "A case number has 1 to " + LONGEST_CASE_NUMBER + " printable characters.");
   }
 
   /** Why nothing would come of looking back for this entry, or empty if something may. */
@@ -127,7 +129,11 @@ final class OrderedLookBack {
       producer
           .send(
               new ProducerRecord<>(
-                  Topics.LOOK_BACKS.name(), null, at.toEpochMilli(), request.getPlateKey(), request))
+                  Topics.LOOK_BACKS.name(),
+                  null,
+                  at.toEpochMilli(),
+                  request.getPlateKey(),
+                  request))
           .get();
     } catch (ExecutionException e) {
       throw new KafkaException("The request to look back was not acknowledged.", e.getCause());

@@ -156,10 +156,7 @@ final class LookBackClerk implements Processor<String, LookBack, String, LookBac
     for (PlateRead read : reads) {
       LookBackRead found =
           new LookBackRead(
-              request.getLookBackId(),
-              request.getEntryId(),
-              scan.withCrop(read, imagesFrom),
-              now);
+              request.getLookBackId(), request.getEntryId(), scan.withCrop(read, imagesFrom), now);
       context.forward(new Record<>(read.getPlateKey(), found, now.toEpochMilli()));
     }
   }

@@ -71,10 +71,7 @@ public final class RetentionTopology {
     topology.addProcessor(KEEP_READS, () -> new ReadKeeper(plan, hash, revision, meters), READS);
     topology.addProcessor(KEEP_IMAGES, () -> new ImageKeeper(plan, hash, meters), IMAGES);
     topology.addSource(
-        LOOK_BACKS,
-        keys,
-        serdes.value(Topics.LOOK_BACKS).deserializer(),
-        Topics.LOOK_BACKS.name());
+        LOOK_BACKS, keys, serdes.value(Topics.LOOK_BACKS).deserializer(), Topics.LOOK_BACKS.name());
     topology.addProcessor(
         LOOK_BACK, () -> new LookBackClerk(plan, lookBacks, hash, log, meters), LOOK_BACKS);
     topology.addStateStore(

@@ -44,8 +44,13 @@ public final class RetentionSchedule {
   private static final int IMAGE_BYTES = 10 << 20;
 
   private static final Set<Topic<?>> WITH_IMAGES =
-      Set.of(Topics.FRAMES, Topics.CANDIDATES, Topics.READ_IMAGES, Topics.ALERTS,
-          Topics.EVIDENCE, Topics.LOOK_BACK_READS);
+      Set.of(
+          Topics.FRAMES,
+          Topics.CANDIDATES,
+          Topics.READ_IMAGES,
+          Topics.ALERTS,
+          Topics.EVIDENCE,
+          Topics.LOOK_BACK_READS);
 
   private static final Set<Topic<?>> UNCOMPRESSED =
       Set.of(Topics.FRAMES, Topics.READ_IMAGES, Topics.LOOK_BACK_READS);

@@ -170,8 +170,7 @@ class RetentionScheduleTest {
         Settings.of(Map.of("alpr.topics.longest-look-back", "P20D")).of(TopicSettings.class);
 
     // When
-    RetentionSchedule schedule =
-        RetentionSchedule.of(lookingBack(), settings);
+    RetentionSchedule schedule = RetentionSchedule.of(lookingBack(), settings);
 
     // Then
     assertThat(schedule.longestLookBack()).isEqualTo(Duration.ofDays(30).dividedBy(4));
@@ -190,8 +189,7 @@ class RetentionScheduleTest {
 
   /** The Town's policy, but with the one switch on. */
   private UsagePolicy lookingBack() throws IOException {
-    try (InputStream file =
-        UsagePolicy.class.getResourceAsStream("/policy/los-altos-hills.yaml")) {
+    try (InputStream file = UsagePolicy.class.getResourceAsStream("/policy/los-altos-hills.yaml")) {
       String town = new String(file.readAllBytes(), StandardCharsets.UTF_8);
       return UsagePolicy.load(
           List.of(
