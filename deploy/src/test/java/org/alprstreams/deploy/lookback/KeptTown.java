@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +35,7 @@ import org.alprstreams.avro.LookBack;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
 import org.alprstreams.avro.ReadStatus;
+import org.alprstreams.deploy.wholeway.TopicLog;
 import org.alprstreams.matching.MatchingApplication;
 import org.alprstreams.matching.hotlist.HotlistColumns;
 import org.alprstreams.matching.hotlist.HotlistCommands;
@@ -54,16 +54,13 @@ import org.alprstreams.service.http.Role;
 import org.alprstreams.service.kafka.KafkaClients;
 import org.alprstreams.service.kafka.SettingsKafkaClients;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /** Matching and retention in one process, and reads that are kept already. Test support. */
 final class KeptTown implements AutoCloseable {
 
   private static final Duration STARTUP = Duration.ofSeconds(60);
-  private static final Duration POLL = Duration.ofMillis(100);
   private static final String CLERK = "clerk";
 
   private final Clock clock = Clock.systemUTC();
@@ -72,7 +69,7 @@ final class KeptTown implements AutoCloseable {
   private final KafkaClients kafka;
   private final ServiceRuntime runtime;
 
-  private KeptTown(Settings settings, UsagePolicy policy) {
+  private KeptTown(Settings settings, UsagePolicy policy) throws IOException {
     this.policy = policy;
     kafka = new SettingsKafkaClients(settings, RecordSerdes.registryFree());
     runtime =
@@ -223,20 +220,9 @@ final class KeptTown implements AutoCloseable {
   }
 
   private <V extends SpecificRecord> List<V> all(Topic<V> topic) {
-    List<V> values = new ArrayList<>();
-    try (Consumer<String, V> consumer = kafka.consumer(topic, "look-back-test", Map.of())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic.name()).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        consumer.poll(POLL).forEach(record -> values.add(record.value()));
-      }
+    try (TopicLog<V> log = new TopicLog<>(kafka, topic)) {
+      return log.values().toList();
     }
-    return values;
   }
 
   private <V extends SpecificRecord> void send(Topic<V> topic, String key, V value, Instant at)

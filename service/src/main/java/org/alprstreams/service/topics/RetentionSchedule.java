@@ -69,7 +69,8 @@ public final class RetentionSchedule {
     this.longestLookBack =
         lookBackAllowed
             ? least(
-                settings.longestLookBack(), limits.get(DataClass.READ).dividedBy(LOOK_BACK_SHARE))
+                most(Duration.ZERO, settings.longestLookBack()),
+                limits.get(DataClass.READ).dividedBy(LOOK_BACK_SHARE))
             : Duration.ZERO;
     this.maxAhead = settings.maxAhead();
     this.overhead =
