@@ -28,7 +28,7 @@ import org.apache.kafka.streams.state.ValueAndTimestamp;
 /**
  * Raises alerts for kept reads that a look-back found. The entry is taken from the hotlist as it is
  * now, so that one that was removed meanwhile raises nothing; since it may be on its way still, a
- * read waits for it, and for the gate, as long as the policy lets looks live.
+ * read waits for it, and for the gate, for as long as the changelog keeps what waits.
  */
 final class LookBackProcessor implements Processor<String, LookBackRead, String, Alert> {
 
