@@ -1,10 +1,14 @@
 package org.alprstreams.console;
 
+import java.time.Duration;
 import java.util.Set;
 import org.alprstreams.console.alerts.AlertDelivery;
 import org.alprstreams.console.reads.ReadProxy;
+import org.alprstreams.schemas.topic.DataClass;
 import org.alprstreams.service.Application;
 import org.alprstreams.service.ServiceContext;
+import org.alprstreams.service.topics.RetentionSchedule;
+import org.alprstreams.service.topics.TopicSettings;
 
 /** The console's application: alerts live, reads on request. Holds no state of its own on disk. */
 public final class ConsoleApplication implements Application {
@@ -27,12 +31,23 @@ public final class ConsoleApplication implements Application {
     ConsoleSettings settings = context.settings().of(ConsoleSettings.class);
     alerts =
         AlertDelivery.start(
-            context, settings.alertWindow(), settings.alertsKept(), settings.streamLifetime());
+            context, window(settings, context), settings.alertsKept(), settings.streamLifetime());
     cameras = CameraDirectory.start(context);
     settings
         .retentionUrl()
         .ifPresent(url -> new ReadProxy(url, settings.retentionTimeout()).register(context.http()));
     context.http().staticFiles("/", "/console");
+  }
+
+  /**
+   * The board counts the age of a look-back's alert from when it was raised, its read being older
+   * by up to the longest look-back: so the window is at most what that leaves of the reads' time.
+   */
+  private static Duration window(ConsoleSettings settings, ServiceContext context) {
+    RetentionSchedule schedule =
+        RetentionSchedule.of(context.policy(), context.settings().of(TopicSettings.class));
+    Duration longest = schedule.limit(DataClass.READ).minus(schedule.longestLookBack());
+    return settings.alertWindow().compareTo(longest) < 0 ? settings.alertWindow() : longest;
   }
 
   @Override

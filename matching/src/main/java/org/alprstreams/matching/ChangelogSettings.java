@@ -17,38 +17,38 @@ final class ChangelogSettings {
    * rest is for the broker, which looks every 5 minutes and unlinks files a minute later.
    */
   static Map<String, String> expiring(Duration lifetime) {
-    Duration segment = lifetime.dividedBy(15);
+    return expiring(lifetime.dividedBy(3), lifetime.dividedBy(15));
+  }
+
+  /**
+   * How long after capture something may stay in a store of {@link #kept} so that its bytes are
+   * gone from the changelog within its lifetime: 29 of 30 days. The rest is for segments and
+   * compaction, and for the broker.
+   */
+  static Duration within(Duration lifetime) {
+    return lifetime.compareTo(LONGEST_MARGIN.multipliedBy(2)) < 0
+        ? lifetime.dividedBy(3)
+        : lifetime.minus(LONGEST_MARGIN);
+  }
+
+  /**
+   * For state that is kept for long and removed from its store in time.
+   *
+   * @param stay how long it stays there, by {@link #within}
+   */
+  static Map<String, String> kept(Duration stay) {
+    Duration fifth = stay.dividedBy(5);
+    return expiring(stay, fifth.compareTo(LONGEST_SEGMENT) < 0 ? fifth : LONGEST_SEGMENT);
+  }
+
+  private static Map<String, String> expiring(Duration retention, Duration segment) {
     return Map.of(
         "cleanup.policy", "compact,delete",
-        "retention.ms", millis(lifetime.dividedBy(3)),
+        "retention.ms", millis(retention),
         "segment.ms", millis(segment),
         "max.compaction.lag.ms", millis(segment),
         "delete.retention.ms", millis(segment),
         "min.cleanable.dirty.ratio", "0.1");
-  }
-
-  /**
-   * For state that is kept as long as the policy allows, 29 of 30 days: the rest is for the segment
-   * and the broker, as for the topics of reads.
-   */
-  static Map<String, String> kept(Duration lifetime) {
-    if (lifetime.compareTo(LONGEST_MARGIN.multipliedBy(2)) < 0) {
-      return expiring(lifetime);
-    }
-    String segment = millis(LONGEST_SEGMENT);
-    return Map.of(
-        "cleanup.policy",
-        "compact,delete",
-        "retention.ms",
-        millis(lifetime.minus(LONGEST_MARGIN)),
-        "segment.ms",
-        segment,
-        "max.compaction.lag.ms",
-        segment,
-        "delete.retention.ms",
-        segment,
-        "min.cleanable.dirty.ratio",
-        "0.1");
   }
 
   /**

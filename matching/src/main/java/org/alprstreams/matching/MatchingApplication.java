@@ -104,6 +104,7 @@ public final class MatchingApplication implements Application {
               "optOut.overrideForStolen of the usage policy is true, and this version cannot do it:"
                   + " an opted-out plate is dropped before hotlists are asked. Set it to false."));
     }
+    Duration remembered = ChangelogSettings.within(policy.readRetention());
     return new MatchingRules(
         new PassageRules(
             settings.passageGap(),
@@ -117,9 +118,7 @@ public final class MatchingApplication implements Application {
         new MatchRules(alertable(policy), policy.alerts().maxDifferences()),
         settings.lookAlikeThreshold(),
         new AlertRules(
-            least(settings.alertLife(), policy.readRetention()),
-            policy.readRetention(),
-            settings.alertCoolDown()),
+            least(settings.alertLife(), remembered), remembered, settings.alertCoolDown()),
         policy.transientRetention());
   }
 

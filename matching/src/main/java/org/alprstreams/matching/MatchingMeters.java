@@ -66,6 +66,11 @@ final class MatchingMeters {
     registry.counter("alpr.matching.alerts.cooled-down").increment(matches);
   }
 
+  /** Reads found by a look-back whose entry was not on the hotlist in time. */
+  void lookBackInVain() {
+    registry.counter("alpr.matching.look-back.in-vain").increment();
+  }
+
   private void count(String name, String... labels) {
     registry.counter(name, labels).increment();
   }

@@ -7,6 +7,7 @@ import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.CameraPassages;
 import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.avro.ListedEntries;
+import org.alprstreams.avro.LookBackRead;
 import org.alprstreams.avro.PlateCandidate;
 import org.alprstreams.avro.ReadImage;
 import org.alprstreams.matching.hotlist.AlertBook;
@@ -52,6 +53,7 @@ public final class MatchingTopology {
   static final String HOTLIST_ENTRIES = "hotlist-entries";
   static final String HOTLIST_BY_PLATE_KEY = "hotlist-by-plate-key";
   static final String COPIED_PARTIAL_ENTRIES = "copied-partial-entries";
+  static final String WAITING_LOOK_BACKS = "waiting-look-backs";
 
   private final MatchingRules rules;
   private final RecordSerdes serdes;
@@ -146,8 +148,24 @@ public final class MatchingTopology {
             .toStream(Named.as("hotlist-changes"))
             .process(() -> new RecallProcessor(book, meters), Named.as("recalls"), RAISED_ALERTS);
     fromReads
-        .merge(fromHotlist, Named.as("all-alerts"))
+        .merge(fromHotlist, Named.as("live-alerts"))
+        .merge(fromLookBacks(), Named.as("all-alerts"))
         .to(Topics.ALERTS.name(), produced(Topics.ALERTS, "alerts-sink"));
+  }
+
+  /** Asks the table itself, not a join with it: a read waits for an entry that is on its way. */
+  private KStream<String, Alert> fromLookBacks() {
+    builder.addStateStore(transientStore(WAITING_LOOK_BACKS, LookBackRead.class));
+    return builder.stream(
+            Topics.LOOK_BACK_READS.name(),
+            consumed(Topics.LOOK_BACK_READS, "look-back-reads-source"))
+        .process(
+            () ->
+                new LookBackProcessor(book, gate, rules.transientRetention().dividedBy(3), meters),
+            Named.as("look-backs"),
+            WAITING_LOOK_BACKS,
+            RAISED_ALERTS,
+            HOTLIST_BY_PLATE_KEY);
   }
 
   private void copyPartialEntries(KTable<String, HotlistEntry> hotlist) {

@@ -11,6 +11,7 @@ import java.util.Properties;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.Camera;
 import org.alprstreams.avro.HotlistEntry;
+import org.alprstreams.avro.LookBackRead;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateCandidate;
 import org.alprstreams.avro.PlateRead;
@@ -43,6 +44,7 @@ final class TopologyFixture implements AutoCloseable {
   final TestInputTopic<String, OptOut> optOuts;
   final TestInputTopic<String, HotlistEntry> hotlist;
   final TestInputTopic<String, Camera> cameras;
+  final TestInputTopic<String, LookBackRead> lookBackReads;
   final TestOutputTopic<String, PlateRead> reads;
   final TestOutputTopic<String, ReadImage> images;
   final TestOutputTopic<String, Alert> alerts;
@@ -57,6 +59,7 @@ final class TopologyFixture implements AutoCloseable {
     optOuts = input(Topics.OPT_OUTS);
     hotlist = input(Topics.HOTLIST);
     cameras = input(Topics.CAMERAS);
+    lookBackReads = input(Topics.LOOK_BACK_READS);
     reads = output(Topics.READS);
     images = output(Topics.READ_IMAGES);
     alerts = output(Topics.ALERTS);

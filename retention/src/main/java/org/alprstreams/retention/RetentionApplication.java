@@ -4,17 +4,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.alprstreams.retention.access.AccessLog;
 import org.alprstreams.retention.query.QueryRoutes;
 import org.alprstreams.retention.query.QueryRoutes.Network;
+import org.alprstreams.retention.store.LookBackRules;
 import org.alprstreams.retention.store.RetentionMeters;
 import org.alprstreams.retention.store.RetentionPlan;
 import org.alprstreams.retention.store.RetentionTopology;
 import org.alprstreams.retention.store.StoreExpiry;
 import org.alprstreams.schemas.plate.PlateHash;
 import org.alprstreams.schemas.policy.UsagePolicy;
+import org.alprstreams.schemas.topic.DataClass;
+import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.Application;
 import org.alprstreams.service.ServiceContext;
@@ -22,6 +28,8 @@ import org.alprstreams.service.config.OptOutSettings;
 import org.alprstreams.service.config.SettingsException;
 import org.alprstreams.service.kafka.KafkaClients;
 import org.alprstreams.service.streams.StreamsHandle;
+import org.alprstreams.service.topics.RetentionSchedule;
+import org.alprstreams.service.topics.TopicSettings;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.streams.StreamsConfig;
@@ -62,10 +70,6 @@ public final class RetentionApplication implements Application {
     RetentionPlan plan = plan(settings, context.policy(), instance);
     int partitions = partitions(context.kafka());
 
-    Topology topology =
-        RetentionTopology.build(
-            plan, context.serdes(), hash, new RetentionMeters(context.meters()));
-    streams = context.streams().start(APPLICATION_ID, topology, Map.of());
     log =
         new AccessLog(
             context
@@ -76,6 +80,15 @@ public final class RetentionApplication implements Application {
             context.policy().version(),
             name() + "-" + UUID.randomUUID(),
             settings.accessLogDeadline());
+    Topology topology =
+        RetentionTopology.build(
+            plan,
+            context.serdes(),
+            hash,
+            lookBacks(context),
+            log,
+            new RetentionMeters(context.meters()));
+    streams = context.streams().start(APPLICATION_ID, topology, Map.of());
     QueryRoutes.register(
         context.http(),
         streams.streams(),
@@ -117,31 +130,46 @@ public final class RetentionApplication implements Application {
         instance);
   }
 
-  /** Reads and images share tasks, which takes equally many partitions of both. */
+  private static LookBackRules lookBacks(ServiceContext context) {
+    RetentionSchedule schedule =
+        RetentionSchedule.of(context.policy(), context.settings().of(TopicSettings.class));
+    return new LookBackRules(
+        context.policy(),
+        schedule.longestLookBack(),
+        schedule.expiringChangelog(DataClass.TRANSIENT));
+  }
+
+  /**
+   * Reads, images and what is looked back for meet by plate key, here and in matching, which takes
+   * equally many partitions of all.
+   */
   private static int partitions(KafkaClients kafka) throws Exception {
-    String reads = Topics.READS.name();
-    String images = Topics.READ_IMAGES.name();
+    List<String> names =
+        Stream.of(Topics.READS, Topics.READ_IMAGES, Topics.LOOK_BACKS, Topics.LOOK_BACK_READS)
+            .map(Topic::name)
+            .toList();
     try (Admin admin = kafka.admin()) {
       Map<String, TopicDescription> topics =
           admin
-              .describeTopics(List.of(reads, images))
+              .describeTopics(names)
               .allTopicNames()
               .get(BROKER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      int ofReads = topics.get(reads).partitions().size();
-      int ofImages = topics.get(images).partitions().size();
-      if (ofReads != ofImages) {
+      Map<String, Integer> partitions =
+          names.stream()
+              .collect(
+                  Collectors.toMap(
+                      name -> name,
+                      name -> topics.get(name).partitions().size(),
+                      (a, b) -> a,
+                      TreeMap::new));
+      if (Set.copyOf(partitions.values()).size() > 1) {
         throw new IllegalStateException(
-            reads
-                + " has "
-                + ofReads
-                + " partitions and "
-                + images
-                + " has "
-                + ofImages
-                + ": a plate's reads and images must lie in equal partitions. Create both anew"
-                + " with the same number.");
+            "The numbers of partitions differ: "
+                + partitions
+                + ". What belongs to a plate must lie in equal partitions: create these topics"
+                + " anew with the same number.");
       }
-      return ofReads;
+      return partitions.get(Topics.READS.name());
     }
   }
 

@@ -26,7 +26,8 @@ final class AlertBoard {
 
   /**
    * @param limit most alerts kept, 1 or more
-   * @param window how old an alert may be, by its capture time
+   * @param window how old an alert may be, by its capture time; by when it was raised where it came
+   *     of a look-back
    */
   AlertBoard(int limit, Duration window, Clock clock) {
     if (limit < 1) {
@@ -49,7 +50,7 @@ final class AlertBoard {
     if (known != null && known.getRevision() >= alert.getRevision()) {
       return false;
     }
-    if (alert.getCapturedAt().isBefore(oldestAllowed())) {
+    if (since(alert).isBefore(oldestAllowed())) {
       return false;
     }
     alerts.put(alert.getAlertId(), alert);
@@ -81,7 +82,12 @@ final class AlertBoard {
 
   private void dropOld() {
     Instant oldest = oldestAllowed();
-    alerts.values().removeIf(alert -> alert.getCapturedAt().isBefore(oldest));
+    alerts.values().removeIf(alert -> since(alert).isBefore(oldest));
+  }
+
+  /** An alert of a look-back is as old as the read it shows, and news when it is raised. */
+  private static Instant since(Alert alert) {
+    return alert.getLookBack() ? alert.getRaisedAt() : alert.getCapturedAt();
   }
 
   private Instant oldestAllowed() {

@@ -66,7 +66,7 @@ public final class AlertDelivery implements AutoCloseable {
       return;
     }
     stream.publish(AlertView.of(alert));
-    if (alert.getRevision() == 0) {
+    if (alert.getRevision() == 0 && !alert.getLookBack()) {
       Duration age = Duration.between(alert.getCapturedAt(), clock.instant());
       latency.record(age.isNegative() ? Duration.ZERO : age);
     }

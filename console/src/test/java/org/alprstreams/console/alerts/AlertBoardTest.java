@@ -82,6 +82,23 @@ class AlertBoardTest {
   }
 
   @Test
+  void anAlertOfALookBackIsNewsWhenItIsRaised() {
+    // Given the alert of a read that is three days old
+    Alert old =
+        Alert.newBuilder(alert("a", 0, NOON.minus(Duration.ofDays(3))))
+            .setLookBack(true)
+            .setRaisedAt(NOON)
+            .build();
+
+    // Then it is on the board until the window has passed since then
+    assertThat(board.put(old)).isTrue();
+    now.set(NOON.plus(Duration.ofHours(1)));
+    assertThat(board.find("a")).isPresent();
+    now.set(NOON.plus(Duration.ofHours(1)).plusMillis(1));
+    assertThat(board.find("a")).isEmpty();
+  }
+
+  @Test
   void refusesABoardWithoutRoom() {
     assertThatThrownBy(() -> new AlertBoard(0, Duration.ofHours(1), clock))
         .hasMessageContaining("alpr.console.alerts-kept is 0");

@@ -3,6 +3,7 @@ package org.alprstreams.deploy.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +11,10 @@ import java.util.concurrent.Callable;
 import org.alprstreams.matching.hotlist.HotlistColumns;
 import org.alprstreams.matching.hotlist.HotlistCommands;
 import org.alprstreams.matching.hotlist.ImportOptions;
+import org.alprstreams.matching.hotlist.LookBackOrder;
 import org.alprstreams.matching.mapping.Mappings;
 import org.alprstreams.service.ExitCode;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +43,10 @@ final class HotlistCommand {
   private HotlistCommand() {}
 
   private static HotlistCommands open(SettingsOptions options) throws IOException {
-    Session session = Session.open(options);
+    return commands(Session.open(options));
+  }
+
+  private static HotlistCommands commands(Session session) {
     return new HotlistCommands(
         session.kafka(), session.policy(), session.clock(), session.user(), System.out);
   }
@@ -195,6 +201,9 @@ final class HotlistCommand {
         description = "Any other column of the CSV format, such as expiresAt=2027-01-31.")
     private Map<String, String> fields = new LinkedHashMap<>();
 
+    @ArgGroup(exclusive = false, heading = "To have kept reads looked at too:%n")
+    private LookBack lookBack;
+
     @Mixin private SettingsOptions options;
 
     @Override
@@ -209,8 +218,46 @@ final class HotlistCommand {
         columns.put("state", state);
       }
       columns.putAll(fields);
-      return open(options).add(columns).code();
+      return add(columns).code();
     }
+
+    private ExitCode add(Map<String, String> columns) throws IOException {
+      Session session = Session.open(options);
+      HotlistCommands commands = commands(session);
+      return lookBack == null
+          ? commands.add(columns)
+          : commands.add(
+              columns,
+              new LookBackOrder(
+                  lookBack.span, lookBack.purpose, Optional.ofNullable(lookBack.caseNumber)),
+              session.longestLookBack());
+    }
+  }
+
+  /** That kept reads are looked at for a new entry. */
+  static final class LookBack {
+
+    @Option(
+        names = "--look-back",
+        paramLabel = "DURATION",
+        required = true,
+        description =
+            "Look back over kept reads as far as this, such as PT24H, if the usage policy allows"
+                + " it. It is recorded as an access.")
+    private Duration span;
+
+    @Option(
+        names = "--purpose",
+        paramLabel = "CODE",
+        required = true,
+        description = "What for: a purpose of the usage policy.")
+    private String purpose;
+
+    @Option(
+        names = "--case",
+        paramLabel = "NUMBER",
+        description = "The case number, which some purposes need.")
+    private String caseNumber;
   }
 
   /** Entries by plate or id. */

@@ -2,6 +2,7 @@ package org.alprstreams.deploy.command;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.service.ServiceMain;
@@ -9,6 +10,8 @@ import org.alprstreams.service.config.RegistrySettings;
 import org.alprstreams.service.config.Settings;
 import org.alprstreams.service.kafka.KafkaClients;
 import org.alprstreams.service.kafka.SettingsKafkaClients;
+import org.alprstreams.service.topics.RetentionSchedule;
+import org.alprstreams.service.topics.TopicSettings;
 
 /**
  * What a command needs that talks to Kafka.
@@ -21,6 +24,11 @@ import org.alprstreams.service.kafka.SettingsKafkaClients;
  */
 record Session(
     Settings settings, UsagePolicy policy, KafkaClients kafka, Clock clock, String user) {
+
+  /** How far back kept reads may be looked at for a new hotlist entry; zero where never. */
+  Duration longestLookBack() {
+    return RetentionSchedule.of(policy, settings.of(TopicSettings.class)).longestLookBack();
+  }
 
   static Session open(SettingsOptions options) throws IOException {
     Settings settings = options.load();

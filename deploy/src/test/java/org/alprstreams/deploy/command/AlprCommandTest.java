@@ -98,6 +98,32 @@ class AlprCommandTest {
   }
 
   @Test
+  void lookingBackWithoutAPurposeIsAUsageErrorThatNamesIt() {
+    int code = execute("hotlist", "add", "8ABC123", "--reason", "x", "--look-back", "PT24H");
+    assertThat(code).isEqualTo(ExitCode.USAGE.code());
+    assertThat(err.toString()).contains("--purpose");
+  }
+
+  @Test
+  void theTownsPolicyRefusesToLookBackBeforeAnyBrokerIsAsked() {
+    int code =
+        execute(
+            "hotlist",
+            "add",
+            "8ABC123",
+            "--reason",
+            "x",
+            "--look-back",
+            "PT24H",
+            "--purpose",
+            "STOLEN_VEHICLE",
+            "--set",
+            "alpr.kafka.bootstrap-servers=nowhere.invalid:1");
+    assertThat(code).isEqualTo(ExitCode.FAILURE.code());
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
   void anUnknownSettingIsRefusedWithTheNearestOne() {
     int code = execute("token", "analyst", "--set", "alpr.http.prot=1");
     assertThat(code).isEqualTo(ExitCode.BAD_SETTINGS.code());

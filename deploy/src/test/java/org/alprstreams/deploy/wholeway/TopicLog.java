@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** Every record that was ever committed to a topic, removed or not. Test support. */
-final class TopicLog<V extends SpecificRecord> implements AutoCloseable {
+public final class TopicLog<V extends SpecificRecord> implements AutoCloseable {
 
   private static final Duration LINGER = Duration.ofMillis(50);
 
@@ -22,7 +22,8 @@ final class TopicLog<V extends SpecificRecord> implements AutoCloseable {
   private final List<TopicPartition> partitions;
   private final List<V> values = new ArrayList<>();
 
-  TopicLog(KafkaClients kafka, Topic<V> topic) {
+  /** From the beginning of every partition. */
+  public TopicLog(KafkaClients kafka, Topic<V> topic) {
     consumer = kafka.consumer(topic, "whole-way", Map.of());
     partitions =
         consumer.partitionsFor(topic.name()).stream()
@@ -33,7 +34,7 @@ final class TopicLog<V extends SpecificRecord> implements AutoCloseable {
   }
 
   /** The values so far, tombstones left out, read up to the topic's present end. */
-  Stream<V> values() {
+  public Stream<V> values() {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
       for (ConsumerRecord<String, V> record : consumer.poll(LINGER)) {

@@ -17,6 +17,7 @@ import org.alprstreams.avro.AlertStatus;
 import org.alprstreams.avro.Camera;
 import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.avro.PlateRead;
+import org.alprstreams.avro.Priority;
 import org.alprstreams.avro.ReadImage;
 import org.alprstreams.avro.ReadStatus;
 import org.alprstreams.matching.identity.DerivedId;
@@ -93,6 +94,44 @@ public final class AlertBook {
   }
 
   /**
+   * What a kept read raises when it is looked back for an entry: an alert under the same id that a
+   * live read would give it, of the lowest priority, since the vehicle has passed long ago. One
+   * that stands already stays as it is; one that was recalled, as when the entry was removed and
+   * added again, is raised anew.
+   *
+   * @param image the read as it is kept, current
+   * @param entry the entry as it is listed now
+   * @param ofKey the alerts of the read's plate key so far, each in its latest revision
+   * @param camera the camera passed, or empty where the registry does not know it
+   * @param now this system's time
+   */
+  public Step onLookBack(
+      ReadImage image,
+      HotlistEntry entry,
+      Collection<Alert> ofKey,
+      Optional<Camera> camera,
+      Instant now) {
+    PlateRead read = image.getRead();
+    String alertId = alertId(read.getReadId(), entry.getEntryId());
+    Optional<Alert> before =
+        ofKey.stream().filter(alert -> alert.getAlertId().equals(alertId)).findFirst();
+    Optional<Match> match = matcher.match(read, entry, now);
+    if (match.isEmpty() || before.filter(AlertBook::isOpen).isPresent()) {
+      return new Step(List.of(), 0);
+    }
+    if (stands(match.get(), read, ofKey)) {
+      return new Step(List.of(), 1);
+    }
+    Alert alert =
+        Alert.newBuilder(alert(match.get(), image, before, camera, now))
+            .setRaisedAt(now)
+            .setPriority(Priority.LOW)
+            .setLookBack(true)
+            .build();
+    return new Step(List.of(alert), 0);
+  }
+
+  /**
    * What a change of the hotlist recalls: alerts whose entry is not on it any more, and that are
    * not history yet.
    *
@@ -123,9 +162,9 @@ public final class AlertBook {
         .min(Instant::compareTo);
   }
 
-  /** Whether an alert has been remembered for long enough. */
+  /** Whether an alert has been remembered for long enough: it goes with its read. */
   public boolean isForgotten(Alert alert, Instant now) {
-    return now.isAfter(alert.getRaisedAt().plus(rules.remembered()));
+    return now.isAfter(alert.getCapturedAt().plus(rules.remembered()));
   }
 
   /**

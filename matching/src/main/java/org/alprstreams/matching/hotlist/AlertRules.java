@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param recallable how long after it was raised an alert can be revised, and recalled when the
  *     hotlist changes; later it is history
- * @param remembered how long an alert is remembered, so that it can be withdrawn when its plate is
- *     opted out: as long as the policy keeps reads
+ * @param remembered how long after capture an alert is remembered, so that it can be withdrawn when
+ *     its plate is opted out: as long as the policy keeps reads, less what its removal takes
  * @param coolDown how long after an alert that stands the same plate raises none for the same entry
  *     at any camera, by capture time; zero for an alert at every passage
  */
@@ -25,7 +25,7 @@ public record AlertRules(Duration recallable, Duration remembered, Duration cool
       throw new IllegalArgumentException(
           "Alerts can be recalled for "
               + recallable
-              + ", longer than reads are kept ("
+              + ", longer than they are remembered ("
               + remembered
               + "); shorten it.");
     }

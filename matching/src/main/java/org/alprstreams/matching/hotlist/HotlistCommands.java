@@ -3,6 +3,7 @@ package org.alprstreams.matching.hotlist;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.function.Predicate;
 import org.alprstreams.avro.HotlistCategory;
 import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.avro.HotlistImport;
+import org.alprstreams.avro.LookBack;
 import org.alprstreams.matching.csv.BadRowException;
 import org.alprstreams.matching.csv.CsvRow;
 import org.alprstreams.matching.csv.UnusableFileException;
@@ -27,6 +29,7 @@ import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.ExitCode;
 import org.alprstreams.service.kafka.KafkaClients;
+import org.apache.kafka.common.KafkaException;
 
 /** What an administrator does to the hotlist. Each command says what it did and how it ended. */
 public final class HotlistCommands {
@@ -84,6 +87,25 @@ public final class HotlistCommands {
    * @param fields by the columns of {@link HotlistColumns}
    */
   public ExitCode add(Map<String, String> fields) {
+    return add(fields, Optional.empty());
+  }
+
+  /**
+   * The same, and has the reads that are kept looked at for it. Nothing is changed where the usage
+   * policy does not allow that. The service that keeps the reads looks at them, and records for
+   * whom; what it finds raises alerts.
+   *
+   * @param longest how far back an order may reach
+   */
+  public ExitCode add(Map<String, String> fields, LookBackOrder order, Duration longest) {
+    OrderedLookBack lookBack = new OrderedLookBack(kafka, policy, longest, user, order);
+    return lookBack
+        .refusal(fields.getOrDefault(HotlistColumns.PLATE, ""))
+        .map(this::refuse)
+        .orElseGet(() -> add(fields, Optional.of(lookBack)));
+  }
+
+  private ExitCode add(Map<String, String> fields, Optional<OrderedLookBack> lookBack) {
     HotlistEntry entry;
     try {
       CsvRow row = new CsvRow(0, fields);
@@ -91,13 +113,36 @@ public final class HotlistCommands {
     } catch (BadRowException e) {
       return refuse(e.getMessage() + ".");
     }
-    return attempt(
-        () -> {
-          hotlist.change(
-              List.of(new Change<>(entry.getEntryId(), entry)), Lists.writer(Lists.MANUAL));
-          out.printf("added %s%n", entry.getEntryId());
-          sayIfHeldUp();
-        });
+    Optional<String> refusal = lookBack.flatMap(ordered -> ordered.refusal(entry, clock.instant()));
+    if (refusal.isPresent()) {
+      return refuse(refusal.get());
+    }
+    ExitCode added =
+        attempt(
+            () -> {
+              hotlist.change(
+                  List.of(new Change<>(entry.getEntryId(), entry)), Lists.writer(Lists.MANUAL));
+              out.printf("added %s%n", entry.getEntryId());
+              sayIfHeldUp();
+            });
+    return added == ExitCode.CLEAN
+        ? lookBack.map(ordered -> request(ordered, entry)).orElse(added)
+        : added;
+  }
+
+  private ExitCode request(OrderedLookBack lookBack, HotlistEntry entry) {
+    try {
+      LookBack request = lookBack.request(entry, clock.instant());
+      out.printf(
+          "look-back %s requested over reads captured since %s; what it finds raises alerts%n",
+          request.getLookBackId(), request.getFrom());
+      return ExitCode.CLEAN;
+    } catch (KafkaException e) {
+      out.println(
+          "The entry is on the hotlist, but the broker did not take the request to look back. Give"
+              + " the same command again; the entry stays one.");
+      return ExitCode.FAILURE;
+    }
   }
 
   /**

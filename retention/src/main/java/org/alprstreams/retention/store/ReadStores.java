@@ -15,5 +15,8 @@ public final class ReadStores {
   /** The opt-out list, whole on every instance. */
   static final String OPT_OUTS = "opt-outs";
 
+  /** Requests to look back that are not worked off yet, under their ids. */
+  static final String WAITING_LOOK_BACKS = "waiting-look-backs";
+
   private ReadStores() {}
 }

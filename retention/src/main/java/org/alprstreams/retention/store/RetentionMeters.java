@@ -37,6 +37,18 @@ public final class RetentionMeters {
   }
 
   /**
+   * Requests to look back.
+   *
+   * @param outcome {@code granted}, {@code denied} or {@code expired}
+   */
+  Counter lookBack(String outcome) {
+    return Counter.builder("alpr.retention.look-backs")
+        .description("Requests to look back over kept reads, by what became of them")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  /**
    * A gauge of the oldest entry's age in seconds, at most; 0 where the store is empty.
    *
    * @return for removal when the task ends

@@ -1,8 +1,10 @@
 package org.alprstreams.retention.store;
 
+import org.alprstreams.avro.LookBack;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
+import org.alprstreams.retention.access.AccessLog;
 import org.alprstreams.schemas.plate.PlateHash;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topics;
@@ -15,7 +17,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Reads and images into window stores.
+ * Reads and images into window stores, and out of them what is looked back for.
  *
  * <p>Both come partitioned by plate key, and share their tasks: the purge of a read takes its
  * images along. Each task indexes its own reads by camera too, so a query for a camera asks every
@@ -29,6 +31,9 @@ public final class RetentionTopology {
   private static final String KEEP_READS = "keep-reads";
   private static final String KEEP_IMAGES = "keep-images";
   private static final String RECEIPTS = "deletion-receipts";
+  private static final String LOOK_BACKS = "look-backs";
+  private static final String LOOK_BACK = "look-back";
+  private static final String LOOK_BACK_READS = "look-back-reads";
 
   private RetentionTopology() {}
 
@@ -38,10 +43,17 @@ public final class RetentionTopology {
    * @param plan what to keep for how long
    * @param serdes for topics and stores
    * @param hash under the secret of the opt-out list
+   * @param lookBacks what may be looked back for
+   * @param log where look-backs are recorded
    * @param meters counts of what was kept and what went
    */
   public static Topology build(
-      RetentionPlan plan, RecordSerdes serdes, PlateHash hash, RetentionMeters meters) {
+      RetentionPlan plan,
+      RecordSerdes serdes,
+      PlateHash hash,
+      LookBackRules lookBacks,
+      AccessLog log,
+      RetentionMeters meters) {
     OptOutRevision revision = new OptOutRevision();
     StringDeserializer keys = new StringDeserializer();
     Topology topology = new Topology();
@@ -58,22 +70,44 @@ public final class RetentionTopology {
         IMAGES, keys, serdes.value(Topics.READ_IMAGES).deserializer(), Topics.READ_IMAGES.name());
     topology.addProcessor(KEEP_READS, () -> new ReadKeeper(plan, hash, revision, meters), READS);
     topology.addProcessor(KEEP_IMAGES, () -> new ImageKeeper(plan, hash, meters), IMAGES);
+    topology.addSource(
+        LOOK_BACKS, keys, serdes.value(Topics.LOOK_BACKS).deserializer(), Topics.LOOK_BACKS.name());
+    topology.addProcessor(
+        LOOK_BACK, () -> new LookBackClerk(plan, lookBacks, hash, log, meters), LOOK_BACKS);
     topology.addStateStore(
         WindowStores.store(ReadStores.READS_BY_PLATE, plan.reads(), serdes.store(PlateRead.class)),
-        KEEP_READS);
+        KEEP_READS,
+        LOOK_BACK);
     topology.addStateStore(
         WindowStores.store(ReadStores.READS_BY_CAMERA, plan.reads(), Serdes.String()), KEEP_READS);
     topology.addStateStore(
         WindowStores.store(ReadStores.READ_IMAGES, plan.images(), serdes.store(ReadImage.class)),
         KEEP_READS,
-        KEEP_IMAGES);
+        KEEP_IMAGES,
+        LOOK_BACK);
+    topology.addStateStore(waiting(serdes, lookBacks), LOOK_BACK);
     topology.addSink(
         RECEIPTS,
         Topics.DELETIONS.name(),
         new StringSerializer(),
         serdes.value(Topics.DELETIONS).serializer(),
         KEEP_READS);
+    topology.addSink(
+        LOOK_BACK_READS,
+        Topics.LOOK_BACK_READS.name(),
+        new StringSerializer(),
+        serdes.value(Topics.LOOK_BACK_READS).serializer(),
+        LOOK_BACK);
     return topology;
+  }
+
+  /** In memory, so that a request leaves nothing in files; logged, so that a crash loses none. */
+  private static StoreBuilder<?> waiting(RecordSerdes serdes, LookBackRules rules) {
+    return Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(ReadStores.WAITING_LOOK_BACKS),
+            Serdes.String(),
+            serdes.store(LookBack.class))
+        .withLoggingEnabled(rules.changelog());
   }
 
   /** In memory: small, read from its topic at every start, so that no stale copy is on a disk. */

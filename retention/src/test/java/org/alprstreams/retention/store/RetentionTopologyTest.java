@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ import org.alprstreams.avro.DeletionReceipt;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
+import org.alprstreams.retention.access.AccessLog;
 import org.alprstreams.schemas.plate.PlateHash;
 import org.alprstreams.schemas.plate.PlateText;
 import org.alprstreams.schemas.serde.RecordSerdes;
@@ -59,11 +61,17 @@ class RetentionTopologyTest {
           "test 1",
           "here");
 
+  // What is looked back for has a test of its own.
+  private static final LookBackRules NO_LOOK_BACKS =
+      new LookBackRules(null, Duration.ZERO, Map.of());
+  private static final AccessLog NO_LOG = null;
+
   private final RecordSerdes serdes = RecordSerdes.registryFree();
   private final PlateHash hash = new PlateHash(new byte[32]);
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Topology topology =
-      RetentionTopology.build(PLAN, serdes, hash, new RetentionMeters(registry));
+      RetentionTopology.build(
+          PLAN, serdes, hash, NO_LOOK_BACKS, NO_LOG, new RetentionMeters(registry));
   @TempDir Path directory;
 
   private TopologyTestDriver driver;

@@ -22,6 +22,8 @@ import org.alprstreams.avro.Frame;
 import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.avro.HotlistImport;
 import org.alprstreams.avro.Investigation;
+import org.alprstreams.avro.LookBack;
+import org.alprstreams.avro.LookBackRead;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateCandidate;
 import org.alprstreams.avro.PlateRead;
@@ -64,6 +66,14 @@ public final class Topics {
   /** The hotlist's partial entries, which no key can find, for every instance; by entry id. */
   public static final Topic<HotlistEntry> PARTIAL_ENTRIES =
       new Topic<>("alpr.partial-entries", HotlistEntry.class, UNTIL_REMOVED, COMPACT);
+
+  /** Requests to look back over kept reads for a new entry, keyed by plate key as reads are. */
+  public static final Topic<LookBack> LOOK_BACKS =
+      new Topic<>("alpr.look-backs", LookBack.class, TRANSIENT, DELETE);
+
+  /** Kept reads that a look-back found, keyed by plate key. */
+  public static final Topic<LookBackRead> LOOK_BACK_READS =
+      new Topic<>("alpr.look-back-reads", LookBackRead.class, TRANSIENT, DELETE);
 
   /** Opted-out plates, keyed by keyed hash. */
   public static final Topic<OptOut> OPT_OUTS =
@@ -108,6 +118,8 @@ public final class Topics {
           HOTLIST,
           HOTLIST_IMPORTS,
           PARTIAL_ENTRIES,
+          LOOK_BACKS,
+          LOOK_BACK_READS,
           OPT_OUTS,
           CAMERAS,
           INVESTIGATIONS,

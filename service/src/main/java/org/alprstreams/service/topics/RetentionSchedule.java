@@ -44,14 +44,34 @@ public final class RetentionSchedule {
   private static final int IMAGE_BYTES = 10 << 20;
 
   private static final Set<Topic<?>> WITH_IMAGES =
-      Set.of(Topics.FRAMES, Topics.CANDIDATES, Topics.READ_IMAGES, Topics.ALERTS, Topics.EVIDENCE);
+      Set.of(
+          Topics.FRAMES,
+          Topics.CANDIDATES,
+          Topics.READ_IMAGES,
+          Topics.ALERTS,
+          Topics.EVIDENCE,
+          Topics.LOOK_BACK_READS);
+
+  private static final Set<Topic<?>> UNCOMPRESSED =
+      Set.of(Topics.FRAMES, Topics.READ_IMAGES, Topics.LOOK_BACK_READS);
+
+  /** A look-back reaches no further than this part of the time that reads are kept. */
+  private static final int LOOK_BACK_SHARE = 4;
 
   private final Map<DataClass, Duration> limits = new EnumMap<>(DataClass.class);
+  private final Duration longestLookBack;
   private final Duration overhead;
   private final Duration maxAhead;
 
-  private RetentionSchedule(Map<DataClass, Duration> limits, TopicSettings settings) {
+  private RetentionSchedule(
+      Map<DataClass, Duration> limits, boolean lookBackAllowed, TopicSettings settings) {
     this.limits.putAll(limits);
+    this.longestLookBack =
+        lookBackAllowed
+            ? least(
+                most(Duration.ZERO, settings.longestLookBack()),
+                limits.get(DataClass.READ).dividedBy(LOOK_BACK_SHARE))
+            : Duration.ZERO;
     this.maxAhead = settings.maxAhead();
     this.overhead =
         settings.maxAhead().plus(settings.brokerCheckInterval()).plus(settings.brokerDeleteDelay());
@@ -59,18 +79,19 @@ public final class RetentionSchedule {
 
   /** The schedule of a policy. */
   public static RetentionSchedule of(UsagePolicy policy, TopicSettings settings) {
-    return of(
+    return new RetentionSchedule(
         Map.of(
             DataClass.TRANSIENT, policy.transientRetention(),
             DataClass.READ, policy.readRetention(),
             DataClass.IMAGE, policy.imageRetention(),
             DataClass.AUDIT, policy.auditRetention()),
+        policy.hotlists().lookBackAllowed(),
         settings);
   }
 
   /** A schedule of these limits, shorter ones than a policy allows included, as tests want them. */
   static RetentionSchedule of(Map<DataClass, Duration> limits, TopicSettings settings) {
-    return new RetentionSchedule(limits, settings);
+    return new RetentionSchedule(limits, false, settings);
   }
 
   /**
@@ -87,6 +108,23 @@ public final class RetentionSchedule {
     return limit;
   }
 
+  /**
+   * How far back kept reads may be looked at when an entry is added to the hotlist; zero where the
+   * policy does not allow it.
+   */
+  public Duration longestLookBack() {
+    return longestLookBack;
+  }
+
+  /**
+   * How long after it was written a record of this topic may last: the limit of its class, less
+   * what may have passed since capture when it is written.
+   */
+  private Duration limit(Topic<?> topic) {
+    Duration limit = limit(topic.dataClass());
+    return topic.equals(Topics.ALERTS) ? limit.minus(longestLookBack) : limit;
+  }
+
   /** The settings of a topic, without partitions and replicas. */
   public Map<String, String> topic(Topic<?> topic) {
     Map<String, String> settings = new TreeMap<>();
@@ -97,14 +135,14 @@ public final class RetentionSchedule {
       settings.putAll(
           topic.dataClass() == DataClass.AUDIT
               ? atLeast(limit(DataClass.AUDIT))
-              : within(limit(topic.dataClass())));
+              : within(limit(topic)));
     }
     settings.put("message.timestamp.type", "CreateTime");
     settings.put("message.timestamp.after.max.ms", millis(maxAhead));
     if (WITH_IMAGES.contains(topic)) {
       settings.put("max.message.bytes", String.valueOf(IMAGE_BYTES));
     }
-    if (topic.equals(Topics.FRAMES) || topic.equals(Topics.READ_IMAGES)) {
+    if (UNCOMPRESSED.contains(topic)) {
       settings.put("compression.type", "uncompressed"); // JPEG does not shrink.
     }
     return settings;
@@ -116,6 +154,16 @@ public final class RetentionSchedule {
    */
   public Map<String, String> windowChangelog(DataClass dataClass) {
     return within(limit(dataClass));
+  }
+
+  /**
+   * The settings of the changelog of a key-value store whose entries are removed before long, so
+   * that whatever is not removed expires.
+   */
+  public Map<String, String> expiringChangelog(DataClass dataClass) {
+    Map<String, String> settings = new TreeMap<>(within(limit(dataClass)));
+    settings.put("cleanup.policy", "compact,delete");
+    return settings;
   }
 
   /** The settings of internal topics whose stores give none of their own. */

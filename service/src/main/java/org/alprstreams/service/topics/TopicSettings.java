@@ -46,6 +46,15 @@ public interface TopicSettings {
   @WithDefault("PT1M")
   Duration maxAhead();
 
+  /**
+   * How far back kept reads may be looked at when an entry is added to the hotlist, where the usage
+   * policy allows that at all; a quarter of the time that reads are kept at most. The alerts of a
+   * look-back are as old as their reads and lie among those of today, so this is taken off the time
+   * that alerts stay in their topic: all processes must have the same.
+   */
+  @WithDefault("P7D")
+  Duration longestLookBack();
+
   /** How long to wait for the broker at start. */
   @WithDefault("PT30S")
   Duration timeout();

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +21,7 @@ import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.config.Settings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +30,8 @@ class RetentionScheduleTest {
 
   private static final TopicSettings SETTINGS = Settings.of(Map.of()).of(TopicSettings.class);
   private static final Duration OVERHEAD = Duration.ofMinutes(7);
+
+  @TempDir Path directory;
 
   static List<Topic<?>> topics() {
     return Topics.all();
@@ -126,6 +133,50 @@ class RetentionScheduleTest {
   }
 
   @Test
+  void alertsOfALookBackAreGoneWithTheReadsTheyShow() throws IOException {
+    // Given a policy that allows it; the alert of the oldest read lies among those of today
+    UsagePolicy policy = lookingBack();
+    RetentionSchedule schedule = RetentionSchedule.of(policy, SETTINGS);
+
+    // When
+    Map<String, String> settings = schedule.topic(Topics.ALERTS);
+
+    // Then
+    assertThat(schedule.longestLookBack()).isEqualTo(Duration.ofDays(7));
+    assertWithin(settings, policy.readRetention().minus(schedule.longestLookBack()));
+    assertWithin(schedule.topic(Topics.LOOK_BACK_READS), policy.transientRetention());
+    assertThat(schedule.topic(Topics.READS))
+        .containsEntry("retention.ms", String.valueOf(Duration.ofDays(29).toMillis()));
+  }
+
+  @Test
+  void nobodyLooksBackUnlessThePolicyAllowsIt() throws IOException {
+    // Given
+    UsagePolicy policy = UsagePolicy.losAltosHills();
+
+    // When
+    RetentionSchedule schedule = RetentionSchedule.of(policy, SETTINGS);
+
+    // Then
+    assertThat(schedule.longestLookBack()).isZero();
+    assertThat(schedule.topic(Topics.ALERTS))
+        .containsEntry("retention.ms", String.valueOf(Duration.ofDays(29).toMillis()));
+  }
+
+  @Test
+  void aLookBackReachesAQuarterOfTheReadsTimeAtMost() throws IOException {
+    // Given
+    TopicSettings settings =
+        Settings.of(Map.of("alpr.topics.longest-look-back", "P20D")).of(TopicSettings.class);
+
+    // When
+    RetentionSchedule schedule = RetentionSchedule.of(lookingBack(), settings);
+
+    // Then
+    assertThat(schedule.longestLookBack()).isEqualTo(Duration.ofDays(30).dividedBy(4));
+  }
+
+  @Test
   void listsHaveNoLimitOfAge() throws IOException {
     // Given
     RetentionSchedule schedule = RetentionSchedule.of(UsagePolicy.losAltosHills(), SETTINGS);
@@ -134,6 +185,18 @@ class RetentionScheduleTest {
     assertThatThrownBy(() -> schedule.limit(DataClass.UNTIL_REMOVED))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("UNTIL_REMOVED");
+  }
+
+  /** The Town's policy, but with the one switch on. */
+  private UsagePolicy lookingBack() throws IOException {
+    try (InputStream file = UsagePolicy.class.getResourceAsStream("/policy/los-altos-hills.yaml")) {
+      String town = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+      return UsagePolicy.load(
+          List.of(
+              Files.writeString(
+                  directory.resolve("policy.yaml"),
+                  town.replace("lookBackAllowed: false", "lookBackAllowed: true"))));
+    }
   }
 
   private static RetentionSchedule schedule(Duration limit) {
