@@ -6,10 +6,10 @@ import java.util.Properties;
 import java.util.Set;
 import org.alprstreams.avro.HotlistCategory;
 import org.alprstreams.matching.hotlist.MatchRules;
-import org.alprstreams.matching.optout.LookAlikeReadings;
 import org.alprstreams.matching.optout.OptOutGate;
 import org.alprstreams.matching.optout.OptOutKeys;
 import org.alprstreams.matching.passage.PassageRules;
+import org.alprstreams.schemas.plate.LookAlikeReadings;
 import org.alprstreams.schemas.policy.CategoryTreatment;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.service.Application;
@@ -53,8 +53,10 @@ public final class MatchingApplication implements Application {
 
   @Override
   public void start(ServiceContext context) {
-    MatchingRules rules = rules(context.settings().of(MatchingSettings.class), context.policy());
-    OptOutKeys keys = OptOutKeys.of(context.settings().of(OptOutSettings.class));
+    OptOutSettings optOuts = context.settings().of(OptOutSettings.class);
+    MatchingRules rules =
+        rules(context.settings().of(MatchingSettings.class), optOuts, context.policy());
+    OptOutKeys keys = OptOutKeys.of(optOuts);
     Properties properties = context.streams().properties(APPLICATION_ID, STREAMS);
     Topology topology =
         MatchingTopology.build(rules, keys, context.serdes(), context.meters(), properties);
@@ -75,7 +77,8 @@ public final class MatchingApplication implements Application {
     }
   }
 
-  static MatchingRules rules(MatchingSettings settings, UsagePolicy policy) {
+  static MatchingRules rules(
+      MatchingSettings settings, OptOutSettings optOuts, UsagePolicy policy) {
     return new MatchingRules(
         new PassageRules(
             settings.passageGap(),
@@ -85,7 +88,7 @@ public final class MatchingApplication implements Application {
             settings.minimumConfidence(),
             settings.placeTolerance()),
         new MatchRules(alertable(policy), policy.alerts().maxDifferences()),
-        settings.lookAlikeThreshold(),
+        optOuts.lookAlikeThreshold(),
         settings.alertLife(),
         policy.transientRetention());
   }

@@ -39,15 +39,6 @@ public interface MatchingSettings {
   @DecimalMax("100")
   double placeTolerance();
 
-  /**
-   * Least probability of a character that the opt-out gate takes into account, 0 to 1. Lower
-   * suppresses more misreads of opted-out plates, and more plates that resemble them.
-   */
-  @WithDefault("0.05")
-  @DecimalMin("0.001")
-  @DecimalMax("1")
-  double lookAlikeThreshold();
-
   /** How long an alert is remembered, so that it can be revised and recalled. */
   @WithDefault("P1D")
   Duration alertLife();

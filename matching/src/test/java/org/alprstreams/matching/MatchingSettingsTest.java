@@ -19,10 +19,15 @@ class MatchingSettingsTest {
 
   @Test
   void defaultsAndTheTownsPolicyGiveRules() throws IOException {
+    // Given
+    Settings settings = Settings.of(Map.of());
+
     // When
     MatchingRules rules =
         MatchingApplication.rules(
-            Settings.of(Map.of()).of(MatchingSettings.class), UsagePolicy.losAltosHills());
+            settings.of(MatchingSettings.class),
+            settings.of(OptOutSettings.class),
+            UsagePolicy.losAltosHills());
 
     // Then
     assertThat(rules.passages().gap()).isEqualTo(Duration.ofSeconds(3));
@@ -30,6 +35,7 @@ class MatchingSettingsTest {
     assertThat(rules.matches().alertable())
         .contains(HotlistCategory.STOLEN_VEHICLE)
         .doesNotContain(HotlistCategory.IMMIGRATION_VIOLATOR, HotlistCategory.LOST_PLATE);
+    assertThat(rules.lookAlikeThreshold()).isEqualTo(0.05);
     assertThat(rules.passages().lookLife()).isLessThan(rules.transientRetention());
   }
 
@@ -60,7 +66,9 @@ class MatchingSettingsTest {
     assertThatThrownBy(
             () ->
                 MatchingApplication.rules(
-                    settings.of(MatchingSettings.class), UsagePolicy.losAltosHills()))
+                    settings.of(MatchingSettings.class),
+                    settings.of(OptOutSettings.class),
+                    UsagePolicy.losAltosHills()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("shorten");
   }

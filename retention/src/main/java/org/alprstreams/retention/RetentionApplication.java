@@ -9,11 +9,12 @@ import java.util.concurrent.TimeUnit;
 import org.alprstreams.retention.access.AccessLog;
 import org.alprstreams.retention.query.QueryRoutes;
 import org.alprstreams.retention.query.QueryRoutes.Network;
+import org.alprstreams.retention.store.OptOutRule;
 import org.alprstreams.retention.store.RetentionMeters;
 import org.alprstreams.retention.store.RetentionPlan;
 import org.alprstreams.retention.store.RetentionTopology;
 import org.alprstreams.retention.store.StoreExpiry;
-import org.alprstreams.schemas.plate.PlateHash;
+import org.alprstreams.schemas.plate.LookAlikeReadings;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.Application;
@@ -53,7 +54,10 @@ public final class RetentionApplication implements Application {
   public synchronized void start(ServiceContext context) throws Exception {
     RetentionSettings settings = context.settings().of(RetentionSettings.class);
     requireLagCoversSentinel(settings);
-    PlateHash hash = OptOutSettings.hash(context.settings().of(OptOutSettings.class));
+    OptOutSettings optOuts = context.settings().of(OptOutSettings.class);
+    OptOutRule rule =
+        new OptOutRule(
+            OptOutSettings.hash(optOuts), new LookAlikeReadings(optOuts.lookAlikeThreshold()));
     String instance =
         context
             .streams()
@@ -64,7 +68,7 @@ public final class RetentionApplication implements Application {
 
     Topology topology =
         RetentionTopology.build(
-            plan, context.serdes(), hash, new RetentionMeters(context.meters()));
+            plan, context.serdes(), rule, new RetentionMeters(context.meters()));
     streams = context.streams().start(APPLICATION_ID, topology, Map.of());
     log =
         new AccessLog(
@@ -112,6 +116,7 @@ public final class RetentionApplication implements Application {
         settings.sentinelInterval(),
         settings.purgeInterval(),
         settings.purgeBatch(),
+        settings.eraseDelay(),
         settings.clockTolerance(),
         policy.version(),
         instance);

@@ -1,9 +1,13 @@
 package org.alprstreams.retention.store;
 
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
-import org.alprstreams.schemas.plate.PlateHash;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topics;
 import org.apache.kafka.common.serialization.Serde;
@@ -30,6 +34,8 @@ public final class RetentionTopology {
   private static final String KEEP_IMAGES = "keep-images";
   private static final String RECEIPTS = "deletion-receipts";
 
+  private static final Duration IDLE = Duration.ofSeconds(10);
+
   private RetentionTopology() {}
 
   /**
@@ -37,12 +43,13 @@ public final class RetentionTopology {
    *
    * @param plan what to keep for how long
    * @param serdes for topics and stores
-   * @param hash under the secret of the opt-out list
+   * @param rule what decides whether a read is of an opted-out plate
    * @param meters counts of what was kept and what went
    */
   public static Topology build(
-      RetentionPlan plan, RecordSerdes serdes, PlateHash hash, RetentionMeters meters) {
+      RetentionPlan plan, RecordSerdes serdes, OptOutRule rule, RetentionMeters meters) {
     OptOutRevision revision = new OptOutRevision();
+    Executor erasing = oneAtATime();
     StringDeserializer keys = new StringDeserializer();
     Topology topology = new Topology();
     topology.addGlobalStore(
@@ -56,8 +63,9 @@ public final class RetentionTopology {
     topology.addSource(READS, keys, serdes.value(Topics.READS).deserializer(), Topics.READS.name());
     topology.addSource(
         IMAGES, keys, serdes.value(Topics.READ_IMAGES).deserializer(), Topics.READ_IMAGES.name());
-    topology.addProcessor(KEEP_READS, () -> new ReadKeeper(plan, hash, revision, meters), READS);
-    topology.addProcessor(KEEP_IMAGES, () -> new ImageKeeper(plan, hash, meters), IMAGES);
+    topology.addProcessor(
+        KEEP_READS, () -> new ReadKeeper(plan, rule, revision, erasing, meters), READS);
+    topology.addProcessor(KEEP_IMAGES, () -> new ImageKeeper(plan, rule, erasing, meters), IMAGES);
     topology.addStateStore(
         WindowStores.store(ReadStores.READS_BY_PLATE, plan.reads(), serdes.store(PlateRead.class)),
         KEEP_READS);
@@ -74,6 +82,24 @@ public final class RetentionTopology {
         serdes.value(Topics.DELETIONS).serializer(),
         KEEP_READS);
     return topology;
+  }
+
+  /** Files are rewritten one after the other, whatever task they are of: it is the disk's work. */
+  private static Executor oneAtATime() {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            IDLE.toMillis(),
+            TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> {
+              Thread thread = new Thread(work, "retention-eraser");
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
   }
 
   /** In memory: small, read from its topic at every start, so that no stale copy is on a disk. */
