@@ -55,7 +55,10 @@ import org.apache.kafka.clients.admin.Admin;
 final class Site implements AutoCloseable {
 
   /** Frames, looks and dead letters; reads are handed over within the same time. */
-  static final Duration TRANSIENT = Duration.ofSeconds(100);
+  static final Duration TRANSIENT = Duration.ofMinutes(2);
+
+  /** Less than usual, so that many passages fit into the time that looks live. */
+  static final Duration PASSAGE_GAP = Duration.ofMillis(300);
 
   static final int PARTITIONS = 2;
 
@@ -72,15 +75,18 @@ final class Site implements AutoCloseable {
   private final ObjectMapper json = new ObjectMapper();
   private final Path outside;
   private final EmbeddedBroker broker;
+  private final Map<String, String> written;
   private final Settings settings;
   private final UsagePolicy policy;
   private final KafkaClients kafka;
   private ServiceRuntime runtime;
 
-  private Site(Path outside, EmbeddedBroker broker, Settings settings) throws IOException {
+  private Site(Path outside, EmbeddedBroker broker, Map<String, String> written)
+      throws IOException {
     this.outside = outside;
     this.broker = broker;
-    this.settings = settings;
+    this.written = written;
+    this.settings = Settings.of(written);
     this.policy = ServiceMain.policy(settings);
     this.kafka = new SettingsKafkaClients(settings, RecordSerdes.registryFree());
   }
@@ -103,7 +109,7 @@ final class Site implements AutoCloseable {
     return site;
   }
 
-  private static Settings settings(EmbeddedBroker broker, Path data, Path outside)
+  private static Map<String, String> settings(EmbeddedBroker broker, Path data, Path outside)
       throws IOException {
     Map<String, String> settings = new HashMap<>();
     settings.put("alpr.kafka.bootstrap-servers", broker.bootstrapServers());
@@ -116,13 +122,14 @@ final class Site implements AutoCloseable {
     settings.put("alpr.topics.partitions", String.valueOf(PARTITIONS));
     settings.put("alpr.topics.broker-check-interval", "PT0.5S");
     settings.put("alpr.topics.broker-delete-delay", "PT0.5S");
-    settings.put("alpr.topics.max-ahead", "PT5S");
+    settings.put("alpr.topics.max-ahead", "PT30S");
     settings.put("alpr.topics.hand-over", TRANSIENT.toString());
+    settings.put("alpr.matching.passage-gap", PASSAGE_GAP.toString());
     settings.put("alpr.retention.segments", "120");
     settings.put("alpr.retention.deletion-lag", "PT5S");
     settings.put("alpr.retention.sentinel-interval", "PT1S");
-    settings.put("alpr.retention.erase-delay", "PT1S");
-    return Settings.of(settings);
+    settings.put("alpr.retention.erase-delay", "PT5S");
+    return settings;
   }
 
   /** The Town's policy, with its times cut down. */
@@ -139,6 +146,17 @@ final class Site implements AutoCloseable {
   }
 
   void start(List<Application> applications) throws Exception {
+    start(applications, settings);
+  }
+
+  /** Starts applications that have been given another secret than the list was made with. */
+  void startWithWrongSecret(List<Application> applications) throws Exception {
+    Map<String, String> wrong = new HashMap<>(written);
+    wrong.put("alpr.opt-out.secret", "a5".repeat(32));
+    start(applications, Settings.of(wrong));
+  }
+
+  private void start(List<Application> applications, Settings settings) throws Exception {
     runtime =
         new ServiceRuntime(
             settings,
