@@ -45,14 +45,16 @@ const camera = alert => alert.cameraName ? `${alert.cameraName} (${alert.cameraI
 function badges(alert) {
   return el('span', { class: 'badges' },
     alert.status === 'RECALLED' && el('span', { class: 'badge mismatch' }, 'recalled'),
-    alert.matchKind === 'EXACT'
-      ? el('span', { class: 'badge exact' }, 'exact')
-      : el('span', { class: 'badge lookalike' }, `look-alike · ${alert.differences.length} ${alert.differences.length === 1 ? 'differs' : 'differ'}`),
+    alert.matchKind === 'EXACT' && el('span', { class: 'badge exact' }, 'exact'),
+    alert.partial && el('span', { class: 'badge lookalike' }, 'only a part is listed'),
+    alert.lookBack && el('span', { class: 'badge lookalike' }, 'passed earlier'),
+    alert.differences.length > 0
+      && el('span', { class: 'badge lookalike' }, `look-alike · ${alert.differences.length} ${alert.differences.length === 1 ? 'differs' : 'differ'}`),
     el('span', { class: `badge ${alert.priority}` }, `${words(alert.priority)} priority`),
     alert.stateMatch === 'MISMATCH' && el('span', { class: 'badge mismatch' }, `state ${alert.readState} ≠ ${alert.listedState}`));
 }
 
-const match = alert => alert.matchKind === 'EXACT' ? 'exact match' : 'look-alike';
+const match = alert => alert.matchKind === 'EXACT' ? 'exact match' : alert.partial ? 'part of a plate' : 'look-alike';
 
 /** One sentence for screen readers, to whom an option is one thing. */
 const spoken = alert => [
@@ -126,9 +128,11 @@ function compare(alert) {
       el('span', { class: 'muted' }, 'Read'),
       plate(alert.plate, { confidence: alert.characterConfidence, differing: differing(alert), big: true, label: 'Read' }),
       el('span', { class: 'muted' }, 'Listed'),
-      plate(alert.listedPlate, { differing: differing(alert), big: true, label: 'Listed' })),
-    alert.matchKind === 'EXACT'
-      ? el('p', { class: 'same' }, 'Every character agrees.')
+      // What is known of a plate has positions of its own.
+      plate(alert.listedPlate, { differing: alert.partial ? [] : differing(alert), big: true, label: 'Listed' })),
+    alert.partial && el('p', {}, 'Only a part of the plate is listed (? is one unknown character, * any number of them): other vehicles match as well.'),
+    alert.differences.length === 0
+      ? el('p', { class: 'same' }, alert.partial ? 'Every character that is listed agrees.' : 'Every character agrees.')
       : el('table', { class: 'differs' },
         el('thead', {}, el('tr', {}, ['Differs at', 'Read', 'Listed'].map(h => el('th', { scope: 'col' }, h)))),
         el('tbody', {}, alert.differences.map(d => el('tr', {},
@@ -157,7 +161,8 @@ function drawDetail() {
   }
   detail.replaceChildren(
     picture(alert),
-    compare(alert),
+    // A withdrawn alert has nothing left to compare.
+    ...(alert.plate ? [compare(alert)] : []),
     alert.status === 'RECALLED'
       ? el('p', { class: 'notice stop' }, `Recalled: ${alert.recallReason ?? 'no reason given'}`)
       : el('p', { class: 'notice warn' }, 'A match alone is no ground for a stop. Compare the picture with the plate listed, and confirm by other means that the entry still stands.'),
@@ -168,6 +173,7 @@ function drawDetail() {
       fact('Listed by', alert.sourceAgency),
       fact('Case number', alert.caseNumber),
       fact('State', `${STATE[alert.stateMatch]}${alert.readState ? `, read ${alert.readState}` : ''}${alert.listedState ? `, listed ${alert.listedState}` : ''}`),
+      fact('Listed until', alert.listedUntil && `${dayOf(alert.listedUntil)}, ${timeOf(alert.listedUntil)}`),
       fact('Weakest character', percent(alert.confidence)),
       fact('Camera', camera(alert)),
       alert.latitude !== null && fact('Position', `${alert.latitude.toFixed(5)}, ${alert.longitude.toFixed(5)}`),
@@ -258,7 +264,7 @@ function arrive(alert) {
   chosen ??= alert.alertId;
   draw(isNew ? alert.alertId : null);
   $('#announce').textContent = alert.status === 'RECALLED'
-    ? `Alert recalled: ${[...alert.plate].join(' ')}`
+    ? `Alert recalled: ${[...alert.plate].join(' ') || 'withdrawn'}`
     : `${isNew ? 'New alert' : 'Alert revised'}: ${spoken(alert)}`;
 }
 

@@ -2,16 +2,18 @@ package org.alprstreams.matching;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.Camera;
+import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadStatus;
 import org.alprstreams.matching.hotlist.AlertBook;
 import org.alprstreams.matching.optout.GateDecision;
 import org.alprstreams.matching.optout.OptOutGate;
+import org.alprstreams.matching.passage.PassageEvent.Suppressed.Reason;
 import org.alprstreams.schemas.plate.PlateText;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -20,66 +22,121 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
 
-/** Raises, revises and recalls alerts as reads come; {@link AlertBook} decides which. */
+/**
+ * Raises, revises and recalls alerts as reads come, lists change and time passes. {@link AlertBook}
+ * decides which; {@link AlertSweep} finds those that no read calls up.
+ */
 final class AlertProcessor implements Processor<String, ReadWithEntries, String, Alert> {
 
-  private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
+  /** How much later than a change of a list, or the end of an entry, its alerts are recalled. */
+  static final Duration TICK = Duration.ofMillis(250);
 
   private final AlertBook book;
   private final OptOutGate gate;
+  private final GlobalLists lists;
+  private final int mostDifferences;
   private final MatchingMeters meters;
-  private final Duration alertLife;
 
   private ProcessorContext<String, Alert> context;
   private RaisedAlerts raised;
+  private AlertSweep sweep;
   private GlobalOptOuts optOuts;
+  private PartialList partial;
   private TimestampedKeyValueStore<String, Camera> cameras;
 
-  AlertProcessor(AlertBook book, OptOutGate gate, MatchingMeters meters, Duration alertLife) {
+  /**
+   * @param mostDifferences how many look-alike characters may differ
+   */
+  AlertProcessor(
+      AlertBook book,
+      OptOutGate gate,
+      GlobalLists lists,
+      int mostDifferences,
+      MatchingMeters meters) {
     this.book = book;
     this.gate = gate;
+    this.lists = lists;
+    this.mostDifferences = mostDifferences;
     this.meters = meters;
-    this.alertLife = alertLife;
   }
 
   @Override
   public void init(ProcessorContext<String, Alert> context) {
     this.context = context;
     this.raised = new RaisedAlerts(context.getStateStore(MatchingTopology.RAISED_ALERTS));
-    this.optOuts = new GlobalOptOuts(context.getStateStore(MatchingTopology.OPT_OUTS));
-    this.cameras = context.getStateStore(MatchingTopology.CAMERAS);
-    context.schedule(
-        FORGET_EVERY,
-        PunctuationType.WALL_CLOCK_TIME,
-        now -> raised.forgetBefore(Instant.ofEpochMilli(now).minus(alertLife)));
+    this.sweep = new AlertSweep(book, raised, this::forward);
+    this.optOuts = new GlobalOptOuts(context.getStateStore(GlobalLists.OPT_OUTS));
+    this.partial =
+        new PartialList(context.getStateStore(GlobalLists.PARTIAL_ENTRIES), lists.partials());
+    this.cameras = context.getStateStore(GlobalLists.CAMERAS);
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick());
   }
 
   @Override
   public void process(Record<String, ReadWithEntries> record) {
+    String plateKey = record.key();
     PlateRead read = record.value().image().getRead();
-    Collection<Alert> before = raised.ofRead(record.key(), read.getReadId());
-    Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-    List<Alert> changes =
-        passesGate(read, now)
-            ? book.onRead(
-                record.value().image(), record.value().entries(), before, camera(read), now)
-            : book.recallAll(before, "The read was taken back.");
-    for (Alert alert : changes) {
-      raised.put(record.key(), alert);
-      meters.alert(alert);
-      context.forward(
-          new Record<>(alert.getAlertId(), alert, alert.getCapturedAt().toEpochMilli()));
+    Instant now = now();
+    GateDecision decision = decide(read, now);
+    if (decision == GateDecision.NOT_READY) {
+      meters.suppressed(read.getCameraId(), Reason.GATE_NOT_READY);
+      return;
+    }
+    if (decision == GateDecision.OPTED_OUT) {
+      // The sweep withdraws what was raised before.
+      meters.suppressed(read.getCameraId(), Reason.OPTED_OUT);
+      return;
+    }
+    AlertBook.Step step =
+        book.onRead(
+            record.value().image(),
+            candidates(read, record.value().entries()),
+            raised.ofPlateKey(plateKey),
+            camera(read),
+            now);
+    meters.cooledDown(step.cooledDown());
+    for (Alert alert : step.alerts()) {
+      raised.put(plateKey, alert);
+      sweep.noteRaised(alert);
+      forward(alert);
     }
   }
 
-  /** The list may have changed since the read was published. */
-  private boolean passesGate(PlateRead read, Instant now) {
+  private void tick() {
+    // Before the lists: what is added meanwhile is found by the next sweep.
+    long optOutRevision = lists.optOuts().current();
+    long partialRevision = lists.partials().current();
+    Instant now = now();
+    if (sweep.isDue(optOutRevision, partialRevision, now)) {
+      sweep.run(
+          optOutRevision, partialRevision, gate.at(optOuts, now), partial.current().ids(), now);
+    }
+  }
+
+  /** The list may have changed since the read was published. A retraction tells nothing new. */
+  private GateDecision decide(PlateRead read, Instant now) {
     return read.getStatus() == ReadStatus.RETRACTED
-        || gate.at(optOuts, now).decide(new PlateText(read.getPlateText()), read.getCharacters())
-            == GateDecision.PASS;
+        ? GateDecision.PASS
+        : gate.at(optOuts, now).decide(new PlateText(read.getPlateText()), read.getCharacters());
+  }
+
+  private List<HotlistEntry> candidates(PlateRead read, List<HotlistEntry> ofKey) {
+    List<HotlistEntry> candidates = new ArrayList<>(ofKey);
+    candidates.addAll(
+        partial.current().fitting(new PlateText(read.getPlateText()), mostDifferences));
+    return candidates;
+  }
+
+  private void forward(Alert alert) {
+    meters.alert(alert);
+    context.forward(new Record<>(alert.getAlertId(), alert, alert.getCapturedAt().toEpochMilli()));
   }
 
   private Optional<Camera> camera(PlateRead read) {
     return Optional.ofNullable(ValueAndTimestamp.getValueOrNull(cameras.get(read.getCameraId())));
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(context.currentSystemTimeMs());
   }
 }

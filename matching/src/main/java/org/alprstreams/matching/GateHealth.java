@@ -27,8 +27,8 @@ final class GateHealth implements Supplier<HealthState> {
       ReadOnlyKeyValueStore<String, OptOut> table =
           streams.store(
               StoreQueryParameters.fromNameAndType(
-                  MatchingTopology.OPT_OUTS, QueryableStoreTypes.keyValueStore()));
-      return gate.isReady(new QueriedOptOuts(table))
+                  GlobalLists.OPT_OUTS, QueryableStoreTypes.keyValueStore()));
+      return gate.isReady(new GlobalOptOuts(table))
           ? HealthState.up()
           : HealthState.down(
               "The opt-out list was made with another secret than alpr.opt-out.secret: nothing"

@@ -1,10 +1,12 @@
 package org.alprstreams.matching;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.alprstreams.avro.HotlistCategory;
+import org.alprstreams.matching.hotlist.AlertRules;
 import org.alprstreams.matching.hotlist.MatchRules;
 import org.alprstreams.matching.optout.OptOutGate;
 import org.alprstreams.matching.optout.OptOutKeys;
@@ -89,8 +91,15 @@ public final class MatchingApplication implements Application {
             settings.placeTolerance()),
         new MatchRules(alertable(policy), policy.alerts().maxDifferences()),
         optOuts.lookAlikeThreshold(),
-        settings.alertLife(),
+        new AlertRules(
+            least(settings.alertLife(), policy.readRetention()),
+            policy.readRetention(),
+            settings.alertCoolDown()),
         policy.transientRetention());
+  }
+
+  private static Duration least(Duration a, Duration b) {
+    return a.compareTo(b) <= 0 ? a : b;
   }
 
   private static Set<HotlistCategory> alertable(UsagePolicy policy) {

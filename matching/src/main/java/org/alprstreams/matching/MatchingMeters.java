@@ -53,6 +53,11 @@ final class MatchingMeters {
         label(alert.getStatus()));
   }
 
+  /** Matches that raised no alert because one stands for the same plate and entry. */
+  void cooledDown(int matches) {
+    registry.counter("alpr.matching.alerts.cooled-down").increment(matches);
+  }
+
   private void count(String name, String... labels) {
     registry.counter(name, labels).increment();
   }

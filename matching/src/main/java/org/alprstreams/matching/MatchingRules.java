@@ -1,6 +1,7 @@
 package org.alprstreams.matching;
 
 import java.time.Duration;
+import org.alprstreams.matching.hotlist.AlertRules;
 import org.alprstreams.matching.hotlist.MatchRules;
 import org.alprstreams.matching.passage.PassageRules;
 
@@ -11,21 +12,17 @@ import org.alprstreams.matching.passage.PassageRules;
  * @param matches what the usage policy says about matches
  * @param lookAlikeThreshold least probability of a character that the gate takes into account, 0 to
  *     1
- * @param alertLife how long an alert is remembered, so that it can be revised and recalled
+ * @param alerts how long alerts count
  * @param transientRetention how long the policy lets looks live, from capture
  */
 public record MatchingRules(
     PassageRules passages,
     MatchRules matches,
     double lookAlikeThreshold,
-    Duration alertLife,
+    AlertRules alerts,
     Duration transientRetention) {
 
   public MatchingRules {
-    if (alertLife.isNegative() || alertLife.isZero()) {
-      throw new IllegalArgumentException(
-          "alertLife is " + alertLife + "; give more than zero, or no alert can be recalled.");
-    }
     if (passages.gap().plus(passages.idle()).compareTo(transientRetention) > 0) {
       throw new IllegalArgumentException(
           "A passage stays open "

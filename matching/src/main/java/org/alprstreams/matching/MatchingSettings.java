@@ -39,7 +39,18 @@ public interface MatchingSettings {
   @DecimalMax("100")
   double placeTolerance();
 
-  /** How long an alert is remembered, so that it can be revised and recalled. */
+  /**
+   * How long after it was raised an alert can be revised, and recalled when the hotlist changes.
+   * What is older is history.
+   */
   @WithDefault("P1D")
   Duration alertLife();
+
+  /**
+   * How long after an alert that stands the same plate raises no further one for the same entry, at
+   * any camera; zero for an alert at every passage. A vehicle that stays in view is one passage
+   * without it.
+   */
+  @WithDefault("PT0S")
+  Duration alertCoolDown();
 }

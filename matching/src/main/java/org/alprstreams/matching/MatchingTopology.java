@@ -4,16 +4,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Properties;
 import org.alprstreams.avro.Alert;
-import org.alprstreams.avro.Camera;
 import org.alprstreams.avro.CameraPassages;
 import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.avro.ListedEntries;
-import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateCandidate;
 import org.alprstreams.avro.ReadImage;
 import org.alprstreams.matching.hotlist.AlertBook;
 import org.alprstreams.matching.hotlist.EntriesOfKey;
 import org.alprstreams.matching.hotlist.HotlistMatcher;
+import org.alprstreams.matching.hotlist.PartialEntries;
 import org.alprstreams.matching.optout.OptOutGate;
 import org.alprstreams.matching.optout.OptOutKeys;
 import org.alprstreams.matching.passage.PassageTracker;
@@ -47,19 +46,19 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class MatchingTopology {
 
-  static final String OPT_OUTS = "opt-outs";
-  static final String CAMERAS = "cameras";
   static final String PASSAGES = "passages";
   static final String PASSAGE_IMAGES = "passage-images";
   static final String RAISED_ALERTS = "raised-alerts";
   static final String HOTLIST_ENTRIES = "hotlist-entries";
   static final String HOTLIST_BY_PLATE_KEY = "hotlist-by-plate-key";
+  static final String COPIED_PARTIAL_ENTRIES = "copied-partial-entries";
 
   private final MatchingRules rules;
   private final RecordSerdes serdes;
   private final OptOutGate gate;
   private final AlertBook book;
   private final MatchingMeters meters;
+  private final GlobalLists lists = new GlobalLists();
   private final StreamsBuilder builder = new StreamsBuilder();
 
   private MatchingTopology(
@@ -67,7 +66,7 @@ public final class MatchingTopology {
     this.rules = rules;
     this.serdes = serdes;
     this.gate = new OptOutGate(keys, new LookAlikeReadings(rules.lookAlikeThreshold()));
-    this.book = new AlertBook(new HotlistMatcher(rules.matches()));
+    this.book = new AlertBook(new HotlistMatcher(rules.matches()), rules.alerts());
     this.meters = new MatchingMeters(meters);
   }
 
@@ -83,22 +82,10 @@ public final class MatchingTopology {
       MeterRegistry meters,
       Properties properties) {
     MatchingTopology topology = new MatchingTopology(rules, keys, serdes, meters);
-    topology.lists();
+    topology.lists.addTo(topology.builder, serdes);
     topology.reads();
     topology.alerts();
     return topology.builder.build(properties);
-  }
-
-  /** In memory: what is taken off these lists is gone at once, files and all. */
-  private void lists() {
-    builder.globalTable(
-        Topics.OPT_OUTS.name(),
-        consumed(Topics.OPT_OUTS, "opt-outs"),
-        Materialized.<String, OptOut>as(Stores.inMemoryKeyValueStore(OPT_OUTS)));
-    builder.globalTable(
-        Topics.CAMERAS.name(),
-        consumed(Topics.CAMERAS, "cameras"),
-        Materialized.<String, Camera>as(Stores.inMemoryKeyValueStore(CAMERAS)));
   }
 
   private void reads() {
@@ -121,13 +108,20 @@ public final class MatchingTopology {
   }
 
   private void alerts() {
-    KTable<String, ListedEntries> listed = hotlistByPlateKey();
+    KTable<String, HotlistEntry> hotlist =
+        builder.table(
+            Topics.HOTLIST.name(),
+            consumed(Topics.HOTLIST, "hotlist"),
+            Materialized.<String, HotlistEntry>as(
+                Stores.persistentTimestampedKeyValueStore(HOTLIST_ENTRIES)));
+    copyPartialEntries(hotlist);
+    KTable<String, ListedEntries> listed = byPlateKey(hotlist);
     builder.addStateStore(
         Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(RAISED_ALERTS),
                 Serdes.String(),
                 serdes.store(Alert.class))
-            .withLoggingEnabled(ChangelogSettings.expiring(rules.alertLife().multipliedBy(3))));
+            .withLoggingEnabled(ChangelogSettings.kept(rules.alerts().remembered())));
     KStream<String, Alert> fromReads =
         builder.stream(
                 Topics.READ_IMAGES.name(), consumed(Topics.READ_IMAGES, "read-images-source"))
@@ -138,7 +132,8 @@ public final class MatchingTopology {
                         image, entries == null ? List.<HotlistEntry>of() : entries.getEntries()),
                 Joined.<String, ReadImage, ListedEntries>as("meet-hotlist"))
             .process(
-                () -> new AlertProcessor(book, gate, meters, rules.alertLife()),
+                () ->
+                    new AlertProcessor(book, gate, lists, rules.matches().maxDifferences(), meters),
                 Named.as("alerts"),
                 RAISED_ALERTS);
     KStream<String, Alert> fromHotlist =
@@ -150,13 +145,25 @@ public final class MatchingTopology {
         .to(Topics.ALERTS.name(), produced(Topics.ALERTS, "alerts-sink"));
   }
 
-  private KTable<String, ListedEntries> hotlistByPlateKey() {
-    return builder
-        .table(
-            Topics.HOTLIST.name(),
-            consumed(Topics.HOTLIST, "hotlist"),
-            Materialized.<String, HotlistEntry>as(
-                Stores.persistentTimestampedKeyValueStore(HOTLIST_ENTRIES)))
+  private void copyPartialEntries(KTable<String, HotlistEntry> hotlist) {
+    builder.addStateStore(
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(COPIED_PARTIAL_ENTRIES),
+                Serdes.String(),
+                serdes.store(HotlistEntry.class))
+            .withLoggingEnabled(ChangelogSettings.table()));
+    hotlist
+        .toStream(Named.as("entry-changes"))
+        .process(
+            PartialEntryProcessor::new, Named.as("copy-partial-entries"), COPIED_PARTIAL_ENTRIES)
+        .to(
+            Topics.PARTIAL_ENTRIES.name(),
+            produced(Topics.PARTIAL_ENTRIES, "partial-entries-sink"));
+  }
+
+  private KTable<String, ListedEntries> byPlateKey(KTable<String, HotlistEntry> hotlist) {
+    return hotlist
+        .filterNot((entryId, entry) -> PartialEntries.isPartial(entry), Named.as("whole-plates"))
         .groupBy(
             (entryId, entry) -> KeyValue.pair(entry.getPlateKey(), entry),
             Grouped.with(HOTLIST_BY_PLATE_KEY, Serdes.String(), serdes.store(HotlistEntry.class)))

@@ -51,7 +51,7 @@ final class PassageProcessor implements Processor<String, PlateCandidate, String
     this.context = context;
     this.passages = context.getStateStore(MatchingTopology.PASSAGES);
     this.images = context.getStateStore(MatchingTopology.PASSAGE_IMAGES);
-    this.optOuts = new GlobalOptOuts(context.getStateStore(MatchingTopology.OPT_OUTS));
+    this.optOuts = new GlobalOptOuts(context.getStateStore(GlobalLists.OPT_OUTS));
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick());
   }
 

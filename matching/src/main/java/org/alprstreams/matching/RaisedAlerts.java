@@ -1,8 +1,8 @@
 package org.alprstreams.matching;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.alprstreams.avro.Alert;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
@@ -25,41 +25,38 @@ final class RaisedAlerts {
   }
 
   List<Alert> ofPlateKey(String plateKey) {
-    return startingWith(plateKey + SEPARATOR);
-  }
-
-  List<Alert> ofRead(String plateKey, String readId) {
-    return startingWith(plateKey + SEPARATOR + readId + SEPARATOR);
-  }
-
-  void put(String plateKey, Alert alert) {
-    store.put(
-        plateKey + SEPARATOR + alert.getReadId() + SEPARATOR + alert.getEntryId(),
-        Alert.newBuilder(alert).setPlateCrop(null).build());
-  }
-
-  /** Forgets alerts raised before this time. */
-  void forgetBefore(Instant time) {
-    List<String> forgotten = new ArrayList<>();
-    try (KeyValueIterator<String, Alert> alerts = store.all()) {
-      alerts.forEachRemaining(
-          alert -> {
-            if (alert.value.getRaisedAt().isBefore(time)) {
-              forgotten.add(alert.key);
-            }
-          });
-    }
-    forgotten.forEach(store::delete);
-  }
-
-  private List<Alert> startingWith(String prefix) {
     List<Alert> found = new ArrayList<>();
-    try (KeyValueIterator<String, Alert> alerts = store.prefixScan(prefix, PREFIX)) {
-      while (alerts.hasNext()) {
-        KeyValue<String, Alert> alert = alerts.next();
-        found.add(alert.value);
-      }
+    try (KeyValueIterator<String, Alert> alerts = store.prefixScan(plateKey + SEPARATOR, PREFIX)) {
+      alerts.forEachRemaining(alert -> found.add(alert.value));
     }
     return found;
   }
+
+  /** Hands over every alert; the receiver may put and remove. */
+  void forEach(Consumer<Remembered> receiver) {
+    List<Remembered> all = new ArrayList<>();
+    try (KeyValueIterator<String, Alert> alerts = store.all()) {
+      while (alerts.hasNext()) {
+        KeyValue<String, Alert> alert = alerts.next();
+        String plateKey = alert.key.substring(0, alert.key.indexOf(SEPARATOR));
+        all.add(new Remembered(plateKey, alert.value));
+      }
+    }
+    all.forEach(receiver);
+  }
+
+  void put(String plateKey, Alert alert) {
+    store.put(key(plateKey, alert), Alert.newBuilder(alert).setPlateCrop(null).build());
+  }
+
+  void remove(Remembered alert) {
+    store.delete(key(alert.plateKey(), alert.alert()));
+  }
+
+  private static String key(String plateKey, Alert alert) {
+    return plateKey + SEPARATOR + alert.getReadId() + SEPARATOR + alert.getEntryId();
+  }
+
+  /** An alert, and the plate key of the read that raised it. */
+  record Remembered(String plateKey, Alert alert) {}
 }

@@ -1,5 +1,7 @@
 package org.alprstreams.matching;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.alprstreams.avro.Alert;
@@ -32,12 +34,18 @@ final class RecallProcessor implements Processor<String, ListedEntries, String, 
 
   @Override
   public void process(Record<String, ListedEntries> record) {
-    for (Alert alert : book.onHotlist(listed(record.value()), raised.ofPlateKey(record.key()))) {
+    Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+    for (Alert alert : book.onHotlist(listed(record.value()), ofWholePlates(record.key()), now)) {
       raised.put(record.key(), alert);
       meters.alert(alert);
       context.forward(
           new Record<>(alert.getAlertId(), alert, alert.getCapturedAt().toEpochMilli()));
     }
+  }
+
+  /** Partial entries are no part of this list. */
+  private List<Alert> ofWholePlates(String plateKey) {
+    return raised.ofPlateKey(plateKey).stream().filter(alert -> !alert.getPartial()).toList();
   }
 
   private static Set<String> listed(ListedEntries entries) {

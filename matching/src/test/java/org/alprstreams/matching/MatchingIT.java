@@ -305,7 +305,7 @@ class MatchingIT {
                 streams
                         .store(
                             StoreQueryParameters.fromNameAndType(
-                                MatchingTopology.OPT_OUTS, QueryableStoreTypes.keyValueStore()))
+                                GlobalLists.OPT_OUTS, QueryableStoreTypes.keyValueStore()))
                         .get(TestData.KEYS.of(new PlateText(plate)))
                     != null);
   }

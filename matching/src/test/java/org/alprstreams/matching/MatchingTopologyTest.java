@@ -45,7 +45,11 @@ class MatchingTopologyTest {
   @Test
   void descriptionIsTheGoldenOne() throws IOException {
     try (InputStream golden = getClass().getResourceAsStream("topology.txt")) {
-      assertThat(TopologyFixture.topology(new SimpleMeterRegistry()).describe().toString().trim())
+      assertThat(
+              TopologyFixture.topology(TestData.RULES, new SimpleMeterRegistry())
+                  .describe()
+                  .toString()
+                  .trim())
           .as("the topology changed: a renamed store or topic is a migration; update topology.txt")
           .isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8).trim());
     }
@@ -522,7 +526,7 @@ class MatchingTopologyTest {
     town.newAlerts();
 
     // When
-    town.pass(TestData.RULES.alertLife().plusMinutes(2));
+    town.pass(TestData.RULES.alerts().remembered().plusMinutes(2));
 
     // Then
     try (var raised = town.driver.getKeyValueStore(MatchingTopology.RAISED_ALERTS).all()) {

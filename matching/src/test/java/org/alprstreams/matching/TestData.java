@@ -16,6 +16,7 @@ import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateCandidate;
 import org.alprstreams.avro.Priority;
+import org.alprstreams.matching.hotlist.AlertRules;
 import org.alprstreams.matching.hotlist.MatchRules;
 import org.alprstreams.matching.optout.OptOutKeys;
 import org.alprstreams.matching.passage.PassageRules;
@@ -39,7 +40,7 @@ public final class TestData {
           PASSAGES,
           new MatchRules(EnumSet.of(HotlistCategory.STOLEN_VEHICLE, HotlistCategory.AMBER), 1),
           0.05,
-          Duration.ofHours(1),
+          new AlertRules(Duration.ofHours(1), Duration.ofDays(30), Duration.ZERO),
           Duration.ofMinutes(15));
 
   private TestData() {}
@@ -67,11 +68,19 @@ public final class TestData {
   }
 
   public static HotlistEntry.Builder entry(String entryId, String plate) {
+    return listed(entryId, plate).setPlateKey(PlateKey.of(new PlateText(plate)).value());
+  }
+
+  /** An entry of which only a part of the plate is known. */
+  public static HotlistEntry.Builder partialEntry(String entryId, String pattern) {
+    return listed(entryId, pattern).setPlateKey("");
+  }
+
+  private static HotlistEntry.Builder listed(String entryId, String plate) {
     return HotlistEntry.newBuilder()
         .setEntryId(entryId)
         .setListId("svs")
         .setPlateText(plate)
-        .setPlateKey(PlateKey.of(new PlateText(plate)).value())
         .setState("CA")
         .setCategory(HotlistCategory.STOLEN_VEHICLE)
         .setPriority(Priority.HIGH)

@@ -3,6 +3,7 @@ package org.alprstreams.matching;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,10 @@ final class TopologyFixture implements AutoCloseable {
 
   private static final RecordSerdes SERDES = RecordSerdes.registryFree();
 
+  /** Of this process alone: the default is one for all test runs of a machine. */
+  private static final Path STATE =
+      Path.of("target", "topology-tests-" + ProcessHandle.current().pid());
+
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final TopologyTestDriver driver;
   final TestInputTopic<String, PlateCandidate> candidates;
@@ -43,7 +48,11 @@ final class TopologyFixture implements AutoCloseable {
   final TestOutputTopic<String, Alert> alerts;
 
   TopologyFixture() {
-    driver = new TopologyTestDriver(topology(meters), properties(), TestData.START);
+    this(TestData.RULES);
+  }
+
+  TopologyFixture(MatchingRules rules) {
+    driver = new TopologyTestDriver(topology(rules, meters), properties(), TestData.START);
     candidates = input(Topics.CANDIDATES);
     optOuts = input(Topics.OPT_OUTS);
     hotlist = input(Topics.HOTLIST);
@@ -53,14 +62,15 @@ final class TopologyFixture implements AutoCloseable {
     alerts = output(Topics.ALERTS);
   }
 
-  static Topology topology(MeterRegistry meters) {
-    return MatchingTopology.build(TestData.RULES, TestData.KEYS, SERDES, meters, properties());
+  static Topology topology(MatchingRules rules, MeterRegistry meters) {
+    return MatchingTopology.build(rules, TestData.KEYS, SERDES, meters, properties());
   }
 
   static Properties properties() {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "matching-test");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:9092");
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, STATE.toString());
     properties.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);

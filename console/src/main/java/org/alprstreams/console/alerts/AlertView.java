@@ -7,6 +7,9 @@ import org.alprstreams.avro.CharacterReading;
 /**
  * An alert as the browser gets it. Times are ISO-8601 in UTC; the crop is a link of its own.
  *
+ * @param partial whether only a part of the plate is listed
+ * @param lookBack whether the vehicle passed before its entry was added
+ * @param listedUntil when the entry expires, or null
  * @param characterConfidence probability of each character read, 0 to 1, left to right
  * @param crop path of the plate's picture, null once the alert has none
  */
@@ -18,10 +21,13 @@ record AlertView(
     String plate,
     String listedPlate,
     String matchKind,
+    boolean partial,
+    boolean lookBack,
     List<DifferenceView> differences,
     String stateMatch,
     String readState,
     String listedState,
+    String listedUntil,
     List<Float> characterConfidence,
     float confidence,
     String category,
@@ -50,6 +56,8 @@ record AlertView(
         alert.getPlateText(),
         alert.getListedPlate(),
         alert.getMatchKind().name(),
+        alert.getPartial(),
+        alert.getLookBack(),
         alert.getDifferences().stream()
             .map(
                 d ->
@@ -63,6 +71,7 @@ record AlertView(
         alert.getStateMatch().name(),
         alert.getReadState(),
         alert.getListedState(),
+        alert.getListedUntil() == null ? null : alert.getListedUntil().toString(),
         alert.getCharacters().stream().map(AlertView::best).toList(),
         alert.getConfidence(),
         alert.getCategory().name(),

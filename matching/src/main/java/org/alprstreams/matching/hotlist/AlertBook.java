@@ -1,14 +1,16 @@
 package org.alprstreams.matching.hotlist;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.AlertStatus;
@@ -26,10 +28,20 @@ import org.alprstreams.matching.identity.DerivedId;
 public final class AlertBook {
 
   private final HotlistMatcher matcher;
+  private final AlertRules rules;
 
-  public AlertBook(HotlistMatcher matcher) {
+  public AlertBook(HotlistMatcher matcher, AlertRules rules) {
     this.matcher = matcher;
+    this.rules = rules;
   }
+
+  /**
+   * What a read came to.
+   *
+   * @param alerts alerts to publish; none where nothing changes
+   * @param cooledDown how many matches raise no alert because one stands already
+   */
+  public record Step(List<Alert> alerts, int cooledDown) {}
 
   /** Id of the alert that a read and an entry have together. */
   public static String alertId(String readId, String entryId) {
@@ -40,63 +52,124 @@ public final class AlertBook {
    * What a new revision of a read changes.
    *
    * @param image the read with its crop
-   * @param entries all entries of its plate key
-   * @param raised the alerts of this read so far, each in its latest revision
+   * @param entries all entries that may match: those of its plate key, and partial ones
+   * @param ofKey the alerts of its plate key so far, of this read and others, each in its latest
+   *     revision
    * @param camera the camera passed, or empty where the registry does not know it
    * @param now this system's time
-   * @return alerts to publish; none where nothing changes
    */
-  public List<Alert> onRead(
+  public Step onRead(
       ReadImage image,
       List<HotlistEntry> entries,
-      Collection<Alert> raised,
+      Collection<Alert> ofKey,
       Optional<Camera> camera,
       Instant now) {
     PlateRead read = image.getRead();
+    List<Alert> ofRead = only(ofKey, alert -> alert.getReadId().equals(read.getReadId()));
     if (read.getStatus() == ReadStatus.RETRACTED) {
-      return recallAll(
-          raised,
-          read.getSupersededBy() == null
-              ? "The read was taken back."
-              : "A better look at the same vehicle shows another plate.");
+      return new Step(onRetraction(read, ofRead), 0);
     }
     Map<String, Alert> before =
-        raised.stream().collect(Collectors.toMap(Alert::getEntryId, Function.identity()));
-    Map<String, Match> matches = new HashMap<>();
+        ofRead.stream().collect(Collectors.toMap(Alert::getEntryId, Function.identity()));
+    Map<String, Match> matches = new LinkedHashMap<>();
     for (HotlistEntry entry : entries) {
       matcher.match(read, entry, now).ifPresent(match -> matches.put(entry.getEntryId(), match));
     }
     List<Alert> changes = new ArrayList<>();
-    matches.values().stream()
-        .map(match -> raise(match, image, before, camera, now))
-        .flatMap(Optional::stream)
-        .forEach(changes::add);
+    int cooledDown = 0;
+    for (Match match : matches.values()) {
+      Optional<Alert> raised = Optional.ofNullable(before.get(match.entry().getEntryId()));
+      if (raised.isEmpty() && stands(match, read, ofKey)) {
+        cooledDown++;
+      } else if (raised.filter(alert -> saysTheSame(alert, match, read)).isEmpty()) {
+        changes.add(alert(match, image, raised, camera, now));
+      }
+    }
     changes.addAll(
         recallAll(
-            raised.stream().filter(alert -> !matches.containsKey(alert.getEntryId())).toList(),
+            only(ofRead, alert -> !matches.containsKey(alert.getEntryId())),
             "The read no longer matches an entry in force."));
-    return List.copyOf(changes);
+    return new Step(List.copyOf(changes), cooledDown);
   }
 
   /**
-   * What a change of the hotlist recalls: alerts whose entry is not on it any more.
+   * What a change of the hotlist recalls: alerts whose entry is not on it any more, and that are
+   * not history yet.
    *
    * @param listed ids of the entries that are on the list
    */
-  public List<Alert> onHotlist(Set<String> listed, Collection<Alert> raised) {
+  public List<Alert> onHotlist(Set<String> listed, Collection<Alert> raised, Instant now) {
     return recallAll(
-        raised.stream().filter(alert -> !listed.contains(alert.getEntryId())).toList(),
+        only(raised, alert -> isRecallable(alert, now) && !listed.contains(alert.getEntryId())),
         "The entry was removed from the hotlist.");
   }
 
+  /** What time recalls: alerts whose entry has expired. */
+  public List<Alert> onClock(Collection<Alert> raised, Instant now) {
+    return recallAll(
+        only(raised, alert -> isRecallable(alert, now) && hasExpired(alert, now)),
+        "The entry expired.");
+  }
+
   /**
-   * Takes back every alert that stands.
+   * When {@link #onClock} will have something to do next, or empty where nothing that stands will
+   * expire.
+   */
+  public Optional<Instant> nextExpiry(Collection<Alert> raised) {
+    return raised.stream()
+        .filter(AlertBook::isOpen)
+        .map(Alert::getListedUntil)
+        .filter(until -> until != null)
+        .min(Instant::compareTo);
+  }
+
+  /** Whether an alert has been remembered for long enough. */
+  public boolean isForgotten(Alert alert, Instant now) {
+    return now.isAfter(alert.getRaisedAt().plus(rules.remembered()));
+  }
+
+  /**
+   * What a person sees of an alert whose plate was opted out: that it is withdrawn. Under the same
+   * id, so that compaction removes what was said before, and with nothing left of plate, entry or
+   * picture.
+   */
+  public static Alert withdrawn(Alert alert) {
+    return Alert.newBuilder(alert)
+        .setRevision(alert.getRevision() + 1)
+        .setStatus(AlertStatus.RECALLED)
+        .setRecallReason("The alert was withdrawn.")
+        .setReadId("")
+        .setEntryId("")
+        .setPlateText("")
+        .setListedPlate("")
+        .setDifferences(List.of())
+        .setReadState(null)
+        .setListedState(null)
+        .setListedUntil(null)
+        .setCharacters(List.of())
+        .setReason(null)
+        .setSourceAgency("")
+        .setCaseNumber(null)
+        .setPlateCrop(null)
+        .build();
+  }
+
+  private static List<Alert> onRetraction(PlateRead read, Collection<Alert> raised) {
+    return recallAll(
+        raised,
+        read.getSupersededBy() == null
+            ? "The read was taken back."
+            : "A better look at the same vehicle shows another plate.");
+  }
+
+  /**
+   * Takes back every alert that is open.
    *
    * @param reason for a person to read; names no plate
    */
-  public List<Alert> recallAll(Collection<Alert> raised, String reason) {
+  private static List<Alert> recallAll(Collection<Alert> raised, String reason) {
     return raised.stream()
-        .filter(alert -> alert.getStatus() == AlertStatus.OPEN)
+        .filter(AlertBook::isOpen)
         .map(
             alert ->
                 Alert.newBuilder(alert)
@@ -108,55 +181,75 @@ public final class AlertBook {
         .toList();
   }
 
-  private static Optional<Alert> raise(
-      Match match,
-      ReadImage image,
-      Map<String, Alert> raised,
-      Optional<Camera> camera,
-      Instant now) {
-    Optional<Alert> before = Optional.ofNullable(raised.get(match.entry().getEntryId()));
-    if (before.filter(alert -> saysTheSame(alert, match, image.getRead())).isPresent()) {
-      return Optional.empty();
-    }
+  /** Whether an alert of another passage of this very plate stands for the same entry. */
+  private boolean stands(Match match, PlateRead read, Collection<Alert> ofKey) {
+    return ofKey.stream()
+        .filter(AlertBook::isOpen)
+        .filter(alert -> alert.getEntryId().equals(match.entry().getEntryId()))
+        .filter(alert -> alert.getPlateText().equals(read.getPlateText()))
+        .filter(alert -> !alert.getReadId().equals(read.getReadId()))
+        .map(alert -> Duration.between(alert.getCapturedAt(), read.getCapturedAt()).abs())
+        .anyMatch(apart -> apart.compareTo(rules.coolDown()) < 0);
+  }
+
+  private static Alert alert(
+      Match match, ReadImage image, Optional<Alert> before, Optional<Camera> camera, Instant now) {
     PlateRead read = image.getRead();
     HotlistEntry entry = match.entry();
-    return Optional.of(
-        Alert.newBuilder()
-            .setAlertId(alertId(read.getReadId(), entry.getEntryId()))
-            .setRevision(before.map(alert -> alert.getRevision() + 1).orElse(0))
-            .setStatus(AlertStatus.OPEN)
-            .setReadId(read.getReadId())
-            .setEntryId(entry.getEntryId())
-            .setPlateText(read.getPlateText())
-            .setListedPlate(entry.getPlateText())
-            .setMatchKind(match.kind())
-            .setDifferences(match.differences())
-            .setStateMatch(match.state())
-            .setReadState(read.getState())
-            .setListedState(entry.getState())
-            .setCharacters(read.getCharacters())
-            .setConfidence(read.getConfidence())
-            .setCategory(entry.getCategory())
-            .setPriority(match.priority())
-            .setReason(entry.getReason())
-            .setSourceAgency(entry.getSourceAgency())
-            .setCaseNumber(entry.getCaseNumber())
-            .setCameraId(read.getCameraId())
-            .setCameraName(camera.map(Camera::getName).orElse(null))
-            .setLatitude(camera.map(Camera::getLatitude).orElse(null))
-            .setLongitude(camera.map(Camera::getLongitude).orElse(null))
-            .setCapturedAt(read.getCapturedAt())
-            .setRaisedAt(before.map(Alert::getRaisedAt).orElse(now))
-            .setBox(read.getBox())
-            .setPlateCrop(image.getPlateCrop())
-            .build());
+    return Alert.newBuilder()
+        .setAlertId(alertId(read.getReadId(), entry.getEntryId()))
+        .setRevision(before.map(alert -> alert.getRevision() + 1).orElse(0))
+        .setStatus(AlertStatus.OPEN)
+        .setReadId(read.getReadId())
+        .setEntryId(entry.getEntryId())
+        .setPlateText(read.getPlateText())
+        .setListedPlate(entry.getPlateText())
+        .setMatchKind(match.kind())
+        .setPartial(match.partial())
+        .setDifferences(match.differences())
+        .setStateMatch(match.state())
+        .setReadState(read.getState())
+        .setListedState(entry.getState())
+        .setListedUntil(entry.getExpiresAt())
+        .setCharacters(read.getCharacters())
+        .setConfidence(read.getConfidence())
+        .setCategory(entry.getCategory())
+        .setPriority(match.priority())
+        .setReason(entry.getReason())
+        .setSourceAgency(entry.getSourceAgency())
+        .setCaseNumber(entry.getCaseNumber())
+        .setCameraId(read.getCameraId())
+        .setCameraName(camera.map(Camera::getName).orElse(null))
+        .setLatitude(camera.map(Camera::getLatitude).orElse(null))
+        .setLongitude(camera.map(Camera::getLongitude).orElse(null))
+        .setCapturedAt(read.getCapturedAt())
+        .setRaisedAt(before.map(Alert::getRaisedAt).orElse(now))
+        .setBox(read.getBox())
+        .setPlateCrop(image.getPlateCrop())
+        .build();
   }
 
   private static boolean saysTheSame(Alert alert, Match match, PlateRead read) {
-    return alert.getStatus() == AlertStatus.OPEN
+    return isOpen(alert)
         && alert.getPlateText().equals(read.getPlateText())
         && alert.getListedPlate().equals(match.entry().getPlateText())
         && alert.getStateMatch() == match.state()
         && alert.getPriority() == match.priority();
+  }
+
+  private boolean isRecallable(Alert alert, Instant now) {
+    return !now.isAfter(alert.getRaisedAt().plus(rules.recallable()));
+  }
+
+  private static boolean hasExpired(Alert alert, Instant now) {
+    return alert.getListedUntil() != null && !now.isBefore(alert.getListedUntil());
+  }
+
+  private static boolean isOpen(Alert alert) {
+    return alert.getStatus() == AlertStatus.OPEN;
+  }
+
+  private static List<Alert> only(Collection<Alert> alerts, Predicate<Alert> wanted) {
+    return alerts.stream().filter(wanted).toList();
   }
 }

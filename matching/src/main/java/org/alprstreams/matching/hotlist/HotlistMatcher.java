@@ -13,6 +13,8 @@ import org.alprstreams.avro.Priority;
 import org.alprstreams.avro.StateMatch;
 import org.alprstreams.matching.look.CharacterDistribution;
 import org.alprstreams.schemas.plate.LookAlikes;
+import org.alprstreams.schemas.plate.PartialPlate;
+import org.alprstreams.schemas.plate.PlateText;
 
 /**
  * Compares a read with an entry, character by character. Reads and entries meet on the plate key;
@@ -31,7 +33,8 @@ public final class HotlistMatcher {
 
   /**
    * The match, or empty where there is none: the entry's category raises no alert, it is not in
-   * force, or the texts differ in more than look-alikes or in too many of them.
+   * force, or the texts differ in more than look-alikes or in too many of them. Where only a part
+   * of the plate is listed other vehicles fit as well, so that the match is never exact.
    *
    * @param now decides whether the entry is in force
    */
@@ -39,9 +42,14 @@ public final class HotlistMatcher {
     if (!rules.alertable().contains(entry.getCategory()) || !isInForce(entry, now)) {
       return Optional.empty();
     }
-    return differences(read, entry.getPlateText())
-        .filter(differences -> differences.size() <= rules.maxDifferences())
-        .map(differences -> match(read, entry, differences));
+    boolean partial = PartialEntries.isPartial(entry);
+    Optional<List<Difference>> differences =
+        partial
+            ? fromPart(read, new PartialPlate(entry.getPlateText()))
+            : differences(read, entry.getPlateText());
+    return differences
+        .filter(found -> found.size() <= rules.maxDifferences())
+        .map(found -> match(read, entry, partial, found));
   }
 
   /** Whether an entry alerts at this time: effective already, and not expired. */
@@ -50,13 +58,30 @@ public final class HotlistMatcher {
         && (entry.getExpiresAt() == null || now.isBefore(entry.getExpiresAt()));
   }
 
-  private static Match match(PlateRead read, HotlistEntry entry, List<Difference> differences) {
-    MatchKind kind = differences.isEmpty() ? MatchKind.EXACT : MatchKind.LOOKALIKE;
+  private static Match match(
+      PlateRead read, HotlistEntry entry, boolean partial, List<Difference> differences) {
+    MatchKind kind = differences.isEmpty() && !partial ? MatchKind.EXACT : MatchKind.LOOKALIKE;
     StateMatch state = state(read, entry);
     boolean doubtful = kind == MatchKind.LOOKALIKE || state == StateMatch.MISMATCH;
     boolean lowered = doubtful && entry.getPriority() == Priority.HIGH;
     return new Match(
-        entry, kind, differences, state, lowered ? Priority.MEDIUM : entry.getPriority());
+        entry, kind, partial, differences, state, lowered ? Priority.MEDIUM : entry.getPriority());
+  }
+
+  private Optional<List<Difference>> fromPart(PlateRead read, PartialPlate listed) {
+    return listed
+        .match(new PlateText(read.getPlateText()), rules.maxDifferences())
+        .map(
+            substitutions ->
+                substitutions.stream()
+                    .map(
+                        s ->
+                            difference(
+                                s.position(),
+                                s.read(),
+                                s.listed(),
+                                read.getCharacters().get(s.position())))
+                    .toList());
   }
 
   /** Where the texts differ, or empty where they differ in more than look-alikes. */

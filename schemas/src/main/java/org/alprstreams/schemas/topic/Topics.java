@@ -63,6 +63,10 @@ public final class Topics {
   public static final Topic<HotlistEntry> HOTLIST =
       new Topic<>("alpr.hotlist", HotlistEntry.class, UNTIL_REMOVED, COMPACT);
 
+  /** The hotlist's partial entries, which no key can find, for every instance; by entry id. */
+  public static final Topic<HotlistEntry> PARTIAL_ENTRIES =
+      new Topic<>("alpr.partial-entries", HotlistEntry.class, UNTIL_REMOVED, COMPACT);
+
   /** Opted-out plates, keyed by keyed hash. */
   public static final Topic<OptOut> OPT_OUTS =
       new Topic<>("alpr.opt-outs", OptOut.class, UNTIL_REMOVED, COMPACT);
@@ -104,6 +108,7 @@ public final class Topics {
           ALERTS,
           ALERT_ACTIONS,
           HOTLIST,
+          PARTIAL_ENTRIES,
           OPT_OUTS,
           CAMERAS,
           INVESTIGATIONS,

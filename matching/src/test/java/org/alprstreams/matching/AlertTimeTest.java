@@ -1,0 +1,144 @@
+package org.alprstreams.matching;
+
+import static org.alprstreams.matching.TestData.START;
+import static org.alprstreams.matching.TestData.entry;
+import static org.alprstreams.matching.TestData.look;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.alprstreams.avro.Alert;
+import org.alprstreams.avro.AlertStatus;
+import org.alprstreams.matching.hotlist.AlertRules;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the wall clock does to alerts: entries begin and end, alerts cool down and become history.
+ */
+class AlertTimeTest {
+
+  private static final Duration COOL_DOWN = Duration.ofMinutes(10);
+
+  private final TopologyFixture town = new TopologyFixture(cooling(COOL_DOWN));
+
+  @AfterEach
+  void close() {
+    town.close();
+  }
+
+  @Test
+  void entryAlertsFromItsStartOnWithoutAnyFurtherRecordOfTheList() {
+    // Given
+    town.list(entry("e1", "8ABC123").setEffectiveAt(START.plusSeconds(60)).build());
+    town.look(look("8ABC123", 0.9));
+    assertThat(town.newAlerts()).isEmpty();
+
+    // When
+    town.pass(Duration.ofSeconds(61));
+    town.look(look("8ABC123", 0.9).atMillis(61_000));
+
+    // Then
+    assertThat(town.newAlerts()).hasSize(1);
+  }
+
+  @Test
+  void alertIsRecalledWhenItsEntryExpires() {
+    // Given
+    town.list(entry("e1", "8ABC123").setExpiresAt(START.plusSeconds(20)).build());
+    town.look(look("8ABC123", 0.9));
+    assertThat(town.newAlerts()).hasSize(1);
+    town.pass(Duration.ofSeconds(19));
+    assertThat(town.newAlerts()).isEmpty();
+
+    // When
+    town.pass(Duration.ofSeconds(1));
+
+    // Then
+    assertThat(town.newAlerts())
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.getStatus()).isEqualTo(AlertStatus.RECALLED);
+              assertThat(alert.getRecallReason()).contains("expired");
+            });
+    town.pass(Duration.ofMinutes(5));
+    assertThat(town.newAlerts()).isEmpty();
+  }
+
+  @Test
+  void samePlateAndEntryCoolDownAcrossCameras() {
+    // Given
+    town.list(entry("e1", "8ABC123").build());
+    town.look(look("8ABC123", 0.9));
+
+    // When
+    town.look(look("8ABC123", 0.9).camera("CAM-2").atMillis(COOL_DOWN.toMillis() - 1));
+    town.look(look("8ABC123", 0.9).camera("CAM-3").atMillis(COOL_DOWN.toMillis()));
+
+    // Then
+    assertThat(town.newAlerts()).extracting(Alert::getCameraId).containsExactly("CAM-1", "CAM-3");
+    assertThat(town.count("alpr.matching.alerts.cooled-down")).isEqualTo(1);
+  }
+
+  @Test
+  void otherEntryAndOtherTextDoNotCoolDown() {
+    // Given
+    town.list(entry("e1", "8ABC1O3").build());
+    town.look(look("8ABC103", 0.9));
+    town.list(entry("e2", "8ABC1O3").build());
+
+    // When the exact text comes after a look-alike of it
+    town.look(look("8ABC1O3", 0.99).camera("CAM-2").atMillis(30_000));
+
+    // Then
+    assertThat(town.newAlerts())
+        .extracting(Alert::getCameraId, Alert::getEntryId)
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple("CAM-1", "e1"),
+            org.assertj.core.groups.Tuple.tuple("CAM-2", "e1"),
+            org.assertj.core.groups.Tuple.tuple("CAM-2", "e2"));
+  }
+
+  @Test
+  void recalledAlertCoolsNothingDown() {
+    // Given
+    town.list(entry("e1", "8ABC123").build());
+    town.look(look("8ABC123", 0.9));
+    town.unlist("e1");
+    town.list(entry("e1", "8ABC123").build());
+    assertThat(town.newAlerts()).hasSize(2);
+
+    // When
+    town.look(look("8ABC123", 0.9).camera("CAM-2").atMillis(30_000));
+
+    // Then
+    assertThat(town.newAlerts()).extracting(Alert::getCameraId).containsExactly("CAM-2");
+  }
+
+  @Test
+  void historyIsNotRecalledWhenTheListChanges() {
+    // Given
+    town.list(entry("e1", "8ABC123").build());
+    town.look(look("8ABC123", 0.9));
+    town.newAlerts();
+    town.pass(TestData.RULES.alerts().recallable().plusSeconds(1));
+
+    // When
+    town.unlist("e1");
+
+    // Then
+    List<Alert> later = town.newAlerts();
+    assertThat(later).isEmpty();
+  }
+
+  private static MatchingRules cooling(Duration coolDown) {
+    MatchingRules rules = TestData.RULES;
+    return new MatchingRules(
+        rules.passages(),
+        rules.matches(),
+        rules.lookAlikeThreshold(),
+        new AlertRules(rules.alerts().recallable(), rules.alerts().remembered(), coolDown),
+        rules.transientRetention());
+  }
+}

@@ -1,0 +1,24 @@
+package org.alprstreams.service.streams;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Counts the changes of a list that a global store holds, so that whoever depends on it knows when
+ * to look again. Safe for use by many threads: the global thread counts, stream threads read.
+ */
+public final class ListRevision {
+
+  private final AtomicLong changes = new AtomicLong();
+
+  /** A list that has not changed yet. */
+  public ListRevision() {}
+
+  void changed() {
+    changes.incrementAndGet();
+  }
+
+  /** How often the list has changed in this process, what was read at its start included. */
+  public long current() {
+    return changes.get();
+  }
+}
