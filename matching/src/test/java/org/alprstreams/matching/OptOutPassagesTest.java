@@ -32,7 +32,10 @@ class OptOutPassagesTest {
 
     // Then its read stands, and the doubtful look is no part of it
     List<PlateRead> reads = town.newReads();
-    assertThat(reads).isNotEmpty().extracting(PlateRead::getStatus).containsOnly(ReadStatus.CURRENT);
+    assertThat(reads)
+        .isNotEmpty()
+        .extracting(PlateRead::getStatus)
+        .containsOnly(ReadStatus.CURRENT);
     assertThat(reads).extracting(PlateRead::getLooks).containsOnly(1);
     assertThat(town.count("alpr.matching.suppressed", "reason", "opted-out")).isEqualTo(1);
   }
@@ -87,6 +90,8 @@ class OptOutPassagesTest {
     town.pass(Duration.ofSeconds(3));
 
     // Then
-    assertThat(town.newReads()).extracting(PlateRead::getStatus).doesNotContain(ReadStatus.RETRACTED);
+    assertThat(town.newReads())
+        .extracting(PlateRead::getStatus)
+        .doesNotContain(ReadStatus.RETRACTED);
   }
 }

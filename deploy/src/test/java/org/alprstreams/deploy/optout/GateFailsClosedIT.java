@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a real broker: a gate that cannot use the list, or does not have it yet, lets nothing pass. */
+/**
+ * On a real broker: a gate that cannot use the list, or does not have it yet, lets nothing pass.
+ */
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
 class GateFailsClosedIT {
 
@@ -87,7 +90,7 @@ class GateFailsClosedIT {
 
       // Then the others are read, behind the opted-out in every partition, and of those none is
       try (TopicReader<PlateRead> reads = new TopicReader<>(site.kafka(), Topics.READS)) {
-        List<String> read = new java.util.ArrayList<>();
+        List<String> read = new ArrayList<>();
         await("others read")
             .atMost(PATIENCE)
             .untilAsserted(

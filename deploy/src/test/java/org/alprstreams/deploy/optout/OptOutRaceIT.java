@@ -105,8 +105,7 @@ class OptOutRaceIT {
         assertThat(alerts.poll())
             .filteredOn(
                 alert ->
-                    alert.getPlateText().equals(plate)
-                        && alert.getStatus() != AlertStatus.RECALLED)
+                    alert.getPlateText().equals(plate) && alert.getStatus() != AlertStatus.RECALLED)
             .isEmpty();
         note(newReads, seen);
 

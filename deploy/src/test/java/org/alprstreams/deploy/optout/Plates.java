@@ -68,7 +68,9 @@ final class Plates {
     return plate.toString();
   }
 
-  /** The plate with each three of its positions blanked: two plates share one if at most 3 differ. */
+  /**
+   * The plate with each three of its positions blanked: two plates share one if at most 3 differ.
+   */
   private static List<String> masksOf(String plate) {
     List<String> masks = new ArrayList<>();
     for (int i = 0; i < LENGTH; i++) {

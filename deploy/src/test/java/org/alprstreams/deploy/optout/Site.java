@@ -134,8 +134,7 @@ final class Site implements AutoCloseable {
 
   /** The Town's policy, with its times cut down. */
   private static Path policyFile(Path directory) throws IOException {
-    try (InputStream town =
-        UsagePolicy.class.getResourceAsStream("/policy/los-altos-hills.yaml")) {
+    try (InputStream town = UsagePolicy.class.getResourceAsStream("/policy/los-altos-hills.yaml")) {
       String text = new String(town.readAllBytes(), StandardCharsets.UTF_8);
       return Files.writeString(
           directory.resolve("policy.yaml"),

@@ -50,7 +50,8 @@ class GatePropertiesTest {
     int position = random.nextInt(reading.text().length());
     char other = otherThan(reading.text().charAt(position), random);
     Reading doubtful =
-        reading.with(position, guess(reading.text().charAt(position), 1 - possible), guess(other, possible));
+        reading.with(
+            position, guess(reading.text().charAt(position), 1 - possible), guess(other, possible));
 
     // When
     GateDecision decision =
@@ -75,7 +76,8 @@ class GatePropertiesTest {
 
     // Then
     assertThat(decide(reading, optedOut, null, START, threshold))
-        .isEqualTo(1 - (double) (float) sure >= threshold ? GateDecision.OPTED_OUT : GateDecision.PASS);
+        .isEqualTo(
+            1 - (double) (float) sure >= threshold ? GateDecision.OPTED_OUT : GateDecision.PASS);
     // And a character that looks otherwise is not meant by it
     assertThat(decide(reading, replaced(text, position, 'X'), null, START, threshold))
         .isEqualTo(GateDecision.PASS);
@@ -87,7 +89,8 @@ class GatePropertiesTest {
     // Given
     Reading reading = Reading.any(random);
     int first = random.nextInt(reading.text().length());
-    int second = (first + 1 + random.nextInt(reading.text().length() - 1)) % reading.text().length();
+    int second =
+        (first + 1 + random.nextInt(reading.text().length() - 1)) % reading.text().length();
     String optedOut =
         replaced(
             replaced(reading.text(), first, alike(reading.text().charAt(first), random)),
@@ -160,8 +163,7 @@ class GatePropertiesTest {
   private static GateDecision decide(
       Reading reading, String optedOut, Instant expiry, Instant now, double threshold) {
     return new OptOutGate(KEYS, new LookAlikeReadings(threshold))
-        .decide(
-            new PlateText(reading.text()), reading.characters(), table(optedOut, expiry), now);
+        .decide(new PlateText(reading.text()), reading.characters(), table(optedOut, expiry), now);
   }
 
   private static OptOutTable table(String plate, Instant expiry) {
@@ -200,12 +202,12 @@ class GatePropertiesTest {
   /** A look-alike where there is one: what is most easily suppressed. */
   private static char alike(char c, Random random) {
     String others = LookAlikes.classOf(c).replace(String.valueOf(c), "");
-    return others.isEmpty()
-        ? otherThan(c, random)
-        : others.charAt(random.nextInt(others.length()));
+    return others.isEmpty() ? otherThan(c, random) : others.charAt(random.nextInt(others.length()));
   }
 
-  /** What a reader may say: a text, and for each character some guesses that sum up to 1 at most. */
+  /**
+   * What a reader may say: a text, and for each character some guesses that sum up to 1 at most.
+   */
   private record Reading(String text, List<CharacterReading> characters) {
 
     static Reading any(Random random) {

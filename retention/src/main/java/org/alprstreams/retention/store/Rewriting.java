@@ -7,6 +7,7 @@ import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,10 +56,7 @@ final class Rewriting implements Runnable {
     try {
       rewrite();
       if (keysNamePlates) {
-        files.delete(NOBODY);
-        try (FlushOptions flush = new FlushOptions()) {
-          files.flush(flush);
-        }
+        changeFiles();
         rewrite();
       }
       complete = !cancelled;
@@ -75,6 +73,15 @@ final class Rewriting implements Runnable {
 
   private void rewrite() throws RocksDBException {
     files.compactRange(files.getDefaultColumnFamily(), null, null, options);
+  }
+
+  private void changeFiles() throws RocksDBException {
+    // Without a write-ahead log, as Kafka Streams writes.
+    try (WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
+        FlushOptions flush = new FlushOptions()) {
+      files.delete(unlogged, NOBODY);
+      files.flush(flush);
+    }
   }
 
   boolean isOver() {
