@@ -10,10 +10,10 @@ import org.alprstreams.avro.HotlistCategory;
 import org.alprstreams.matching.hotlist.AlertRules;
 import org.alprstreams.matching.hotlist.ListAges;
 import org.alprstreams.matching.hotlist.MatchRules;
-import org.alprstreams.matching.optout.LookAlikeReadings;
 import org.alprstreams.matching.optout.OptOutGate;
 import org.alprstreams.matching.optout.OptOutKeys;
 import org.alprstreams.matching.passage.PassageRules;
+import org.alprstreams.schemas.plate.LookAlikeReadings;
 import org.alprstreams.schemas.policy.CategoryTreatment;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.service.Application;
@@ -51,8 +51,9 @@ public final class MatchingApplication implements Application {
   @Override
   public void start(ServiceContext context) {
     MatchingSettings settings = context.settings().of(MatchingSettings.class);
-    MatchingRules rules = rules(settings, context.policy());
-    OptOutKeys keys = OptOutKeys.of(context.settings().of(OptOutSettings.class));
+    OptOutSettings optOuts = context.settings().of(OptOutSettings.class);
+    MatchingRules rules = rules(settings, optOuts, context.policy());
+    OptOutKeys keys = OptOutKeys.of(optOuts);
     Map<String, Object> overrides = streams(settings);
     Properties properties = context.streams().properties(APPLICATION_ID, overrides);
     Topology topology =
@@ -97,7 +98,8 @@ public final class MatchingApplication implements Application {
         0);
   }
 
-  static MatchingRules rules(MatchingSettings settings, UsagePolicy policy) {
+  static MatchingRules rules(
+      MatchingSettings settings, OptOutSettings optOuts, UsagePolicy policy) {
     if (policy.optOut().overrideForStolen()) {
       throw new SettingsException(
           List.of(
@@ -116,7 +118,7 @@ public final class MatchingApplication implements Application {
             settings.minimumConfidence(),
             settings.placeTolerance()),
         new MatchRules(alertable(policy), policy.alerts().maxDifferences()),
-        settings.lookAlikeThreshold(),
+        optOuts.lookAlikeThreshold(),
         new AlertRules(
             least(settings.alertLife(), remembered), remembered, settings.alertCoolDown()),
         policy.transientRetention());

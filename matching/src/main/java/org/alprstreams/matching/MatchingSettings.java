@@ -57,15 +57,6 @@ public interface MatchingSettings {
   double placeTolerance();
 
   /**
-   * Least probability of a character that the opt-out gate takes into account, 0 to 1. Lower
-   * suppresses more misreads of opted-out plates, and more plates that resemble them.
-   */
-  @WithDefault("0.05")
-  @DecimalMin("0.001")
-  @DecimalMax("1")
-  double lookAlikeThreshold();
-
-  /**
    * How long after it was raised an alert can be revised, and recalled when the hotlist changes.
    * What is older is history.
    */

@@ -25,10 +25,15 @@ class MatchingSettingsTest {
 
   @Test
   void defaultsAndTheTownsPolicyGiveRules() throws IOException {
+    // Given
+    Settings settings = Settings.of(Map.of());
+
     // When
     MatchingRules rules =
         MatchingApplication.rules(
-            Settings.of(Map.of()).of(MatchingSettings.class), UsagePolicy.losAltosHills());
+            settings.of(MatchingSettings.class),
+            settings.of(OptOutSettings.class),
+            UsagePolicy.losAltosHills());
 
     // Then
     assertThat(rules.passages().gap()).isEqualTo(Duration.ofSeconds(3));
@@ -36,6 +41,7 @@ class MatchingSettingsTest {
     assertThat(rules.matches().alertable())
         .contains(HotlistCategory.STOLEN_VEHICLE)
         .doesNotContain(HotlistCategory.IMMIGRATION_VIOLATOR, HotlistCategory.LOST_PLATE);
+    assertThat(rules.lookAlikeThreshold()).isEqualTo(0.05);
     assertThat(rules.passages().lookLife()).isLessThan(rules.transientRetention());
   }
 
@@ -79,7 +85,9 @@ class MatchingSettingsTest {
     assertThatThrownBy(
             () ->
                 MatchingApplication.rules(
-                    settings.of(MatchingSettings.class), UsagePolicy.losAltosHills()))
+                    settings.of(MatchingSettings.class),
+                    settings.of(OptOutSettings.class),
+                    UsagePolicy.losAltosHills()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("shorten");
   }
@@ -96,8 +104,13 @@ class MatchingSettingsTest {
     UsagePolicy policy = UsagePolicy.load(List.of(file));
 
     // Then
-    MatchingSettings settings = Settings.of(Map.of()).of(MatchingSettings.class);
-    assertThatThrownBy(() -> MatchingApplication.rules(settings, policy))
+    Settings settings = Settings.of(Map.of());
+    assertThatThrownBy(
+            () ->
+                MatchingApplication.rules(
+                    settings.of(MatchingSettings.class),
+                    settings.of(OptOutSettings.class),
+                    policy))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("overrideForStolen");
   }

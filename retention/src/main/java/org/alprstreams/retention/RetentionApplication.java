@@ -13,11 +13,12 @@ import org.alprstreams.retention.access.AccessLog;
 import org.alprstreams.retention.query.QueryRoutes;
 import org.alprstreams.retention.query.QueryRoutes.Network;
 import org.alprstreams.retention.store.LookBackRules;
+import org.alprstreams.retention.store.OptOutRule;
 import org.alprstreams.retention.store.RetentionMeters;
 import org.alprstreams.retention.store.RetentionPlan;
 import org.alprstreams.retention.store.RetentionTopology;
 import org.alprstreams.retention.store.StoreExpiry;
-import org.alprstreams.schemas.plate.PlateHash;
+import org.alprstreams.schemas.plate.LookAlikeReadings;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.topic.DataClass;
 import org.alprstreams.schemas.topic.Topic;
@@ -61,7 +62,10 @@ public final class RetentionApplication implements Application {
   public synchronized void start(ServiceContext context) throws Exception {
     RetentionSettings settings = context.settings().of(RetentionSettings.class);
     requireLagCoversSentinel(settings);
-    PlateHash hash = OptOutSettings.hash(context.settings().of(OptOutSettings.class));
+    OptOutSettings optOuts = context.settings().of(OptOutSettings.class);
+    OptOutRule rule =
+        new OptOutRule(
+            OptOutSettings.hash(optOuts), new LookAlikeReadings(optOuts.lookAlikeThreshold()));
     String instance =
         context
             .streams()
@@ -84,7 +88,7 @@ public final class RetentionApplication implements Application {
         RetentionTopology.build(
             plan,
             context.serdes(),
-            hash,
+            rule,
             lookBacks(context),
             log,
             new RetentionMeters(context.meters()));
@@ -125,6 +129,7 @@ public final class RetentionApplication implements Application {
         settings.sentinelInterval(),
         settings.purgeInterval(),
         settings.purgeBatch(),
+        settings.eraseDelay(),
         settings.clockTolerance(),
         policy.version(),
         instance);

@@ -33,7 +33,7 @@ public interface RetentionSettings {
   Duration sentinelInterval();
 
   /** How often a purge after an opt-out goes one step on. */
-  @WithDefault("PT1S")
+  @WithDefault("PT0.1S")
   Duration purgeInterval();
 
   /** How many reads one step of a purge looks at, for each partition. */
@@ -41,6 +41,13 @@ public interface RetentionSettings {
   @Min(1)
   @Max(100000)
   int purgeBatch();
+
+  /**
+   * How long after reads were taken out of a store their bytes are erased from its files: a segment
+   * of a store is rewritten at most this often, and whole.
+   */
+  @WithDefault("PT1H")
+  Duration eraseDelay();
 
   /** How far ahead of this machine's clock a read may be dated; others are refused. */
   @WithDefault("PT1M")

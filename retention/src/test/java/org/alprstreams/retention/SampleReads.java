@@ -31,7 +31,7 @@ public final class SampleReads {
         .setStatus(ReadStatus.CURRENT)
         .setPlateKey(key(plate))
         .setPlateText(plate)
-        .setCharacters(plate.chars().mapToObj(c -> character((char) c)).toList())
+        .setCharacters(plate.chars().mapToObj(c -> character((char) c, 0.93f)).toList())
         .setConfidence(0.93f)
         .setState("CA")
         .setStateConfidence(0.8f)
@@ -43,6 +43,15 @@ public final class SampleReads {
         .setFrameId("frame-" + readId)
         .setBox(new BoundingBox(10, 20, 120, 60))
         .setEngine("test 1")
+        .build();
+  }
+
+  /** A read whose characters leave no doubt. */
+  public static PlateRead sureRead(String readId, String plate, String camera, Instant at) {
+    TrustedRecords.trust();
+    return PlateRead.newBuilder(read(readId, plate, camera, at))
+        .setCharacters(plate.chars().mapToObj(c -> character((char) c, 0.99f)).toList())
+        .setConfidence(0.99f)
         .build();
   }
 
@@ -84,8 +93,8 @@ public final class SampleReads {
         .build();
   }
 
-  private static CharacterReading character(char c) {
-    return new CharacterReading(List.of(new CharacterGuess(String.valueOf(c), 0.93f)));
+  private static CharacterReading character(char c, float probability) {
+    return new CharacterReading(List.of(new CharacterGuess(String.valueOf(c), probability)));
   }
 
   private static ByteBuffer bytes(String text) {

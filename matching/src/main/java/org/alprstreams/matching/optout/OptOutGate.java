@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.alprstreams.avro.CharacterReading;
 import org.alprstreams.avro.OptOut;
+import org.alprstreams.schemas.plate.LookAlikeReadings;
 import org.alprstreams.schemas.plate.PlateText;
 
 /**

@@ -71,13 +71,15 @@ final class CameraWork {
 
   /**
    * Drops the passages of the vehicle that this look shows to be opted out: those it belongs to by
-   * text, and those at its place that no confident reading tells apart from it.
+   * text, if both together leave it possible, and those at its place that no confident reading
+   * tells apart from it. A doubtful look does not take back what better ones said with confidence.
    */
   void dropVehicleOf(Look look) {
     drop(
         passages,
         passage ->
-            resemblance.disagreement(passage, look).isPresent()
+            (resemblance.disagreement(passage, look).isPresent()
+                    && decide(passage.with(look, rules.lookLife(), now)) == GateDecision.OPTED_OUT)
                 || (resemblance.samePlaceAndTime(
                         passage.nearestInTime(look.capturedAt()).box(),
                         passage.nearestInTime(look.capturedAt()).capturedAt(),
@@ -313,8 +315,22 @@ final class CameraWork {
     return passage.publishedAs(read, withImages);
   }
 
+  /**
+   * What the gate says to the vehicle: by all its looks together, and by each alone. Looks that
+   * share one doubt agree on it with confidence, so at least one has to be sure by itself, as it
+   * would have to be if it came now.
+   */
   private GateDecision decide(Passage passage) {
-    return gate.decide(passage.vote().text(), passage.vote().readings());
+    GateDecision together = gate.decide(passage.vote().text(), passage.vote().readings());
+    if (together != GateDecision.PASS) {
+      return together;
+    }
+    return passage.looks().stream()
+            .anyMatch(
+                look ->
+                    gate.decide(look.text(), look.candidate().getCharacters()) == GateDecision.PASS)
+        ? GateDecision.PASS
+        : GateDecision.OPTED_OUT;
   }
 
   private static PassageEvent retraction(PlateRead published, String supersededBy) {

@@ -23,6 +23,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.alprstreams.avro.CharacterReading;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.matching.TestData;
+import org.alprstreams.schemas.plate.LookAlikeReadings;
 import org.alprstreams.schemas.plate.LookAlikes;
 import org.alprstreams.schemas.plate.PlateText;
 

@@ -2,10 +2,11 @@ package org.alprstreams.retention.store;
 
 import io.micrometer.core.instrument.Counter;
 import java.time.Instant;
+import java.util.concurrent.Executor;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
 import org.alprstreams.avro.ReadStatus;
-import org.alprstreams.schemas.plate.PlateHash;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -16,19 +17,25 @@ final class ImageKeeper implements Processor<String, ReadImage, Void, Void> {
   private static final String KIND = "image";
 
   private final RetentionPlan plan;
-  private final PlateHash hash;
+  private final OptOutRule rule;
+  private final Executor erasing;
   private final Counter stored;
   private final Counter retracted;
   private final Counter purged;
   private final Counter refused;
 
   private ProcessorContext<Void, Void> context;
+  private Eraser eraser;
   private KeptImages images;
   private OptOutList optOuts;
 
-  ImageKeeper(RetentionPlan plan, PlateHash hash, RetentionMeters meters) {
+  /**
+   * @param erasing rewrites files
+   */
+  ImageKeeper(RetentionPlan plan, OptOutRule rule, Executor erasing, RetentionMeters meters) {
+    this.erasing = erasing;
     this.plan = plan;
-    this.hash = hash;
+    this.rule = rule;
     stored = meters.stored(KIND);
     retracted = meters.retracted(KIND);
     purged = meters.purged(KIND);
@@ -38,8 +45,13 @@ final class ImageKeeper implements Processor<String, ReadImage, Void, Void> {
   @Override
   public void init(ProcessorContext<Void, Void> processorContext) {
     context = processorContext;
-    images = TaskStores.images(context);
-    optOuts = TaskStores.optOuts(context, hash);
+    eraser = TaskStores.eraser(context, plan, erasing);
+    images = TaskStores.images(context, plan, eraser);
+    optOuts = TaskStores.optOuts(context, rule);
+    context.schedule(
+        plan.sentinelInterval(),
+        PunctuationType.WALL_CLOCK_TIME,
+        now -> eraser.step(Instant.ofEpochMilli(now)));
   }
 
   @Override
@@ -56,13 +68,20 @@ final class ImageKeeper implements Processor<String, ReadImage, Void, Void> {
     int removed = images.remove(image.getReadId());
     if (read.getStatus() == ReadStatus.RETRACTED) {
       retracted.increment(removed);
-    } else if (optOuts.covers(read.getPlateText(), now)) {
+    } else if (optOuts.covers(read, now)) {
       purged.increment();
     } else if (plan.keeps(plan.images(), read.getCapturedAt(), now)) {
       images.put(image);
       stored.increment();
     } else {
       refused.increment();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (eraser != null) {
+      eraser.close();
     }
   }
 }

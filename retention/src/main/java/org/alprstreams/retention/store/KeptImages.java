@@ -16,9 +16,11 @@ final class KeptImages {
   private static final Instant END = Instant.ofEpochMilli(Long.MAX_VALUE);
 
   private final WindowStore<String, ReadImage> images;
+  private final Eraser eraser;
 
-  KeptImages(WindowStore<String, ReadImage> images) {
+  KeptImages(WindowStore<String, ReadImage> images, Eraser eraser) {
     this.images = images;
+    this.eraser = eraser;
   }
 
   /** Adds images under the capture time of their frame. */
@@ -48,7 +50,10 @@ final class KeptImages {
         times.add(entry.key);
       }
     }
-    times.forEach(time -> images.put(readId, null, time));
+    for (long time : times) {
+      images.put(readId, null, time);
+      eraser.removed(images, Instant.ofEpochMilli(time));
+    }
     return times.size();
   }
 }

@@ -19,10 +19,13 @@ final class KeptReads {
 
   private final WindowStore<String, PlateRead> byPlate;
   private final WindowStore<String, String> byCamera;
+  private final Eraser eraser;
 
-  KeptReads(WindowStore<String, PlateRead> byPlate, WindowStore<String, String> byCamera) {
+  KeptReads(
+      WindowStore<String, PlateRead> byPlate, WindowStore<String, String> byCamera, Eraser eraser) {
     this.byPlate = byPlate;
     this.byCamera = byCamera;
+    this.eraser = eraser;
   }
 
   /** Adds a read under its own capture time. */
@@ -37,6 +40,8 @@ final class KeptReads {
     long at = read.getCapturedAt().toEpochMilli();
     byPlate.put(plateEntry(read), null, at);
     byCamera.put(cameraEntry(read), null, at);
+    eraser.removed(byPlate, read.getCapturedAt());
+    eraser.removed(byCamera, read.getCapturedAt());
   }
 
   /**

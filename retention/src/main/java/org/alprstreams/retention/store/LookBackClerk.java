@@ -13,7 +13,6 @@ import org.alprstreams.avro.PlateRead;
 import org.alprstreams.retention.access.AccessEntry;
 import org.alprstreams.retention.access.AccessLog;
 import org.alprstreams.retention.access.AccessLogUnavailable;
-import org.alprstreams.schemas.plate.PlateHash;
 import org.alprstreams.service.http.Role;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -40,7 +39,7 @@ final class LookBackClerk implements Processor<String, LookBack, String, LookBac
 
   private final RetentionPlan plan;
   private final LookBackRules rules;
-  private final PlateHash hash;
+  private final OptOutRule rule;
   private final AccessLog log;
   private final RetentionMeters meters;
 
@@ -53,12 +52,12 @@ final class LookBackClerk implements Processor<String, LookBack, String, LookBac
   LookBackClerk(
       RetentionPlan plan,
       LookBackRules rules,
-      PlateHash hash,
+      OptOutRule rule,
       AccessLog log,
       RetentionMeters meters) {
     this.plan = plan;
     this.rules = rules;
-    this.hash = hash;
+    this.rule = rule;
     this.log = log;
     this.meters = meters;
   }
@@ -71,7 +70,7 @@ final class LookBackClerk implements Processor<String, LookBack, String, LookBac
         new LookBackScan(
             context.getStateStore(ReadStores.READS_BY_PLATE),
             context.getStateStore(ReadStores.READ_IMAGES));
-    optOuts = TaskStores.optOuts(context, hash);
+    optOuts = TaskStores.optOuts(context, rule);
     context.schedule(
         TICK, PunctuationType.WALL_CLOCK_TIME, now -> workOff(Instant.ofEpochMilli(now)));
   }
@@ -142,7 +141,7 @@ final class LookBackClerk implements Processor<String, LookBack, String, LookBac
                 request.getUntil(),
                 LookBackRules.MOST_READS)
             .stream()
-            .filter(read -> !optOuts.covers(read.getPlateText(), now))
+            .filter(read -> !optOuts.covers(read, now))
             .toList();
     log.append(
         entry(

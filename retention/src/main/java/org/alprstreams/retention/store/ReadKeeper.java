@@ -4,10 +4,10 @@ import io.micrometer.core.instrument.Counter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.alprstreams.avro.DeletionReceipt;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadStatus;
-import org.alprstreams.schemas.plate.PlateHash;
 import org.alprstreams.schemas.topic.Topics;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -21,8 +21,9 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
   private static final String KIND = "read";
 
   private final RetentionPlan plan;
-  private final PlateHash hash;
+  private final OptOutRule rule;
   private final OptOutRevision revision;
+  private final Executor erasing;
   private final RetentionMeters meters;
   private final Counter stored;
   private final Counter retracted;
@@ -30,6 +31,7 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
   private final Counter refused;
 
   private ProcessorContext<String, DeletionReceipt> context;
+  private Eraser eraser;
   private KeptReads reads;
   private KeptImages images;
   private OptOutList optOuts;
@@ -37,10 +39,19 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
   private PurgeSweep sweep;
   private List<ExpirySentinel> sentinels = List.of();
 
-  ReadKeeper(RetentionPlan plan, PlateHash hash, OptOutRevision revision, RetentionMeters meters) {
+  /**
+   * @param erasing rewrites files
+   */
+  ReadKeeper(
+      RetentionPlan plan,
+      OptOutRule rule,
+      OptOutRevision revision,
+      Executor erasing,
+      RetentionMeters meters) {
     this.plan = plan;
-    this.hash = hash;
+    this.rule = rule;
     this.revision = revision;
+    this.erasing = erasing;
     this.meters = meters;
     stored = meters.stored(KIND);
     retracted = meters.retracted(KIND);
@@ -51,9 +62,10 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
   @Override
   public void init(ProcessorContext<String, DeletionReceipt> processorContext) {
     context = processorContext;
-    reads = TaskStores.reads(context);
-    images = TaskStores.images(context);
-    optOuts = TaskStores.optOuts(context, hash);
+    eraser = TaskStores.eraser(context, plan, erasing);
+    reads = TaskStores.reads(context, plan, eraser);
+    images = TaskStores.images(context, plan, eraser);
+    optOuts = TaskStores.optOuts(context, rule);
     receipts = new Receipts(context, plan);
     sweep = new PurgeSweep(reads, plan.reads(), revision, plan.purgeBatch());
     sentinels =
@@ -63,6 +75,8 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
             sentinel(ReadStores.READ_IMAGES, Topics.READ_IMAGES.name(), plan.images()));
     context.schedule(
         plan.sentinelInterval(), PunctuationType.WALL_CLOCK_TIME, now -> expire(instant(now)));
+    context.schedule(
+        plan.sentinelInterval(), PunctuationType.WALL_CLOCK_TIME, now -> eraser.step(instant(now)));
     context.schedule(
         plan.purgeInterval(), PunctuationType.WALL_CLOCK_TIME, now -> purgeStep(instant(now)));
   }
@@ -84,7 +98,7 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
     if (read.getStatus() == ReadStatus.RETRACTED) {
       images.remove(read.getReadId());
       kept.ifPresent(gone -> retracted.increment());
-    } else if (optOuts.covers(read.getPlateText(), now)) {
+    } else if (optOuts.covers(read, now)) {
       images.remove(read.getReadId());
       purged.increment();
     } else if (plan.keeps(plan.reads(), read.getCapturedAt(), now)) {
@@ -101,10 +115,7 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
 
   private void purgeStep(Instant now) {
     sweep
-        .step(
-            now.plus(plan.clockTolerance()),
-            read -> optOuts.covers(read.getPlateText(), now),
-            this::purge)
+        .step(now.plus(plan.clockTolerance()), read -> optOuts.covers(read, now), this::purge)
         .ifPresent(count -> receiptOfPurge(count, now));
   }
 
@@ -130,6 +141,9 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
   public void close() {
     sentinels.forEach(ExpirySentinel::close);
     sentinels = List.of();
+    if (eraser != null) {
+      eraser.close();
+    }
   }
 
   private static Instant instant(long millis) {

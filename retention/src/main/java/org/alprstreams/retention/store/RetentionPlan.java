@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param sentinelInterval how often stores are told the time, so that silence expires too
  * @param purgeInterval how often a pending purge goes one step on
  * @param purgeBatch how many reads one step looks at, 1 or more
+ * @param eraseDelay how long after something was taken out its bytes are erased from the files
  * @param clockTolerance how far ahead of the clock a capture time may be; what is further ahead is
  *     not kept, for it would make its neighbours expire early
  * @param policyVersion for receipts
@@ -22,6 +23,7 @@ public record RetentionPlan(
     Duration sentinelInterval,
     Duration purgeInterval,
     int purgeBatch,
+    Duration eraseDelay,
     Duration clockTolerance,
     String policyVersion,
     String instance) {

@@ -1,11 +1,15 @@
 package org.alprstreams.retention.store;
 
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.alprstreams.avro.LookBack;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
 import org.alprstreams.retention.access.AccessLog;
-import org.alprstreams.schemas.plate.PlateHash;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topics;
 import org.apache.kafka.common.serialization.Serde;
@@ -35,6 +39,8 @@ public final class RetentionTopology {
   private static final String LOOK_BACK = "look-back";
   private static final String LOOK_BACK_READS = "look-back-reads";
 
+  private static final Duration IDLE = Duration.ofSeconds(10);
+
   private RetentionTopology() {}
 
   /**
@@ -42,7 +48,7 @@ public final class RetentionTopology {
    *
    * @param plan what to keep for how long
    * @param serdes for topics and stores
-   * @param hash under the secret of the opt-out list
+   * @param rule what decides whether a read is of an opted-out plate
    * @param lookBacks what may be looked back for
    * @param log where look-backs are recorded
    * @param meters counts of what was kept and what went
@@ -50,11 +56,12 @@ public final class RetentionTopology {
   public static Topology build(
       RetentionPlan plan,
       RecordSerdes serdes,
-      PlateHash hash,
+      OptOutRule rule,
       LookBackRules lookBacks,
       AccessLog log,
       RetentionMeters meters) {
     OptOutRevision revision = new OptOutRevision();
+    Executor erasing = oneAtATime();
     StringDeserializer keys = new StringDeserializer();
     Topology topology = new Topology();
     topology.addGlobalStore(
@@ -68,12 +75,13 @@ public final class RetentionTopology {
     topology.addSource(READS, keys, serdes.value(Topics.READS).deserializer(), Topics.READS.name());
     topology.addSource(
         IMAGES, keys, serdes.value(Topics.READ_IMAGES).deserializer(), Topics.READ_IMAGES.name());
-    topology.addProcessor(KEEP_READS, () -> new ReadKeeper(plan, hash, revision, meters), READS);
-    topology.addProcessor(KEEP_IMAGES, () -> new ImageKeeper(plan, hash, meters), IMAGES);
+    topology.addProcessor(
+        KEEP_READS, () -> new ReadKeeper(plan, rule, revision, erasing, meters), READS);
+    topology.addProcessor(KEEP_IMAGES, () -> new ImageKeeper(plan, rule, erasing, meters), IMAGES);
     topology.addSource(
         LOOK_BACKS, keys, serdes.value(Topics.LOOK_BACKS).deserializer(), Topics.LOOK_BACKS.name());
     topology.addProcessor(
-        LOOK_BACK, () -> new LookBackClerk(plan, lookBacks, hash, log, meters), LOOK_BACKS);
+        LOOK_BACK, () -> new LookBackClerk(plan, lookBacks, rule, log, meters), LOOK_BACKS);
     topology.addStateStore(
         WindowStores.store(ReadStores.READS_BY_PLATE, plan.reads(), serdes.store(PlateRead.class)),
         KEEP_READS,
@@ -108,6 +116,24 @@ public final class RetentionTopology {
             Serdes.String(),
             serdes.store(LookBack.class))
         .withLoggingEnabled(rules.changelog());
+  }
+
+  /** Files are rewritten one after the other, whatever task they are of: it is the disk's work. */
+  private static Executor oneAtATime() {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            IDLE.toMillis(),
+            TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> {
+              Thread thread = new Thread(work, "retention-eraser");
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
   }
 
   /** In memory: small, read from its topic at every start, so that no stale copy is on a disk. */

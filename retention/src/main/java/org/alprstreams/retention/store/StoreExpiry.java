@@ -22,6 +22,8 @@ public record StoreExpiry(Duration limit, Duration segment, Duration retention) 
 
   private static final int MIN_SEGMENTS = 3;
 
+  private static final Duration LONGEST_CHANGELOG_SEGMENT = Duration.ofHours(6);
+
   /**
    * @param limit the policy's limit
    * @param segments into how many segments the limit is divided, 3 or more: with more of them
@@ -65,14 +67,21 @@ public record StoreExpiry(Duration limit, Duration segment, Duration retention) 
   /**
    * Settings of the changelog. Given per store, {@code retention.ms} is taken as it is, without the
    * day that {@code windowstore.changelog.additional.retention.ms} would add.
+   *
+   * <p>What was taken out of the store is gone from the changelog when the broker has compacted the
+   * segment it is in, which it does to closed ones only: the sentinel's records close them, and the
+   * lag makes it twice a segment's time at most.
    */
   Map<String, String> changelog() {
+    long changelogSegment = Math.min(segment.toMillis(), LONGEST_CHANGELOG_SEGMENT.toMillis());
     return Map.of(
         TopicConfig.CLEANUP_POLICY_CONFIG,
         TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
         TopicConfig.RETENTION_MS_CONFIG,
         Long.toString(retention.toMillis()),
         TopicConfig.SEGMENT_MS_CONFIG,
-        Long.toString(segment.toMillis()));
+        Long.toString(changelogSegment),
+        TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+        Long.toString(changelogSegment));
   }
 }

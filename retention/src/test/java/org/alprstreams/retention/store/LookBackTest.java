@@ -30,6 +30,7 @@ import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
 import org.alprstreams.retention.access.AccessLog;
+import org.alprstreams.schemas.plate.LookAlikeReadings;
 import org.alprstreams.schemas.plate.PlateHash;
 import org.alprstreams.schemas.plate.PlateText;
 import org.alprstreams.schemas.policy.UsagePolicy;
@@ -69,6 +70,7 @@ class LookBackTest {
           Duration.ofMinutes(1),
           Duration.ofSeconds(1),
           100,
+          Duration.ofMinutes(10),
           Duration.ofMinutes(1),
           "test 1",
           "here");
@@ -112,7 +114,7 @@ class LookBackTest {
     properties.put("state.dir", directory.toString());
     driver =
         new TopologyTestDriver(
-            RetentionTopology.build(PLAN, serdes, hash, rules, log, new RetentionMeters(registry)),
+            RetentionTopology.build(PLAN, serdes, new OptOutRule(hash, new LookAlikeReadings(0.05)), rules, log, new RetentionMeters(registry)),
             properties,
             NOW);
     reads = input(Topics.READS);

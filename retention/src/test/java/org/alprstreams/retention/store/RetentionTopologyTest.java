@@ -6,6 +6,7 @@ import static org.alprstreams.retention.SampleReads.optOut;
 import static org.alprstreams.retention.SampleReads.read;
 import static org.alprstreams.retention.SampleReads.retracted;
 import static org.alprstreams.retention.SampleReads.revised;
+import static org.alprstreams.retention.SampleReads.sureRead;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -27,6 +28,7 @@ import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
 import org.alprstreams.retention.access.AccessLog;
+import org.alprstreams.schemas.plate.LookAlikeReadings;
 import org.alprstreams.schemas.plate.PlateHash;
 import org.alprstreams.schemas.plate.PlateText;
 import org.alprstreams.schemas.serde.RecordSerdes;
@@ -57,6 +59,7 @@ class RetentionTopologyTest {
           Duration.ofMinutes(1),
           SECOND,
           2,
+          Duration.ofMinutes(10),
           Duration.ofMinutes(1),
           "test 1",
           "here");
@@ -68,10 +71,11 @@ class RetentionTopologyTest {
 
   private final RecordSerdes serdes = RecordSerdes.registryFree();
   private final PlateHash hash = new PlateHash(new byte[32]);
+  private final OptOutRule rule = new OptOutRule(hash, new LookAlikeReadings(0.05));
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Topology topology =
       RetentionTopology.build(
-          PLAN, serdes, hash, NO_LOOK_BACKS, NO_LOG, new RetentionMeters(registry));
+          PLAN, serdes, rule, NO_LOOK_BACKS, NO_LOG, new RetentionMeters(registry));
   @TempDir Path directory;
 
   private TopologyTestDriver driver;
@@ -272,6 +276,23 @@ class RetentionTopologyTest {
               assertThat(receipt.getDeletedCount()).isEqualTo(3);
               assertThat(receipt.getStore()).isEqualTo(ReadStores.READS_BY_PLATE);
             });
+  }
+
+  @Test
+  void optOutPurgesReadsThatTheGateWouldNotHaveLetPassAndNoOthers() {
+    // Given reads that are sure to 0.93, so that each may be one look-alike
+    pipe(read("misread", "8ABC12B", "north", NOW));
+    pipe(read("twice", "BABC12B", "north", NOW));
+    pipe(read("other", "8ABC124", "north", NOW));
+    pipe(sureRead("sure", "BABC128", "north", NOW));
+    advanceTo(NOW.plusSeconds(50));
+
+    // When
+    optOuts.pipeInput(hashOf("8ABC128"), optOut(hashOf("8ABC128"), null));
+    tickTo(NOW.plusSeconds(100), SECOND);
+
+    // Then
+    assertThat(keptReads()).containsExactlyInAnyOrder("twice", "other", "sure");
   }
 
   @Test

@@ -37,7 +37,10 @@ class StoreExpiryTest {
     assertThat(expiry.changelog())
         .containsEntry("cleanup.policy", "compact,delete")
         .containsEntry("retention.ms", Long.toString(expiry.retention().toMillis()))
-        .containsEntry("segment.ms", Long.toString(expiry.segment().toMillis()));
+        .containsEntry(
+            "segment.ms",
+            Long.toString(Math.min(expiry.segment().toMillis(), Duration.ofHours(6).toMillis())))
+        .containsEntry("max.compaction.lag.ms", expiry.changelog().get("segment.ms"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.alprstreams.schemas.topic;
 
 import static org.alprstreams.schemas.topic.Cleanup.COMPACT;
+import static org.alprstreams.schemas.topic.Cleanup.COMPACT_DELETE;
 import static org.alprstreams.schemas.topic.Cleanup.DELETE;
 import static org.alprstreams.schemas.topic.DataClass.AUDIT;
 import static org.alprstreams.schemas.topic.DataClass.CASE;
@@ -40,16 +41,22 @@ public final class Topics {
   public static final Topic<PlateCandidate> CANDIDATES =
       new Topic<>("alpr.candidates", PlateCandidate.class, TRANSIENT, DELETE);
 
-  /** Vehicle passages, keyed by plate key. */
+  /**
+   * Vehicle passages, keyed by plate key: handed over to the retention service, which keeps them.
+   */
   public static final Topic<PlateRead> READS =
       new Topic<>("alpr.reads", PlateRead.class, READ, DELETE);
 
-  /** Images of passages, keyed by plate key. */
+  /** Images of passages, keyed by plate key: handed over as the reads are. */
   public static final Topic<ReadImage> READ_IMAGES =
       new Topic<>("alpr.read-images", ReadImage.class, IMAGE, DELETE);
 
-  /** Alerts, keyed by alert id. */
-  public static final Topic<Alert> ALERTS = new Topic<>("alpr.alerts", Alert.class, READ, DELETE);
+  /**
+   * Alerts, keyed by alert id. A later revision takes the earlier one's place, so that what it no
+   * longer says leaves the broker before the alert does.
+   */
+  public static final Topic<Alert> ALERTS =
+      new Topic<>("alpr.alerts", Alert.class, READ, COMPACT_DELETE);
 
   /** What people did about alerts, keyed by alert id. */
   public static final Topic<AlertAction> ALERT_ACTIONS =

@@ -2,6 +2,8 @@ package org.alprstreams.service.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,17 @@ public interface OptOutSettings {
   @WithDefault("1")
   @Min(1)
   int keyVersion();
+
+  /**
+   * Least probability of a character that counts as what the plate may bear, 0 to 1; see {@link
+   * org.alprstreams.schemas.plate.LookAlikeReadings}. Lower suppresses more misreads of opted-out
+   * plates, and more plates that resemble them. The same for matching and retention: what the one
+   * would not let pass the other must not keep.
+   */
+  @WithDefault("0.05")
+  @DecimalMin("0.001")
+  @DecimalMax("1")
+  double lookAlikeThreshold();
 
   /**
    * The keyed hash under which plates stand on the list.

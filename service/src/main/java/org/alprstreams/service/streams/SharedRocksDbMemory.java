@@ -44,6 +44,8 @@ public final class SharedRocksDbMemory implements RocksDBConfigSetter {
     options.setWriteBufferManager(memtables);
     options.setWriteBufferSize(MEMTABLE_BYTES);
     options.setMaxWriteBufferNumber(MEMTABLES);
+    // A manifest names keys of files that are gone: each change of files begins a new one.
+    options.setMaxManifestFileSize(1);
   }
 
   @Override

@@ -26,6 +26,10 @@ public final class RetentionSchedule {
 
   private static final Duration LONGEST_SEGMENT = Duration.ofHours(6);
   private static final Duration LONGEST_MARGIN = Duration.ofDays(1);
+
+  /** From here on a whole day's margin is a small part of the limit. */
+  private static final Duration WORTH_A_DAY = Duration.ofDays(10);
+
   private static final Duration SHORTEST_SEGMENT = Duration.ofSeconds(1);
 
   /** A table's instance that was down for less than this cannot miss a removal. */
@@ -58,8 +62,12 @@ public final class RetentionSchedule {
   /** A look-back reaches no further than this part of the time that reads are kept. */
   private static final int LOOK_BACK_SHARE = 4;
 
+  /** What the retention service takes over and keeps itself. */
+  private static final Set<Topic<?>> HANDED_OVER = Set.of(Topics.READS, Topics.READ_IMAGES);
+
   private final Map<DataClass, Duration> limits = new EnumMap<>(DataClass.class);
   private final Duration longestLookBack;
+  private final Duration handOver;
   private final Duration overhead;
   private final Duration maxAhead;
 
@@ -72,6 +80,7 @@ public final class RetentionSchedule {
                 most(Duration.ZERO, settings.longestLookBack()),
                 limits.get(DataClass.READ).dividedBy(LOOK_BACK_SHARE))
             : Duration.ZERO;
+    this.handOver = settings.handOver();
     this.maxAhead = settings.maxAhead();
     this.overhead =
         settings.maxAhead().plus(settings.brokerCheckInterval()).plus(settings.brokerDeleteDelay());
@@ -117,26 +126,31 @@ public final class RetentionSchedule {
   }
 
   /**
-   * How long after it was written a record of this topic may last: the limit of its class, less
-   * what may have passed since capture when it is written.
+   * How long after it was written a record of this topic may last. Shorter than its class allows
+   * where the topic only hands its records over to a store that keeps them, and where much may have
+   * passed since capture when it is written.
+   *
+   * @throws IllegalArgumentException for topics whose records live until they are removed
    */
-  private Duration limit(Topic<?> topic) {
+  Duration limit(Topic<?> topic) {
     Duration limit = limit(topic.dataClass());
-    return topic.equals(Topics.ALERTS) ? limit.minus(longestLookBack) : limit;
+    if (topic.equals(Topics.ALERTS)) {
+      return limit.minus(longestLookBack);
+    }
+    return HANDED_OVER.contains(topic) ? least(handOver, limit) : limit;
   }
 
   /** The settings of a topic, without partitions and replicas. */
   public Map<String, String> topic(Topic<?> topic) {
     Map<String, String> settings = new TreeMap<>();
-    if (topic.cleanup() == Cleanup.COMPACT) {
+    if (topic.cleanup() != Cleanup.DELETE) {
       settings.putAll(compacted());
-    } else {
-      settings.put("cleanup.policy", "delete");
-      settings.putAll(
-          topic.dataClass() == DataClass.AUDIT
-              ? atLeast(limit(DataClass.AUDIT))
-              : within(limit(topic)));
     }
+    if (topic.cleanup() != Cleanup.COMPACT) {
+      settings.putAll(
+          topic.dataClass() == DataClass.AUDIT ? atLeast(limit(topic)) : within(limit(topic)));
+    }
+    settings.put("cleanup.policy", policy(topic.cleanup()));
     settings.put("message.timestamp.type", "CreateTime");
     settings.put("message.timestamp.after.max.ms", millis(maxAhead));
     if (WITH_IMAGES.contains(topic)) {
@@ -180,9 +194,21 @@ public final class RetentionSchedule {
     return retention.plus(segment).plus(overhead);
   }
 
+  private static String policy(Cleanup cleanup) {
+    return switch (cleanup) {
+      case DELETE -> "delete";
+      case COMPACT -> "compact";
+      case COMPACT_DELETE -> "compact,delete";
+    };
+  }
+
+  /**
+   * A broker compacts closed segments only, and closes one when a record comes after {@code
+   * segment.ms} or {@code max.compaction.lag.ms}, whichever is less. So what a later record of its
+   * key has replaced is gone after at most twice that, as long as records come to its partition.
+   */
   private static Map<String, String> compacted() {
     return Map.of(
-        "cleanup.policy", "compact",
         "max.compaction.lag.ms", millis(COMPACTION_LAG),
         "min.cleanable.dirty.ratio", "0.1",
         "segment.ms", millis(LONGEST_SEGMENT),
@@ -200,7 +226,7 @@ public final class RetentionSchedule {
     Duration segment =
         most(SHORTEST_SEGMENT, least(LONGEST_SEGMENT, room.dividedBy(SEGMENT_SHARE)));
     Duration retention =
-        limit.compareTo(LONGEST_MARGIN.multipliedBy(2)) >= 0
+        limit.compareTo(WORTH_A_DAY) >= 0
             ? limit.minus(LONGEST_MARGIN)
             : most(room.minus(segment), limit.dividedBy(LEAST_SHARE));
     return Map.of("retention.ms", millis(retention), "segment.ms", millis(segment));

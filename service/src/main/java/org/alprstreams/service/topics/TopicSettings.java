@@ -55,6 +55,17 @@ public interface TopicSettings {
   @WithDefault("P7D")
   Duration longestLookBack();
 
+  /**
+   * How long reads and their images may stay in their topics, from capture; the policy's own limit
+   * wins where it is shorter. The topics only hand them over to the retention service, which keeps
+   * them for as long as the policy allows and takes them out when a plate is opted out; from a
+   * topic no single record can be taken. So this bounds how long the bytes of a purged read remain
+   * there, and a retention service that is down for longer than this loses reads: the default
+   * outlasts a weekend.
+   */
+  @WithDefault("P3D")
+  Duration handOver();
+
   /** How long to wait for the broker at start. */
   @WithDefault("PT30S")
   Duration timeout();

@@ -63,7 +63,7 @@ class RetentionScheduleTest {
   void thirtyDaysBecomeTwentyNineAndSegmentsOfSixHours() throws IOException {
     // When
     Map<String, String> settings =
-        RetentionSchedule.of(UsagePolicy.losAltosHills(), SETTINGS).topic(Topics.READS);
+        RetentionSchedule.of(UsagePolicy.losAltosHills(), SETTINGS).topic(Topics.ALERT_ACTIONS);
 
     // Then
     assertThat(settings)
@@ -76,7 +76,7 @@ class RetentionScheduleTest {
   @CsvSource({"PT10M", "PT15M", "PT1H", "PT6H", "P1D", "P2D", "P7D", "P365D"})
   void worstCaseStaysWithinShortAndLongLimits(Duration limit) {
     // When
-    Map<String, String> settings = schedule(limit).topic(Topics.READS);
+    Map<String, String> settings = schedule(limit).topic(Topics.ALERT_ACTIONS);
 
     // Then
     assertWithin(settings, limit);
@@ -89,7 +89,7 @@ class RetentionScheduleTest {
     Duration limit = Duration.ofSeconds(seconds);
 
     // When
-    Map<String, String> settings = schedule(limit).topic(Topics.READS);
+    Map<String, String> settings = schedule(limit).topic(Topics.ALERT_ACTIONS);
 
     // Then
     assertWithin(settings, limit);
@@ -105,6 +105,53 @@ class RetentionScheduleTest {
     // Then
     assertThat(millis(settings, "retention.ms")).isEqualTo(15_000);
     assertThat(millis(settings, "segment.ms")).isEqualTo(1_000);
+  }
+
+  @Test
+  void readsAreHandedOverWithinThreeDaysWhichOutlastsAWeekend() throws IOException {
+    // Given
+    RetentionSchedule schedule = RetentionSchedule.of(UsagePolicy.losAltosHills(), SETTINGS);
+
+    for (Topic<?> topic : List.of(Topics.READS, Topics.READ_IMAGES)) {
+      // When
+      Map<String, String> settings = schedule.topic(topic);
+
+      // Then: from Friday six in the evening to Monday eight in the morning
+      assertWithin(settings, Duration.ofDays(3));
+      assertThat(millis(settings, "retention.ms"))
+          .isGreaterThanOrEqualTo(Duration.ofHours(62).toMillis());
+    }
+    assertThat(schedule.limit(DataClass.READ)).isEqualTo(Duration.ofDays(30));
+  }
+
+  @Property(tries = 300)
+  void handOverIsNeverLongerThanThePolicyNorThanItsSetting(
+      @ForAll @LongRange(min = 600, max = 5_000_000) long policy,
+      @ForAll @LongRange(min = 600, max = 5_000_000) long handOver) {
+    // Given
+    TopicSettings settings =
+        Settings.of(Map.of("alpr.topics.hand-over", "PT" + handOver + "S")).of(TopicSettings.class);
+
+    // When
+    Map<String, String> topic = schedule(Duration.ofSeconds(policy), settings).topic(Topics.READS);
+
+    // Then
+    assertWithin(topic, Duration.ofSeconds(Math.min(policy, handOver)));
+  }
+
+  @Test
+  void laterRevisionsOfAnAlertReplaceEarlierOnesAndAllGoWithThePolicy() throws IOException {
+    // Given
+    UsagePolicy policy = UsagePolicy.losAltosHills();
+
+    // When
+    Map<String, String> settings = RetentionSchedule.of(policy, SETTINGS).topic(Topics.ALERTS);
+
+    // Then
+    assertThat(settings).containsEntry("cleanup.policy", "compact,delete");
+    assertWithin(settings, policy.readRetention());
+    assertThat(millis(settings, "max.compaction.lag.ms"))
+        .isLessThanOrEqualTo(Duration.ofHours(6).toMillis());
   }
 
   @Test
@@ -200,13 +247,17 @@ class RetentionScheduleTest {
   }
 
   private static RetentionSchedule schedule(Duration limit) {
+    return schedule(limit, SETTINGS);
+  }
+
+  private static RetentionSchedule schedule(Duration limit, TopicSettings settings) {
     return RetentionSchedule.of(
         Map.of(
             DataClass.TRANSIENT, limit,
             DataClass.READ, limit,
             DataClass.IMAGE, limit,
             DataClass.AUDIT, limit),
-        SETTINGS);
+        settings);
   }
 
   private static void assertWithin(Map<String, String> settings, Duration limit) {

@@ -1,12 +1,10 @@
-package org.alprstreams.matching.optout;
+package org.alprstreams.schemas.plate;
 
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.alprstreams.avro.CharacterGuess;
 import org.alprstreams.avro.CharacterReading;
-import org.alprstreams.schemas.plate.LookAlikes;
-import org.alprstreams.schemas.plate.PlateText;
 
 /**
  * The texts that a plate may bear, given what was read: the text itself, and each text that differs
@@ -20,6 +18,9 @@ import org.alprstreams.schemas.plate.PlateText;
  *
  * <p>Two substitutions are never combined, and a position read with more than 1 − threshold allows
  * none: a plate that was read with confidence is not suppressed because it resembles another.
+ *
+ * <p>The opt-out rule: the gate lets no reading pass of which one of these texts is opted out, and
+ * retention purges a kept read by the same measure. Safe for use by many threads.
  */
 public final class LookAlikeReadings {
 

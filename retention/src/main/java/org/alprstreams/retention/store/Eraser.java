@@ -1,0 +1,140 @@
+package org.alprstreams.retention.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.apache.kafka.streams.state.WindowStore;
+import org.rocksdb.RocksDB;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that what was taken out of a window store leaves its files too. RocksDB only marks a
+ * deleted entry; its bytes stay until the file they are in is rewritten, which in a segment that
+ * takes nothing in any more is never. So segments from which something was taken are rewritten:
+ * each a while after the first removal, so that several share one rewriting, one at a time and
+ * beside the store's own work. Deletions that an earlier run did not come to erase are found at the
+ * start.
+ *
+ * <p>Used by the thread that owns the stores. A segment's database must not be closed while it is
+ * being rewritten: {@link #close} comes before the stores', and no segment that is about to expire
+ * is touched, since its files go anyway.
+ */
+final class Eraser implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Eraser.class);
+
+  /** A segment that will be dropped within this share of its own length is left to that. */
+  private static final int SHARE_LEFT_TO_EXPIRY = 4;
+
+  private final Duration delay;
+  private final Executor executor;
+  private final LongSupplier clock;
+  private final Map<WindowStore<?, ?>, StoreExpiry> expiries = new HashMap<>();
+  private final Map<Segment, Instant> due = new LinkedHashMap<>();
+  private Segment current;
+  private Rewriting rewriting;
+
+  /**
+   * @param delay how long after a removal its segment's rewriting begins
+   * @param executor rewrites, one segment at a time
+   * @param clock milliseconds since the epoch
+   */
+  Eraser(Duration delay, Executor executor, LongSupplier clock) {
+    this.delay = delay;
+    this.executor = executor;
+    this.clock = clock;
+  }
+
+  /** Takes charge of a store. Once for each, before anything is removed from it. */
+  <V> WindowStore<String, V> opened(WindowStore<String, V> store, StoreExpiry expiry) {
+    expiries.put(store, expiry);
+    SegmentFiles.of(store)
+        .forEach(
+            (number, files) -> {
+              if (SegmentFiles.holdsDeletions(files)) {
+                removed(store, Instant.ofEpochMilli(number * expiry.segment().toMillis()));
+              }
+            });
+    return store;
+  }
+
+  /** Takes note that something captured then was taken out of a store. */
+  void removed(WindowStore<?, ?> store, Instant capturedAt) {
+    StoreExpiry expiry = expiries.get(store);
+    due.putIfAbsent(
+        new Segment(store, expiry, expiry.segmentStart(capturedAt)),
+        Instant.ofEpochMilli(clock.getAsLong()).plus(delay));
+  }
+
+  /** Begins the next rewriting that is due, unless one is under way. */
+  void step(Instant now) {
+    if (rewriting != null && (rewriting.isOver() || current.expiresSoon(now))) {
+      end(now);
+    }
+    if (rewriting == null) {
+      begin(now);
+    }
+  }
+
+  private void end(Instant now) {
+    rewriting.end();
+    if (!rewriting.isComplete()) {
+      due.putIfAbsent(current, now.plus(delay));
+    }
+    rewriting = null;
+  }
+
+  private void begin(Instant now) {
+    Iterator<Map.Entry<Segment, Instant>> waiting = due.entrySet().iterator();
+    while (waiting.hasNext() && rewriting == null) {
+      Map.Entry<Segment, Instant> next = waiting.next();
+      if (!now.isBefore(next.getValue())) {
+        waiting.remove();
+        current = next.getKey();
+        if (!current.expiresSoon(now)) {
+          Optional.ofNullable(SegmentFiles.of(current.store).get(current.number()))
+              .ifPresent(this::begin);
+        }
+      }
+    }
+  }
+
+  private void begin(RocksDB files) {
+    rewriting = new Rewriting(files, current.store.name().equals(ReadStores.READS_BY_PLATE));
+    executor.execute(rewriting);
+    LOG.atDebug()
+        .addKeyValue("store", current.store.name())
+        .addKeyValue("segment", current.start)
+        .log("rewriting a segment from which reads were taken");
+  }
+
+  /** Ends a rewriting that is under way; the next run finds what is left to erase. */
+  @Override
+  public void close() {
+    if (rewriting != null) {
+      rewriting.end();
+      rewriting = null;
+    }
+    due.clear();
+  }
+
+  private record Segment(WindowStore<?, ?> store, StoreExpiry expiry, Instant start) {
+
+    long number() {
+      return start.toEpochMilli() / expiry.segment().toMillis();
+    }
+
+    /** No store's time is further on than the clock by more than a fraction of the margin. */
+    boolean expiresSoon(Instant now) {
+      Instant dropped = start.plus(expiry.segment()).plus(expiry.retention());
+      return !now.isBefore(dropped.minus(expiry.segment().dividedBy(SHARE_LEFT_TO_EXPIRY)));
+    }
+  }
+}

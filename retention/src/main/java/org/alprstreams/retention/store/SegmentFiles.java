@@ -1,0 +1,75 @@
+package org.alprstreams.retention.store;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.state.WindowStore;
+import org.apache.kafka.streams.state.internals.AbstractRocksDBSegmentedBytesStore;
+import org.apache.kafka.streams.state.internals.KeyValueSegment;
+import org.apache.kafka.streams.state.internals.RocksDBStore;
+import org.apache.kafka.streams.state.internals.WrappedStateStore;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+
+/**
+ * The RocksDB of each segment of a window store. Kafka offers no way to it, and without one a
+ * deleted entry's bytes would stay in their file for as long as the segment does; so this reaches
+ * inside, here and nowhere else, and a test pins what it relies on.
+ */
+final class SegmentFiles {
+
+  private static final String DELETES_IN_MEMORY = "rocksdb.num-deletes-active-mem-table";
+
+  private SegmentFiles() {}
+
+  /**
+   * The open databases of a store, by number of the segment: its start divided by its interval.
+   *
+   * @param store a persistent window store, as a processor is given it
+   * @throws IllegalStateException if this release of Kafka is built otherwise
+   */
+  static Map<Long, RocksDB> of(WindowStore<?, ?> store) {
+    if (!(innermost(store) instanceof AbstractRocksDBSegmentedBytesStore<?> segmented)) {
+      throw new IllegalStateException("The store " + store.name() + " is not kept in segments.");
+    }
+    try {
+      Method segments = AbstractRocksDBSegmentedBytesStore.class.getDeclaredMethod("getSegments");
+      segments.setAccessible(true);
+      Field database = RocksDBStore.class.getDeclaredField("db");
+      database.setAccessible(true);
+      Map<Long, RocksDB> databases = new TreeMap<>();
+      for (Object each : (List<?>) segments.invoke(segmented)) {
+        KeyValueSegment files = (KeyValueSegment) each;
+        databases.put(files.id(), (RocksDB) database.get(files));
+      }
+      return databases;
+    } catch (ReflectiveOperationException | ClassCastException e) {
+      throw new IllegalStateException(
+          "Kafka Streams keeps the segments of a window store otherwise than in the release this"
+              + " was written for; see SegmentFiles.",
+          e);
+    }
+  }
+
+  /** Whether entries are marked as deleted in it whose bytes may still be there. */
+  static boolean holdsDeletions(RocksDB files) {
+    try {
+      return files.getLongProperty(DELETES_IN_MEMORY) > 0
+          || files.getPropertiesOfAllTables().values().stream()
+              .anyMatch(table -> table.getNumDeletions() > 0);
+    } catch (RocksDBException e) {
+      return true; // To rewrite once too often is no harm.
+    }
+  }
+
+  private static StateStore innermost(StateStore store) {
+    StateStore inner = store;
+    while (inner instanceof WrappedStateStore<?, ?, ?> wrapper) {
+      inner = wrapper.wrapped();
+    }
+    return inner;
+  }
+}
