@@ -108,9 +108,7 @@ class MatchingSettingsTest {
     assertThatThrownBy(
             () ->
                 MatchingApplication.rules(
-                    settings.of(MatchingSettings.class),
-                    settings.of(OptOutSettings.class),
-                    policy))
+                    settings.of(MatchingSettings.class), settings.of(OptOutSettings.class), policy))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("overrideForStolen");
   }

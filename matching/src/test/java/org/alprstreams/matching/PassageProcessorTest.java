@@ -12,7 +12,7 @@ import org.alprstreams.avro.CameraPassages;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateCandidate;
 import org.alprstreams.avro.PlateRead;
-import org.alprstreams.matching.optout.LookAlikeReadings;
+import org.alprstreams.schemas.plate.LookAlikeReadings;
 import org.alprstreams.matching.optout.OptOutGate;
 import org.alprstreams.matching.passage.PassageTracker;
 import org.alprstreams.schemas.serde.RecordSerdes;
