@@ -193,7 +193,8 @@ class RetentionScheduleTest {
     assertWithin(settings, policy.readRetention().minus(schedule.longestLookBack()));
     assertWithin(schedule.topic(Topics.LOOK_BACK_READS), policy.transientRetention());
     assertThat(schedule.topic(Topics.READS))
-        .containsEntry("retention.ms", String.valueOf(Duration.ofDays(29).toMillis()));
+        .isEqualTo(
+            RetentionSchedule.of(UsagePolicy.losAltosHills(), SETTINGS).topic(Topics.READS));
   }
 
   @Test
