@@ -87,7 +87,11 @@ public final class HotlistImports {
   public static void main(String[] args) throws IOException {
     int rows = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
     int changes = args.length > 1 ? Integer.parseInt(args[1]) : 10_000;
-    Settings settings = new SettingsLoader().mappings(ServiceMain.mappings(List.of())).load();
+    Settings settings =
+        new SettingsLoader()
+            .mappings(ServiceMain.mappings(List.of()))
+            .environment(System.getenv())
+            .load();
     RecordSerdes serdes =
         RecordSerdes.registry(RegistrySettings.serdeConfig(settings.of(RegistrySettings.class)));
     new HotlistImports(new SettingsKafkaClients(settings, serdes), System.out).run(rows, changes);
