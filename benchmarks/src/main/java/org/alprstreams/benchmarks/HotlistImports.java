@@ -58,7 +58,7 @@ public final class HotlistImports {
   private static final String LIST = "benchmark";
   private static final String MATCHING = MatchingApplication.APPLICATION_ID;
   private static final String BY_PLATE_KEY = MATCHING + "-hotlist-by-plate-key-repartition";
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
   private static final int CROP_BYTES = 4096;
