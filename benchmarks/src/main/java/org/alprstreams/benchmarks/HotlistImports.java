@@ -58,7 +58,7 @@ public final class HotlistImports {
   private static final String LIST = "benchmark";
   private static final String MATCHING = MatchingApplication.APPLICATION_ID;
   private static final String BY_PLATE_KEY = MATCHING + "-hotlist-by-plate-key-repartition";
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
   private static final int CROP_BYTES = 4096;
@@ -87,7 +87,11 @@ public final class HotlistImports {
   public static void main(String[] args) throws IOException {
     int rows = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
     int changes = args.length > 1 ? Integer.parseInt(args[1]) : 10_000;
-    Settings settings = new SettingsLoader().mappings(ServiceMain.mappings(List.of())).load();
+    Settings settings =
+        new SettingsLoader()
+            .mappings(ServiceMain.mappings(List.of()))
+            .environment(System.getenv())
+            .load();
     RecordSerdes serdes =
         RecordSerdes.registry(RegistrySettings.serdeConfig(settings.of(RegistrySettings.class)));
     new HotlistImports(new SettingsKafkaClients(settings, serdes), System.out).run(rows, changes);

@@ -7,13 +7,12 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.alprstreams.matching.identity.Sha256;
 
 /**
  * A list's file, plain or as the only file of a zip archive. Nothing is unpacked to disk, so that
@@ -51,7 +50,8 @@ public final class ListFile {
    */
   public String sha256() throws UnusableFileException, IOException {
     refusePipes();
-    try (DigestInputStream bytes = new DigestInputStream(Files.newInputStream(path), digest())) {
+    try (DigestInputStream bytes =
+        new DigestInputStream(Files.newInputStream(path), Sha256.begin())) {
       bytes.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(bytes.getMessageDigest().digest());
     }
@@ -131,14 +131,6 @@ public final class ListFile {
   private static long limit(ZipEntry entry) {
     long packed = Math.max(entry.getCompressedSize(), 0);
     return Math.min(MOST_UNPACKED, Math.max(RATIO_MATTERS, packed * MOST_RATIO));
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256; this one does not.", e);
-    }
   }
 
   /** An archive that unpacks to more than a list can have. */

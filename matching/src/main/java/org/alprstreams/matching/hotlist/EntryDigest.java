@@ -3,9 +3,9 @@ package org.alprstreams.matching.hotlist;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Set;
 import org.alprstreams.avro.HotlistEntry;
+import org.alprstreams.matching.identity.Sha256;
 import org.apache.avro.Schema;
 
 /**
@@ -23,15 +23,7 @@ final class EntryDigest {
           .mapToInt(Schema.Field::pos)
           .toArray();
 
-  private final MessageDigest sha256;
-
-  EntryDigest() {
-    try {
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256; this one does not.", e);
-    }
-  }
+  private final MessageDigest sha256 = Sha256.begin();
 
   /** The digest, never 0. */
   long of(HotlistEntry entry) {

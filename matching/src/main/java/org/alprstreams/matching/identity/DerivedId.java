@@ -3,7 +3,6 @@ package org.alprstreams.matching.identity;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -23,7 +22,7 @@ public final class DerivedId {
    * @param parts what the thing is named by, in order
    */
   public static String of(String kind, String... parts) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     update(digest, kind);
     for (String part : parts) {
       update(digest, part);
@@ -47,7 +46,7 @@ public final class DerivedId {
 
   /** 64 bits of the SHA-256 of an id, for remembering many of them in little room. */
   public static long fingerprint(String id) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     update(digest, id);
     return ByteBuffer.wrap(digest.digest()).getLong();
   }
@@ -57,13 +56,5 @@ public final class DerivedId {
     byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
     digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
     digest.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256; this one does not.", e);
-    }
   }
 }
