@@ -114,7 +114,13 @@ class LookBackTest {
     properties.put("state.dir", directory.toString());
     driver =
         new TopologyTestDriver(
-            RetentionTopology.build(PLAN, serdes, new OptOutRule(hash, new LookAlikeReadings(0.05)), rules, log, new RetentionMeters(registry)),
+            RetentionTopology.build(
+                PLAN,
+                serdes,
+                new OptOutRule(hash, new LookAlikeReadings(0.05)),
+                rules,
+                log,
+                new RetentionMeters(registry)),
             properties,
             NOW);
     reads = input(Topics.READS);

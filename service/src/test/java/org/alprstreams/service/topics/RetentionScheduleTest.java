@@ -193,8 +193,7 @@ class RetentionScheduleTest {
     assertWithin(settings, policy.readRetention().minus(schedule.longestLookBack()));
     assertWithin(schedule.topic(Topics.LOOK_BACK_READS), policy.transientRetention());
     assertThat(schedule.topic(Topics.READS))
-        .isEqualTo(
-            RetentionSchedule.of(UsagePolicy.losAltosHills(), SETTINGS).topic(Topics.READS));
+        .isEqualTo(RetentionSchedule.of(UsagePolicy.losAltosHills(), SETTINGS).topic(Topics.READS));
   }
 
   @Test
