@@ -22,8 +22,8 @@ public final class AlprJvm {
    * @param words the command and its options
    * @param settings given by {@code --set}
    */
-  public static Process launch(
-      String heap, Path log, List<String> words, Map<String, ?> settings) throws IOException {
+  public static Process launch(String heap, Path log, List<String> words, Map<String, ?> settings)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(

@@ -135,7 +135,8 @@ class KilledMatchingIT {
         tally(traffic.alerts(), alerts));
     for (Instant kill : kills) {
       System.out.println(
-          "  capture to alert around a kill: " + delays(alerts, kill.minusSeconds(2), kill.plusSeconds(10)));
+          "  capture to alert around a kill: "
+              + delays(alerts, kill.minusSeconds(2), kill.plusSeconds(10)));
     }
     System.out.println("  capture to alert, all: " + delays(alerts, Instant.MIN, Instant.MAX));
   }
