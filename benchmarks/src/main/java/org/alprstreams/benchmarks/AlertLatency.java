@@ -77,7 +77,8 @@ public final class AlertLatency {
     try (Producer<String, HotlistEntry> hotlist = kafka.producer(Topics.HOTLIST, Map.of());
         Producer<String, PlateCandidate> candidates = kafka.producer(Topics.CANDIDATES, Map.of());
         Arrivals<PlateCandidate> looks =
-            new Arrivals<>(Topics.CANDIDATES, r -> mine(run, r) ? r.value().getCandidateId() : null);
+            new Arrivals<>(
+                Topics.CANDIDATES, r -> mine(run, r) ? r.value().getCandidateId() : null);
         Arrivals<Alert> alerts =
             new Arrivals<>(Topics.ALERTS, r -> mine(run, r) ? r.value().getAlertId() : null)) {
       for (String plate : plates) {
@@ -89,11 +90,7 @@ public final class AlertLatency {
       alerts.forget();
       looks.forget();
       System.out.printf(
-          Locale.ROOT,
-          "%d passages at %d a second, %d cameras%n",
-          passages,
-          rate,
-          CAMERAS);
+          Locale.ROOT, "%d passages at %d a second, %d cameras%n", passages, rate, CAMERAS);
       Instant began = clock.instant();
       send(candidates, plates, run, rate);
       looks.await(passages);

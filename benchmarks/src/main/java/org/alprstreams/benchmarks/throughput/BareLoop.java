@@ -124,7 +124,9 @@ final class BareLoop {
     done.clear();
   }
 
-  /** As matching does for a passage: a read with its image at the first look, a read at the last. */
+  /**
+   * As matching does for a passage: a read with its image at the first look, a read at the last.
+   */
   private static void transform(
       PlateCandidate look,
       Producer<String, byte[]> producer,
@@ -161,11 +163,7 @@ final class BareLoop {
       Instant at) {
     producer.send(
         new ProducerRecord<>(
-            topic,
-            null,
-            at.toEpochMilli(),
-            read.getPlateKey(),
-            serializer.serialize(topic, read)));
+            topic, null, at.toEpochMilli(), read.getPlateKey(), serializer.serialize(topic, read)));
   }
 
   private static PlateRead read(PlateCandidate look) {

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -155,7 +154,9 @@ public final class MatchingThroughput {
     StreamsConfig config = new StreamsConfig(streamsProperties);
     Map<String, Object> consumer =
         config.getMainConsumerConfigs(MatchingApplication.APPLICATION_ID, "benchmark", 0);
-    consumer.keySet().removeIf(key -> key.startsWith("__") || key.equals("partition.assignment.strategy"));
+    consumer
+        .keySet()
+        .removeIf(key -> key.startsWith("__") || key.equals("partition.assignment.strategy"));
     Map<String, Object> producer = config.getProducerConfigs("benchmark");
     return new BareLoop(
         consumer,
@@ -218,8 +219,7 @@ public final class MatchingThroughput {
               .streams()
               .properties(
                   MatchingApplication.APPLICATION_ID,
-                  MatchingApplication.streams(
-                      context.settings().of(MatchingSettings.class)));
+                  MatchingApplication.streams(context.settings().of(MatchingSettings.class)));
     }
 
     double looks() {

@@ -48,9 +48,7 @@ record Measurement(int looks, double seconds, double cpuSeconds) {
 
     Measurement end(int looks) {
       return new Measurement(
-          looks,
-          (System.nanoTime() - beganNanos) / NANOS,
-          (cpuNanos() - beganCpuNanos) / NANOS);
+          looks, (System.nanoTime() - beganNanos) / NANOS, (cpuNanos() - beganCpuNanos) / NANOS);
     }
   }
 }
