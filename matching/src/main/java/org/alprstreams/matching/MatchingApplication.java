@@ -22,6 +22,7 @@ import org.alprstreams.service.config.OptOutSettings;
 import org.alprstreams.service.config.SettingsException;
 import org.alprstreams.service.health.Health;
 import org.alprstreams.service.streams.StreamsHandle;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
@@ -93,6 +94,10 @@ public final class MatchingApplication implements Application {
         settings.processingGuarantee(),
         StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
         settings.commitInterval().toMillis(),
+        // The broker may still be closing the last transaction when the next one's first records
+        // come, and sends them back for a moment; Kafka's own 100 ms would be an alert's delay.
+        StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG),
+        20L,
         // A cache would hold results back until the next commit.
         StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
         0);

@@ -96,12 +96,7 @@ public final class MatchingTopology {
     KStream<String, ReadPublication> publications =
         builder.stream(Topics.CANDIDATES.name(), consumed(Topics.CANDIDATES, "candidates-source"))
             .process(
-                () ->
-                    new PassageProcessor(
-                        new PassageTracker(rules.passages()),
-                        gate,
-                        meters,
-                        rules.passages().idle()),
+                () -> new PassageProcessor(new PassageTracker(rules.passages()), gate, meters),
                 Named.as("gate-and-passages"),
                 PASSAGES,
                 PASSAGE_IMAGES);

@@ -5,27 +5,30 @@ import java.time.Instant;
 
 /**
  * The time by which passages close. It is this system's, but for a task that takes over from
- * another: looks at its open passages may wait in the topic, and by the time on the wall those
- * passages are long over. Closed then, the looks that wait would begin a second passage of the same
- * vehicle. So until a task has caught up with its beginning, it is only as late as the looks say
- * that it has worked through; and it has caught up at the latest when none comes for a while.
+ * another, or was held up: looks at its open passages wait in the topic, and by the time on the
+ * wall those passages are long over. Closed then, the looks that wait would begin a second passage
+ * of the same vehicle. So until a task has worked through what waited, it is only as late as its
+ * looks say. Where none comes for a while, none waited.
  */
 final class PassageClock {
 
-  private final Instant beganAt;
-  private final Duration silence;
+  /** Longer than any task's turn takes to come: its thread has others to see to. */
+  static final Duration SILENCE = Duration.ofSeconds(10);
+
+  /** Between two ticks of a task that is not held up there is a quarter of this. */
+  static final Duration HELD_UP = Duration.ofSeconds(1);
+
+  private Instant beganAt;
+  private Instant tickedAt;
   private Instant lookAt;
   private Instant reached = Instant.EPOCH;
   private boolean caughtUp;
 
   /**
-   * @param beganAt when the task began to work
-   * @param silence after which nothing waits any more
+   * @param now this system's time, as the task begins to work
    */
-  PassageClock(Instant beganAt, Duration silence) {
-    this.beganAt = beganAt;
-    this.silence = silence;
-    this.lookAt = beganAt;
+  PassageClock(Instant now) {
+    begin(now);
   }
 
   /**
@@ -41,9 +44,24 @@ final class PassageClock {
     }
   }
 
-  /** What time it is for passages. */
-  Instant time(Instant now) {
-    caughtUp = caughtUp || !reached.isBefore(beganAt) || !now.isBefore(lookAt.plus(silence));
+  /**
+   * What time it is for passages. To be asked at every tick.
+   *
+   * @param now this system's time
+   */
+  Instant tick(Instant now) {
+    if (now.isAfter(tickedAt.plus(HELD_UP))) {
+      begin(now);
+    }
+    tickedAt = now;
+    caughtUp = caughtUp || !reached.isBefore(beganAt) || !now.isBefore(lookAt.plus(SILENCE));
     return caughtUp ? now : reached;
+  }
+
+  private void begin(Instant now) {
+    beganAt = now;
+    tickedAt = now;
+    lookAt = now;
+    caughtUp = false;
   }
 }

@@ -30,7 +30,6 @@ final class PassageProcessor implements Processor<String, PlateCandidate, String
   private final PassageTracker tracker;
   private final OptOutGate gate;
   private final MatchingMeters meters;
-  private final Duration silence;
 
   private ProcessorContext<String, ReadPublication> context;
   private CameraStates cameras;
@@ -38,13 +37,8 @@ final class PassageProcessor implements Processor<String, PlateCandidate, String
   private KeyValueStore<String, PlateCandidate> images;
   private GlobalOptOuts optOuts;
 
-  /**
-   * @param silence after which nothing waits any more for a task that has taken over
-   */
-  PassageProcessor(
-      PassageTracker tracker, OptOutGate gate, MatchingMeters meters, Duration silence) {
+  PassageProcessor(PassageTracker tracker, OptOutGate gate, MatchingMeters meters) {
     this.tracker = tracker;
-    this.silence = silence;
     this.gate = gate;
     this.meters = meters;
   }
@@ -54,7 +48,7 @@ final class PassageProcessor implements Processor<String, PlateCandidate, String
     this.context = context;
     // A task that is revived after a failure begins anew here, with what was committed.
     this.cameras = new CameraStates(context.getStateStore(MatchingTopology.PASSAGES));
-    this.clock = new PassageClock(now(), silence);
+    this.clock = new PassageClock(now());
     this.images = context.getStateStore(MatchingTopology.PASSAGE_IMAGES);
     this.optOuts = new GlobalOptOuts(context.getStateStore(GlobalLists.OPT_OUTS));
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick());
@@ -87,8 +81,9 @@ final class PassageProcessor implements Processor<String, PlateCandidate, String
   private void tick() {
     Instant now = now();
     Gate gate = gate(now);
+    Instant time = clock.tick(now);
     for (String cameraId : cameras.busy()) {
-      PassageStep step = tracker.onClock(cameras.of(cameraId), gate, clock.time(now));
+      PassageStep step = tracker.onClock(cameras.of(cameraId), gate, time);
       cameras.put(cameraId, step.state());
       step.events().forEach(event -> carryOut(cameraId, event, null));
     }

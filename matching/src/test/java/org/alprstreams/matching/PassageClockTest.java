@@ -9,50 +9,75 @@ import org.junit.jupiter.api.Test;
 class PassageClockTest {
 
   private static final Instant BEGAN = Instant.parse("2026-11-23T08:00:00Z");
-  private static final Duration SILENCE = Duration.ofSeconds(2);
+  private static final Duration TICK = PassageProcessor.TICK;
 
-  private final PassageClock clock = new PassageClock(BEGAN, SILENCE);
+  private final PassageClock clock = new PassageClock(BEGAN);
+  private Instant now = BEGAN;
 
   @Test
-  void isBehindUntilTheLooksThatWaitedAreWorkedThrough() {
-    // Given looks that were taken while nobody worked
-    clock.looked(BEGAN.minusSeconds(8), BEGAN.plusMillis(100));
+  void isAsLateAsTheLooksUntilThoseThatWaitedAreWorkedThrough() {
+    // Given a look that was taken while nobody worked
+    clock.looked(BEGAN.minusSeconds(8), now);
 
     // When / Then
-    assertThat(clock.time(BEGAN.plusMillis(250))).isEqualTo(BEGAN.minusSeconds(8));
+    assertThat(tick()).isEqualTo(BEGAN.minusSeconds(8));
 
-    // When they go on
-    clock.looked(BEGAN.minusSeconds(3), BEGAN.plusMillis(300));
-    clock.looked(BEGAN.minusSeconds(5), BEGAN.plusMillis(400));
+    // When they go on, not quite in order
+    clock.looked(BEGAN.minusSeconds(3), now);
+    clock.looked(BEGAN.minusSeconds(5), now);
 
-    // Then it is as late as the latest of them, whatever their order
-    assertThat(clock.time(BEGAN.plusMillis(500))).isEqualTo(BEGAN.minusSeconds(3));
+    // Then
+    assertThat(tick()).isEqualTo(BEGAN.minusSeconds(3));
   }
 
   @Test
   void isOnTimeOnceALookHasComeThatWasTakenSinceTheBeginning() {
     // When
-    clock.looked(BEGAN, BEGAN.plusMillis(700));
+    clock.looked(BEGAN, now);
 
     // Then, and from then on, however old what comes is
-    assertThat(clock.time(BEGAN.plusMillis(750))).isEqualTo(BEGAN.plusMillis(750));
-    clock.looked(BEGAN.minusSeconds(9), BEGAN.plusMillis(800));
-    assertThat(clock.time(BEGAN.plusMillis(1000))).isEqualTo(BEGAN.plusMillis(1000));
+    assertThat(tick()).isEqualTo(now);
+    clock.looked(BEGAN.minusSeconds(9), now);
+    assertThat(tick()).isEqualTo(now);
   }
 
   @Test
-  void isOnTimeWhenNoneComesForAWhile() {
+  void isOnTimeWhenNoLookComesForAWhile() {
     // Given
-    clock.looked(BEGAN.minusSeconds(8), BEGAN.plusMillis(100));
-    assertThat(clock.time(BEGAN.plusMillis(2099))).isEqualTo(BEGAN.minusSeconds(8));
+    clock.looked(BEGAN.minusSeconds(8), now);
 
-    // When / Then
-    assertThat(clock.time(BEGAN.plusMillis(2100))).isEqualTo(BEGAN.plusMillis(2100));
+    // When
+    Instant last = now.plus(PassageClock.SILENCE);
+    while (now.plus(TICK).isBefore(last)) {
+      assertThat(tick()).isEqualTo(BEGAN.minusSeconds(8));
+    }
+
+    // Then
+    assertThat(tick()).isEqualTo(now);
   }
 
   @Test
-  void nothingIsOverBeforeTheFirstLookOrTheFirstSilence() {
-    assertThat(clock.time(BEGAN.plusMillis(1999))).isEqualTo(Instant.EPOCH);
-    assertThat(clock.time(BEGAN.plus(SILENCE))).isEqualTo(BEGAN.plus(SILENCE));
+  void nothingIsOverBeforeTheFirstLook() {
+    assertThat(tick()).isEqualTo(Instant.EPOCH);
+  }
+
+  @Test
+  void taskThatWasHeldUpHasLooksThatWait() {
+    // Given
+    clock.looked(BEGAN.plusMillis(100), now);
+    assertThat(tick()).isEqualTo(now);
+
+    // When it stands still
+    now = now.plus(PassageClock.HELD_UP);
+    assertThat(tick()).isEqualTo(BEGAN.plusMillis(100));
+
+    // Then it is on time again when it has seen a look from after that
+    clock.looked(now, now);
+    assertThat(tick()).isEqualTo(now);
+  }
+
+  private Instant tick() {
+    now = now.plus(TICK);
+    return clock.tick(now);
   }
 }

@@ -13,9 +13,16 @@ public final class BrokerProcess implements AutoCloseable {
   private static final String READY = "ready";
 
   private final Process process;
+  private final String bootstrapServers;
 
-  private BrokerProcess(Process process) {
+  private BrokerProcess(Process process, String bootstrapServers) {
     this.process = process;
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /** Where it takes connections. */
+  String bootstrapServers() {
+    return bootstrapServers;
   }
 
   /**
@@ -68,7 +75,7 @@ public final class BrokerProcess implements AutoCloseable {
         Thread rest = new Thread(() -> lines.lines().forEach(l -> {}), "broker-output");
         rest.setDaemon(true);
         rest.start();
-        return new BrokerProcess(process);
+        return new BrokerProcess(process, line.substring(READY.length()).strip());
       }
     }
     throw new IOException("The broker ended before it was ready.");

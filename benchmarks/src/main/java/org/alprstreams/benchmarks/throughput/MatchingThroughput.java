@@ -93,7 +93,7 @@ public final class MatchingThroughput {
       pairs.put("alpr.matching.commit-interval", "PT1S");
     }
     try (BrokerProcess process = BrokerProcess.start(broker.directory(), PORT, PORT + 1, core);
-        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+        Admin admin = Admin.create(Map.of("bootstrap.servers", process.bootstrapServers()))) {
       RegistryTopics.provision(admin);
       try (EmbeddedRegistry registry = registry(directory, broker)) {
         registry.awaitReady();

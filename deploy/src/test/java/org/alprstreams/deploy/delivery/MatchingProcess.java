@@ -20,7 +20,7 @@ import org.alprstreams.deploy.Ports;
 /** One {@code alpr matching}, which dies and comes back with the same data directory. */
 final class MatchingProcess implements AutoCloseable {
 
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofSeconds(180);
 
   private final String name;
   private final Path directory;
@@ -90,9 +90,9 @@ final class MatchingProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     if (process != null) {
-      kill();
+      process.destroyForcibly();
     }
   }
 }

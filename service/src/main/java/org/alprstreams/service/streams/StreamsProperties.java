@@ -127,7 +127,7 @@ public final class StreamsProperties {
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_RECORD_BYTES);
     properties.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
-        (int) streams.sessionTimeout().toMillis());
+        (int) streams.transactionTimeout().toMillis());
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
         (int) streams.sessionTimeout().toMillis());

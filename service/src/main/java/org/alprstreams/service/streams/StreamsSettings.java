@@ -53,12 +53,18 @@ public interface StreamsSettings {
 
   /**
    * How long a process may be silent before its partitions go to another: what they give waits that
-   * long after a crash. Also how long a transaction may stay open, since until a dead process's
-   * transaction is aborted nobody reads past it. A broker refuses less than its {@code
-   * group.min.session.timeout.ms}, 6 seconds unless changed.
+   * long after a crash. A broker refuses less than its {@code group.min.session.timeout.ms}, 6
+   * seconds unless changed.
    */
   @WithDefault("PT6S")
   Duration sessionTimeout();
+
+  /**
+   * How long a transaction may stay open. Until that of a dead process is aborted nobody reads past
+   * it. Longer than a session: a group that waits for a dead member's commits nothing meanwhile.
+   */
+  @WithDefault("PT9S")
+  Duration transactionTimeout();
 
   /** Records buffered per partition. Counted, not weighed: frames have up to 9 MiB each. */
   @WithDefault("100")

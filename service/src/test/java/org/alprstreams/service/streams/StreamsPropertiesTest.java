@@ -60,7 +60,7 @@ class StreamsPropertiesTest {
   }
 
   @Test
-  void deadProcessIsMissedAndItsTransactionAbortedWithinTheSession() {
+  void deadProcessIsMissedAfterItsSessionAndItsTransactionAbortedSoonAfter() {
     // When
     StreamsConfig config =
         new StreamsConfig(
@@ -70,7 +70,7 @@ class StreamsPropertiesTest {
     Map<String, Object> consumer = config.getMainConsumerConfigs("sample", "c", 0);
     assertThat(consumer.get("session.timeout.ms")).isEqualTo(8000);
     assertThat(consumer.get("heartbeat.interval.ms")).isEqualTo(2000);
-    assertThat(config.getProducerConfigs("c").get("transaction.timeout.ms")).isEqualTo(8000);
+    assertThat(config.getProducerConfigs("c").get("transaction.timeout.ms")).isEqualTo(9000);
   }
 
   @Test
