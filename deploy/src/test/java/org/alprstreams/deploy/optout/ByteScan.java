@@ -49,6 +49,13 @@ final class ByteScan {
     return scan;
   }
 
+  /** Which of these texts were found, and where. */
+  Map<String, Set<String>> found(Collection<String> texts) {
+    Map<String, Set<String>> found = new TreeMap<>(filesByText);
+    found.keySet().retainAll(Set.copyOf(texts));
+    return found;
+  }
+
   /** Where any of these texts was found, files relative to the directory. */
   Set<String> filesWith(Collection<String> texts) {
     return texts.stream()
@@ -100,7 +107,8 @@ final class ByteScan {
   }
 
   private void compressedBatches(File file, String name) throws IOException {
-    try (FileRecords records = FileRecords.open(file, false)) {
+    FileRecords records = FileRecords.open(file, false);
+    try {
       for (RecordBatch batch : records.batches()) {
         if (batch.compressionType() != CompressionType.NONE) {
           for (Record record : batch) {
@@ -111,6 +119,8 @@ final class ByteScan {
       }
     } catch (KafkaException e) {
       // No log of records, or one that is being written: its plain bytes have been looked at.
+    } finally {
+      records.closeHandlers(); // Closing the records would trim the broker's file.
     }
   }
 

@@ -16,6 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Scale;
 import org.alprstreams.avro.CharacterGuess;
 import org.alprstreams.avro.CharacterReading;
 import org.alprstreams.avro.OptOut;
@@ -31,7 +32,8 @@ class GatePropertiesTest {
 
   @Property
   void readTextItselfIsAlwaysSuppressed(
-      @ForAll Random random, @ForAll @DoubleRange(min = 0.001, max = 1) double threshold) {
+      @ForAll Random random,
+      @ForAll @Scale(4) @DoubleRange(min = 0.001, max = 1) double threshold) {
     // Given
     Reading reading = Reading.any(random);
 
@@ -43,8 +45,8 @@ class GatePropertiesTest {
   @Property
   void oneCharacterThatTheReaderHeldPossibleIsSuppressedAndOneItDidNotIsNot(
       @ForAll Random random,
-      @ForAll @DoubleRange(min = 0.01, max = 0.5) double threshold,
-      @ForAll @DoubleRange(min = 0.001, max = 0.5) double possible) {
+      @ForAll @Scale(4) @DoubleRange(min = 0.01, max = 0.5) double threshold,
+      @ForAll @Scale(4) @DoubleRange(min = 0.001, max = 0.5) double possible) {
     // Given the opted-out character named with this probability, all others left out
     Reading reading = Reading.any(random);
     int position = random.nextInt(reading.text().length());
@@ -65,8 +67,8 @@ class GatePropertiesTest {
   @Property
   void lookAlikeThatWasNotNamedIsSuppressedByWhatTheReaderLeftOver(
       @ForAll Random random,
-      @ForAll @DoubleRange(min = 0.01, max = 0.5) double threshold,
-      @ForAll @DoubleRange(min = 0.4, max = 1) double sure) {
+      @ForAll @Scale(4) @DoubleRange(min = 0.01, max = 0.5) double threshold,
+      @ForAll @Scale(4) @DoubleRange(min = 0.4, max = 1) double sure) {
     // Given a reader that names one character only, and says how sure it is
     String text = Reading.any(random).text() + "8"; // One at least has a look-alike.
     text = text.substring(text.length() - Math.min(8, text.length()));
@@ -85,7 +87,8 @@ class GatePropertiesTest {
 
   @Property
   void twoDifferingCharactersNeverSuppressHoweverDoubtful(
-      @ForAll Random random, @ForAll @DoubleRange(min = 0.001, max = 1) double threshold) {
+      @ForAll Random random,
+      @ForAll @Scale(4) @DoubleRange(min = 0.001, max = 1) double threshold) {
     // Given
     Reading reading = Reading.any(random);
     int first = random.nextInt(reading.text().length());
@@ -103,7 +106,8 @@ class GatePropertiesTest {
 
   @Property
   void plateOfAnotherLengthIsNeverSuppressed(
-      @ForAll Random random, @ForAll @DoubleRange(min = 0.001, max = 1) double threshold) {
+      @ForAll Random random,
+      @ForAll @Scale(4) @DoubleRange(min = 0.001, max = 1) double threshold) {
     // Given
     Reading reading = Reading.any(random);
     String shorter = reading.text().substring(1);
@@ -117,8 +121,8 @@ class GatePropertiesTest {
   @Property
   void confidentReadingIsSuppressedByItsOwnTextOnly(
       @ForAll Random random,
-      @ForAll @DoubleRange(min = 0.01, max = 0.5) double threshold,
-      @ForAll @DoubleRange(min = 0.001, max = 0.999) double doubt) {
+      @ForAll @Scale(4) @DoubleRange(min = 0.01, max = 0.5) double threshold,
+      @ForAll @Scale(4) @DoubleRange(min = 0.001, max = 0.999) double doubt) {
     // Given
     Reading reading = Reading.sure(Reading.any(random).text(), 1 - threshold * doubt);
     int position = random.nextInt(reading.text().length());
