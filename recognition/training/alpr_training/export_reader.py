@@ -9,6 +9,7 @@ import torch
 
 from alpr_training.calibrate import temperature
 from alpr_training.camera import READER_HEIGHT, READER_WIDTH
+from alpr_training.export_detector import CHECKPOINTS, keep
 from alpr_training.reader_data import reader_block
 from alpr_training.reader_net import CalibratedReader, ReaderNet
 from alpr_training.train_reader import VALIDATION_SEED
@@ -18,10 +19,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--keep", type=Path, default=CHECKPOINTS, help="folder for the weights")
     arguments = parser.parse_args()
     net = ReaderNet()
     net.load_state_dict(torch.load(arguments.checkpoint, map_location="cpu")["average"])
     net.eval()
+    keep(net, arguments.keep / "reader.pt")
+    arguments.out.parent.mkdir(parents=True, exist_ok=True)
     divisor = temperature(net, *reader_block(VALIDATION_SEED, 1))
     print(f"temperature {divisor:.3f}")
     plates = torch.zeros(1, 1, READER_HEIGHT, READER_WIDTH)
