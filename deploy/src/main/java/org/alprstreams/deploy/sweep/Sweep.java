@@ -29,7 +29,12 @@ public enum Sweep {
       value -> new Conditions(120, 0, value, 0, 1)),
   BLUR(
       "Blur",
-      new Axis("blur's standard deviation, pixels", 0, 5.1, List.of(0.0, 1.0, 2.0, 3.0, 4.0, 5.0), false),
+      new Axis(
+          "blur's standard deviation, pixels",
+          0,
+          5.1,
+          List.of(0.0, 1.0, 2.0, 3.0, 4.0, 5.0),
+          false),
       List.of(0.0, 1.0, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0),
       value -> new Conditions(120, 0, 0, value, 1)),
   BRIGHTNESS(
