@@ -60,8 +60,8 @@ class Camera:
     def _plate_width(self) -> float:
         """Pixels between the plate's sides: small ones, which are hard, are seen most often."""
         rng = self.rng
-        if rng.random() < 0.75:
-            return math.exp(rng.uniform(math.log(46), math.log(140)))
+        if rng.random() < 0.8:
+            return math.exp(rng.uniform(math.log(44), math.log(115)))
         return math.exp(rng.uniform(math.log(38), math.log(190)))
 
     def _pose(self, width: float, height: float) -> tuple[np.ndarray, tuple[int, int]]:

@@ -26,10 +26,10 @@ _SCENES = 64
 _SEED = 888_000_000
 
 
-def export_detector(checkpoint: Path, target: Path) -> None:
+def export_detector(checkpoint: Path, target: Path, kept: Path) -> None:
     net = DetectorNet()
     net.load_state_dict(torch.load(checkpoint, map_location="cpu")["average"])
-    keep(net, target)
+    keep(net, kept / "detector.pt")
     _export(
         DetectorModel(net), torch.zeros(1, 1, 192, 256), target, "image", ["heat", "corners"],
         {"image": {2: "height", 3: "width"}, "heat": {2: "rows", 3: "columns"},
@@ -40,10 +40,10 @@ def export_detector(checkpoint: Path, target: Path) -> None:
     report(target)
 
 
-def export_refiner(checkpoint: Path, target: Path) -> None:
+def export_refiner(checkpoint: Path, target: Path, kept: Path) -> None:
     net = RefinerNet()
     net.load_state_dict(torch.load(checkpoint, map_location="cpu")["average"])
-    keep(net, target)
+    keep(net, kept / "refiner.pt")
     _export(
         RefinerModel(net), torch.zeros(2, 1, 64, 128), target, "patches", ["plate", "corners"],
         {"patches": {0: "count"}, "plate": {0: "count"}, "corners": {0: "count"}},
@@ -52,9 +52,9 @@ def export_refiner(checkpoint: Path, target: Path) -> None:
 
 
 def keep(net: torch.nn.Module, target: Path) -> None:
-    """Keeps the weights, which training can start from, under the exported model's name."""
-    CHECKPOINTS.mkdir(exist_ok=True)
-    torch.save({"average": net.state_dict()}, CHECKPOINTS / target.with_suffix(".pt").name)
+    """Keeps weights that training can start from."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    torch.save({"average": net.state_dict()}, target)
 
 
 def _export(model, example, target: Path, entry: str, outputs: list[str], axes) -> None:
@@ -76,11 +76,12 @@ def main() -> None:
     parser.add_argument("--detector", type=Path, help="checkpoint")
     parser.add_argument("--refiner", type=Path, help="checkpoint")
     parser.add_argument("--out", type=Path, default=RESOURCES)
+    parser.add_argument("--keep", type=Path, default=CHECKPOINTS, help="folder for the weights")
     arguments = parser.parse_args()
     if arguments.detector:
-        export_detector(arguments.detector, arguments.out / "detector.onnx")
+        export_detector(arguments.detector, arguments.out / "detector.onnx", arguments.keep)
     if arguments.refiner:
-        export_refiner(arguments.refiner, arguments.out / "refiner.onnx")
+        export_refiner(arguments.refiner, arguments.out / "refiner.onnx", arguments.keep)
 
 
 if __name__ == "__main__":

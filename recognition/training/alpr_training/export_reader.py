@@ -1,4 +1,8 @@
-"""Writes a trained reader as ONNX: `python -m alpr_training.export_reader CHECKPOINT OUT.onnx`."""
+"""Writes a trained reader as ONNX: `python -m alpr_training.export_reader CHECKPOINT… OUT.onnx`.
+
+Of several checkpoints the weights are averaged: runs that went on from one another, each on other
+samples, together read better than each alone, at the cost of one.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +13,35 @@ import torch
 
 from alpr_training.calibrate import temperature
 from alpr_training.camera import READER_HEIGHT, READER_WIDTH
+from alpr_training.export_detector import CHECKPOINTS, keep
 from alpr_training.reader_data import reader_block
 from alpr_training.reader_net import CalibratedReader, ReaderNet
 from alpr_training.train_reader import VALIDATION_SEED
 
 
+def weights(checkpoint: Path) -> dict[str, torch.Tensor]:
+    return torch.load(checkpoint, map_location="cpu")["average"]
+
+
+def mean(states: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """Each weight's mean; counters are rounded."""
+    return {
+        name: torch.stack([state[name].double() for state in states]).mean(0).to(value.dtype)
+        for name, value in states[0].items()
+    }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("checkpoints", type=Path, nargs="+")
     parser.add_argument("out", type=Path)
+    parser.add_argument("--keep", type=Path, default=CHECKPOINTS, help="folder for the weights")
     arguments = parser.parse_args()
     net = ReaderNet()
-    net.load_state_dict(torch.load(arguments.checkpoint, map_location="cpu")["average"])
+    net.load_state_dict(mean([weights(file) for file in arguments.checkpoints]))
     net.eval()
+    keep(net, arguments.keep / "reader.pt")
+    arguments.out.parent.mkdir(parents=True, exist_ok=True)
     divisor = temperature(net, *reader_block(VALIDATION_SEED, 1))
     print(f"temperature {divisor:.3f}")
     plates = torch.zeros(1, 1, READER_HEIGHT, READER_WIDTH)

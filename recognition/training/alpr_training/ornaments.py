@@ -5,6 +5,7 @@ All functions draw into a float32 canvas with values around 0 (black) to 1 (whit
 
 from __future__ import annotations
 
+import math
 import random
 
 import cv2
@@ -146,10 +147,13 @@ def emblem(
     if special < 0.12:
         _mosaic(canvas, rng, x, y, width, height)
         return
-    if special < 0.3:
+    if special < 0.27:
         _figure(canvas, rng, x, y, width, height)
         return
-    if special < 0.4:
+    if special < 0.35:
+        _pictogram(canvas, rng, x, y, min(width, height))
+        return
+    if special < 0.48:
         _badge(canvas, rng, x, y, width, height)
         return
     kind = rng.random()
@@ -252,6 +256,63 @@ def _figure(
         ]
         points = np.array(line, np.int32)
         cv2.polylines(canvas, [points], False, shade, rng.randint(1, 8), cv2.LINE_AA)
+
+
+def rider(
+    canvas: np.ndarray, rng: random.Random, x: float, y: float, width: float, height: float
+) -> None:
+    """A dark animal with something upright on its back, as tall as the serial or taller: strokes
+    that lean and cross as those of a 4, a K or an X do."""
+    shade = rng.uniform(0, 0.3) if rng.random() < 0.85 else rng.uniform(0.7, 1)
+    lean = rng.uniform(-0.5, 0.5)
+
+    def at(across: float, down: float) -> tuple[int, int]:
+        """A point of the figure's box, -1 to 1 each way, the figure leaning."""
+        wide, tall = across * width / 2, down * height / 2
+        return int(x + wide), int(y + tall + lean * across * height / 4)
+
+    trunk = (int(width * rng.uniform(0.22, 0.36)), int(height * rng.uniform(0.1, 0.16)))
+    tilt = math.degrees(math.atan2(lean * height / 2, width)) + rng.uniform(-15, 15)
+    cv2.ellipse(canvas, at(0, 0.1), trunk, tilt, 0, 360, shade, -1, cv2.LINE_AA)
+    thick = max(2, int(width * rng.uniform(0.08, 0.16)))
+    for across in (-0.6, -0.35, 0.35, 0.6):  # legs
+        knee = at(across + rng.gauss(0, 0.15), rng.uniform(0.4, 0.6))
+        foot = at(across + rng.gauss(0, 0.3), rng.uniform(0.7, 1))
+        line = np.array([at(across * 0.7, 0.15), knee, foot], np.int32)
+        cv2.polylines(canvas, [line], False, shade, thick, cv2.LINE_AA)
+    side = rng.choice([-1, 1])  # neck and head, tail
+    neck = np.array([at(side * 0.4, 0), at(side * 0.8, -0.3), at(side, 0.05)], np.int32)
+    cv2.polylines(canvas, [neck], False, shade, int(thick * 1.4), cv2.LINE_AA)
+    cv2.line(canvas, at(-side * 0.5, 0), at(-side, rng.uniform(-0.4, 0.6)), shade, thick)
+    if rng.random() < 0.8:  # who sits on it, an arm raised
+        cv2.line(canvas, at(0, 0), at(0, -0.6), shade, int(thick * 1.6), cv2.LINE_AA)
+        cv2.circle(canvas, at(rng.gauss(0, 0.1), -0.8), max(2, int(thick * 0.9)), shade, -1)
+        cv2.line(canvas, at(0, -0.5), at(-side * 0.6, rng.uniform(-1, -0.5)), shade, thick)
+        cv2.line(canvas, at(0, -0.1), at(side * 0.3, 0.5), shade, thick, cv2.LINE_AA)
+
+
+def _pictogram(
+    canvas: np.ndarray, rng: random.Random, x: float, y: float, size: float
+) -> None:
+    """A filled square or disc with a simple light sign in it, as the wheelchair of many states."""
+    shade, half = rng.uniform(0.05, 0.5), size * rng.uniform(0.35, 0.5)
+    ink = min(1.0, shade + rng.uniform(0.4, 0.8))
+    if rng.random() < 0.75:
+        corners = (int(x - half), int(y - half)), (int(x + half), int(y + half))
+        cv2.rectangle(canvas, *corners, shade, -1)
+    else:
+        cv2.circle(canvas, (int(x), int(y)), int(half), shade, -1, cv2.LINE_AA)
+    thick = max(1, int(half * rng.uniform(0.12, 0.25)))
+    ring = (int(x + rng.uniform(-0.2, 0.1) * half), int(y + 0.25 * half))
+    start = rng.uniform(0, 360)
+    axes = (int(half * 0.5), int(half * 0.5))
+    cv2.ellipse(canvas, ring, axes, 0, start, start + rng.uniform(180, 330), ink, thick)
+    top = (int(x - 0.1 * half), int(y - 0.65 * half))
+    cv2.line(canvas, top, ring, ink, thick, cv2.LINE_AA)
+    if rng.random() < 0.7:
+        foot = (int(x + 0.6 * half), int(y + 0.5 * half))
+        cv2.line(canvas, ring, foot, ink, thick, cv2.LINE_AA)
+        cv2.circle(canvas, top, max(1, int(thick * 0.9)), ink, -1, cv2.LINE_AA)
 
 
 def _badge(

@@ -171,8 +171,15 @@ class PlatePainter:
         share = rng.choice([rng.uniform(0.6, 0.95), rng.uniform(0.8, 0.97)])
         shift = rng.uniform(-0.02, 0.02) * WIDTH
         left, right = WIDTH * (0.5 - share / 2) + shift, WIDTH * (0.5 + share / 2) + shift
+        stack = None
+        if rng.random() < 0.05:  # a county's number and a rider before a short serial, as Wyoming's
+            stack, stack_width = left, WIDTH * rng.uniform(0.06, 0.11)
+            width = WIDTH * rng.uniform(0.14, 0.22)
+            x, tall = left + stack_width * 1.2 + width / 2, HEIGHT * rng.uniform(0.45, 0.7)
+            ornaments.rider(canvas, rng, x, middle + rng.uniform(-8, 8), width, tall)
+            left = x + width * rng.uniform(0.5, 0.65)
         for side in (-1, 1):
-            if rng.random() < (0.09 if side > 0 else 0.24):
+            if stack is None and rng.random() < (0.09 if side > 0 else 0.24):
                 width = WIDTH * rng.uniform(0.1, 0.27)
                 x = left + width / 2 if side < 0 else right - width / 2
                 ornaments.emblem(canvas, rng, x, middle, width, HEIGHT * rng.uniform(0.4, 0.8))
@@ -180,8 +187,7 @@ class PlatePainter:
                     left += width * rng.uniform(0.8, 1.05) * (side < 0)
                     right -= width * rng.uniform(0.8, 1.05) * (side > 0)
         face = _StrokeFace(rng) if rng.random() < 0.7 else _OutlineFace(rng)
-        stack = None
-        if rng.random() < 0.32:
+        if stack is None and rng.random() < 0.32:
             stack_width = WIDTH * rng.uniform(0.05, 0.14)
             if rng.random() < 0.6:
                 stack, left = left, left + stack_width * 1.1
@@ -227,7 +233,7 @@ class PlatePainter:
                     "space": (0.25, 0.8),
                     "dash": (0.5, 0.95),
                     "dot": (0.35, 0.7),
-                    "logo": (0.6, 1.4),
+                    "logo": (0.6, 1.7),
                     "wide": (0.8, 2.2),
                     "speck": (0.4, 0.8),
                 }[kind]

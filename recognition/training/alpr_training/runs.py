@@ -1,12 +1,20 @@
-"""What every training run shares: schedule, averaged weights, checkpoints."""
+"""What every training run shares: options, schedule, steps, averaged weights, checkpoints."""
 
 from __future__ import annotations
 
+import argparse
 import copy
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import nn
+
+from alpr_training.blocks import Block, ReplayWindow, blocks
 
 
 def learning_rate(peak: float, done: float, decay: float = 0.3) -> float:
@@ -50,8 +58,102 @@ def save(path: Path, **state) -> None:
     half.replace(path)
 
 
+def fast_arithmetic(device: torch.device) -> torch.autocast:
+    """Computes in bfloat16 where that is quicker: on GPUs and on processors that know it.
+
+    On others PyTorch imitates it, ten times slower than plain float32.
+    """
+    known = device.type != "cpu" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
+    return torch.autocast(device.type, torch.bfloat16, enabled=known)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What is particular to the training of one network."""
+
+    net: nn.Module
+    block: Callable[[int, int], Block]
+    """Makes the block of a seed and a number; picklable, for worker processes call it."""
+    block_size: int
+    window: int
+    """Blocks from which batches are drawn."""
+    losses: Callable[[nn.Module, Block, np.random.Generator], tuple[torch.Tensor, dict[str, float]]]
+    """The loss to descend on a batch, and figures to report, by name."""
+    judge: Callable[[nn.Module], str]
+    """Says how well averaged weights do on samples that are never trained on."""
+
+
+def options(
+    description: str, out: str, *, blocks: int, block: str, looks: float, batch: int, rate: float,
+    decay: float,
+) -> argparse.ArgumentParser:  # fmt: skip
+    """The options that all trainers have, with one trainer's defaults. `block` says what blocks
+    hold."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--out", type=Path, default=Path(out))
+    parser.add_argument("--blocks", type=int, default=blocks, help=f"of {block}")
+    parser.add_argument("--looks", type=float, default=looks, help="times a sample is used, about")
+    parser.add_argument("--batch", type=int, default=batch)
+    parser.add_argument("--rate", type=float, default=rate)
+    parser.add_argument("--decay", type=float, default=decay, help="share that cools down")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=1, help="rendering processes")
+    parser.add_argument("--threads", type=int, default=1, help="of the network")
+    parser.add_argument("--start", type=Path, help="weights to start from")
+    parser.add_argument("--steps", type=int, help="of a block, in place of looks: to try a run")
+    return parser
+
+
+def start(arguments: argparse.Namespace) -> torch.device:
+    """Seeds and threads as the arguments say; returns the device to train on."""
+    torch.manual_seed(arguments.seed)
+    torch.set_num_threads(arguments.threads)
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
+def train(stage: Stage, arguments: argparse.Namespace) -> None:
+    """Trains to the last block, from where the run was left, telling of each and keeping a
+    checkpoint of every other."""
+    device = next(stage.net.parameters()).device
+    optimiser, average, first = begin(stage.net, arguments, device)
+    window, begun = ReplayWindow(stage.window), time.monotonic()
+    steps = arguments.steps or round(stage.block_size * arguments.looks / arguments.batch)
+    for index, block in enumerate(
+        blocks(stage.block, arguments.seed, first, arguments.workers), first
+    ):
+        if index >= arguments.blocks:
+            break
+        window.add(block)
+        rng = np.random.default_rng((arguments.seed, index))
+        stage.net.train()
+        sums: dict[str, float] = defaultdict(float)
+        for step in range(steps):
+            done = (index + step / steps) / arguments.blocks
+            rate = learning_rate(arguments.rate, done, arguments.decay)
+            for group in optimiser.param_groups:
+                group["lr"] = rate
+            loss, figures = stage.losses(stage.net, window.batch(rng, arguments.batch), rng)
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(stage.net.parameters(), 5.0)
+            optimiser.step()
+            average.update(stage.net)
+            for name, figure in figures.items():
+                sums[name] += figure
+        minutes = (time.monotonic() - begun) / 60
+        line = f"block {index + 1}/{arguments.blocks} {minutes:.1f} min rate {rate:.1e} "
+        line += " ".join(f"{name} {total / steps:.4f}" for name, total in sums.items())
+        if (index + 1) % 2 == 0 or index + 1 == arguments.blocks:
+            line += f" | average on fixed samples: {stage.judge(average.net)}"
+            save(
+                last(arguments.out), net=stage.net.state_dict(), average=average.net.state_dict(),
+                optimiser=optimiser.state_dict(), block=index + 1,
+            )  # fmt: skip
+        print(line, flush=True)
+
+
 def begin(
-    net: nn.Module, arguments, device: torch.device
+    net: nn.Module, arguments: argparse.Namespace, device: torch.device
 ) -> tuple[torch.optim.Optimizer, Average, int]:
     """Optimiser, averaged weights and first block of a run: a new one, or where it was left.
 

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Draw plates that get smaller, more turned, more blurred and darker, and write how many are"
           + " read exactly, as Markdown with charts.",
-      "Engines read 39 frames a sample; with the defaults that takes some minutes for each."
+      "Engines read 42 frames a sample; with the defaults that takes some minutes for each."
     })
 final class SweepCommand implements Callable<Integer> {
 
@@ -46,7 +46,7 @@ final class SweepCommand implements Callable<Integer> {
       names = "--samples",
       paramLabel = "N",
       defaultValue = "45",
-      description = "Frames at each of the 39 steps (default: ${DEFAULT-VALUE}).")
+      description = "Frames at each of the 42 steps (default: ${DEFAULT-VALUE}).")
   private int samples;
 
   @Option(

@@ -13,6 +13,7 @@ import org.alprstreams.recognition.reader.Engine;
 import org.alprstreams.recognition.reader.Look;
 import org.alprstreams.recognition.reader.PlateReader;
 import org.alprstreams.recognition.reader.StageTimer;
+import org.alprstreams.recognition.worker.Workers;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Size;
@@ -31,7 +32,7 @@ public final class ClassicalPlateReader implements PlateReader {
   public static final String NAME = "classical";
 
   /** Rises with every change that may read an image differently. */
-  private static final String VERSION = "1-tesseract-5.5.2";
+  private static final String VERSION = "2-tesseract-5.5.2";
 
   /** A US plate is 6 in high, its characters about 2.6 in (AAMVA License Plate Standard). */
   private static final double PLATE_HEIGHT = 2.3;
@@ -47,7 +48,7 @@ public final class ClassicalPlateReader implements PlateReader {
 
   private final ClassicalOptions options;
   private final StageTimer timer;
-  private final LineReaders readers;
+  private final Workers<LineReader> readers;
   private final RowFinder inFrames = new RowFinder(7, 0.25, 15, 41);
   private final RowFinder inPatches =
       new RowFinder((int) (0.6 * Patch.CHARACTER_HEIGHT), 0.65, 35, 75);
@@ -69,7 +70,7 @@ public final class ClassicalPlateReader implements PlateReader {
     this.options = options;
     this.timer = timer;
     Path natives = OcrNatives.load();
-    this.readers = new LineReaders(natives, options.workers());
+    this.readers = new Workers<>(options.workers(), () -> new LineReader(natives));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.alprstreams.recognition.reader.CharacterAlternatives;
 import org.alprstreams.recognition.reader.CharacterGuess;
+import org.alprstreams.recognition.serial.Serials;
 
 /**
  * Weighs what the engine saw with what states issue: where it wavers between S and 5, a place that
@@ -30,13 +31,6 @@ final class SerialSyntax {
   private static final int ALPHABET = LETTERS + DIGITS;
   private static final double NEGLIGIBLE = 0.002;
   private static final int MOST_GUESSES = 8;
-
-  /** Serials in wide use in the United States; A a letter, 9 a digit. */
-  private static final List<String> PATTERNS =
-      List.of(
-          "999AA", "AAA99", "99AAA", "AA999", "99999", "AAA999", "999AAA", "AA9A9A", "AA9999",
-          "9AA999", "999999", "9A9999", "A99999", "9999AA", "AAA9999", "9AAA999", "AA99999",
-          "9A99999", "9999999", "99999A9", "A999999", "999A999", "999AAAA");
 
   /**
    * How probable it is that the engine takes the second for the first on a plate: it learned on
@@ -70,11 +64,9 @@ final class SerialSyntax {
   static List<CharacterAlternatives> weigh(List<CharacterAlternatives> reading) {
     List<Map<Character, Double>> seen = reading.stream().map(SerialSyntax::withConfused).toList();
     List<Component> components = new ArrayList<>();
-    List<String> patterns =
-        PATTERNS.stream().filter(pattern -> pattern.length() == reading.size()).toList();
     components.add(component(seen, "*".repeat(reading.size()), FREE));
-    patterns.forEach(
-        pattern -> components.add(component(seen, pattern, (1 - FREE) / patterns.size())));
+    Serials.patterns(reading.size())
+        .forEach((pattern, share) -> components.add(component(seen, pattern, (1 - FREE) * share)));
     double total = components.stream().mapToDouble(Component::weight).sum();
     return IntStream.range(0, reading.size())
         .mapToObj(i -> position(reading.get(i), i, components, total))
@@ -124,8 +116,8 @@ final class SerialSyntax {
     boolean digit = c <= '9';
     boolean avoided = c == 'I' || c == 'O' || c == 'Q';
     return switch (place) {
-      case '9' -> digit ? 1.0 / DIGITS : 0;
-      case 'A' -> digit ? 0 : (avoided ? AVOIDED_LETTER : 1.0) / LETTERS;
+      case Serials.DIGIT -> digit ? 1.0 / DIGITS : 0;
+      case Serials.LETTER -> digit ? 0 : (avoided ? AVOIDED_LETTER : 1.0) / LETTERS;
       default -> (avoided ? AVOIDED_LETTER : 1.0) / ALPHABET;
     };
   }

@@ -31,12 +31,20 @@ final class Refiner {
    * @param grey 8-bit frame
    * @param proposals places to look at; those that can hold no legible plate are left out
    * @param input the calling worker's own
-   * @return the places with their corners; the score is the probability that it is a plate
+   * @return the places with their corners; the score is the geometric mean of what the search gave
+   *     and of the probability that it is a plate, seen closely: the two networks err in different
+   *     places
    */
   List<Proposal> refine(Mat grey, List<Proposal> proposals, InputBuffer input) {
     List<Window> windows = new ArrayList<>();
+    List<Double> scores = new ArrayList<>();
     for (Proposal proposal : proposals) {
-      Window.around(proposal.bounds(), grey.cols(), grey.rows()).ifPresent(windows::add);
+      Window.around(proposal.bounds(), grey.cols(), grey.rows())
+          .ifPresent(
+              window -> {
+                windows.add(window);
+                scores.add(proposal.score());
+              });
     }
     if (windows.isEmpty()) {
       return List.of();
@@ -52,7 +60,7 @@ final class Refiner {
         refined.add(
             new Proposal(
                 windows.get(i).toFrame(outputs.get("corners"), i * CORNER_NUMBERS, WIDTH, HEIGHT),
-                Math.min(1, outputs.get("plate")[i])));
+                Math.sqrt(scores.get(i) * Math.min(1, outputs.get("plate")[i]))));
       }
       return refined;
     } finally {

@@ -1,5 +1,6 @@
 package org.alprstreams.recognition.serial;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -92,6 +93,24 @@ public final class Serials {
     StringBuilder pattern = new StringBuilder(text.length());
     text.chars().forEach(c -> pattern.append(c <= '9' ? DIGIT : LETTER));
     return pattern.toString();
+  }
+
+  /**
+   * The patterns of one length.
+   *
+   * @param length in characters
+   * @return patterns as from {@link #pattern} with their shares among serials of that length,
+   *     together 1; empty when no state issues serials of that length
+   */
+  public static Map<String, Double> patterns(int length) {
+    Map<String, Double> patterns = new LinkedHashMap<>();
+    WEIGHTS.keySet().stream()
+        .filter(pattern -> pattern.length() == length)
+        .sorted()
+        .forEach(pattern -> patterns.put(pattern, WEIGHTS.get(pattern)));
+    double total = patterns.values().stream().mapToDouble(Double::doubleValue).sum();
+    patterns.replaceAll((pattern, weight) -> weight / total);
+    return patterns;
   }
 
   /**

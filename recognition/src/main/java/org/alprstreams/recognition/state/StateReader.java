@@ -1,8 +1,10 @@
 package org.alprstreams.recognition.state;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.alprstreams.recognition.classical.Mats;
 import org.alprstreams.recognition.classical.OcrNatives;
+import org.alprstreams.recognition.worker.Workers;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 
@@ -35,7 +37,7 @@ public final class StateReader implements AutoCloseable {
 
   private static final Window AGAIN = new Window(Band.TOP, 0, 0.14, 44);
 
-  private final LineOcrs ocrs;
+  private final Workers<LineOcr> ocrs;
 
   /**
    * Starts.
@@ -46,7 +48,8 @@ public final class StateReader implements AutoCloseable {
     if (workers < 1) {
       throw new IllegalArgumentException("Reading states takes a worker, got " + workers);
     }
-    ocrs = new LineOcrs(OcrNatives.load(), workers);
+    Path natives = OcrNatives.load();
+    ocrs = new Workers<>(workers, () -> new LineOcr(natives));
   }
 
   /**
@@ -95,7 +98,8 @@ public final class StateReader implements AutoCloseable {
   private String text(Mat plate, Bands bands, Window window) {
     try (Mats mats = new Mats()) {
       Mat strip = bands.cut(plate, window, mats);
-      return ocrs.read(Lettering.darkOnLight(strip, window.height(), mats));
+      Mat line = Lettering.darkOnLight(strip, window.height(), mats);
+      return ocrs.with(ocr -> ocr.read(line));
     }
   }
 }

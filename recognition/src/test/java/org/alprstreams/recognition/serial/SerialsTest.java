@@ -1,6 +1,7 @@
 package org.alprstreams.recognition.serial;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
@@ -18,5 +19,13 @@ class SerialsTest {
     assertThat(Serials.share("AAAAAAA")).isZero();
     assertThat(Serials.isIssued("7ABC123")).isTrue();
     assertThat(Serials.isIssued("C00LCAT")).isFalse();
+  }
+
+  @Test
+  void the_patterns_of_a_length_share_everything_among_them() {
+    assertThat(Serials.patterns(7)).containsKey("9AAA999").doesNotContainKey("AAA999");
+    assertThat(Serials.patterns(7).values().stream().mapToDouble(Double::doubleValue).sum())
+        .isCloseTo(1, within(1e-9));
+    assertThat(Serials.patterns(9)).isEmpty();
   }
 }
