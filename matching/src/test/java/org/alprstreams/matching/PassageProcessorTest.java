@@ -91,8 +91,10 @@ class PassageProcessorTest {
     pass(Duration.ofSeconds(15));
 
     // Then
-    assertThat(reads()).extracting(PlateRead::getReadId).hasSizeGreaterThan(1).containsOnly(
-        reads().get(0).getReadId());
+    assertThat(reads())
+        .extracting(PlateRead::getReadId)
+        .hasSizeGreaterThan(1)
+        .containsOnly(reads().get(0).getReadId());
     assertThat(reads().get(reads().size() - 1).getLooks()).isEqualTo(2);
   }
 

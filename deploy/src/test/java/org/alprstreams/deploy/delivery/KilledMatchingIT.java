@@ -56,7 +56,9 @@ class KilledMatchingIT {
   /** Looks that a process has worked through before it is killed: it is in the middle of it. */
   private static final int IN_MID_STREAM = 40;
 
-  /** More than pass: a kill and the comeback take a quarter of a minute, or half where it is slow. */
+  /**
+   * More than pass: a kill and the comeback take a quarter of a minute, or half where it is slow.
+   */
   private static final int LISTED_VEHICLES = PER_SECOND * 30 * (KILLS + 2);
 
   private static final int PARTITIONS = 4;
@@ -152,8 +154,7 @@ class KilledMatchingIT {
     for (var end : admin.listOffsets(latest).all().get().entrySet()) {
       OffsetAndMetadata done = committed.get(end.getKey());
       // The last transaction's marker takes an offset that nobody commits.
-      backlog +=
-          Math.max(0, end.getValue().offset() - 1 - (done == null ? -1 : done.offset()));
+      backlog += Math.max(0, end.getValue().offset() - 1 - (done == null ? -1 : done.offset()));
     }
     return backlog;
   }

@@ -146,8 +146,7 @@ class OptOutLeavesNothingIT {
         await("all looks processed")
             .atMost(PATIENCE)
             .untilAsserted(
-                () ->
-                    assertThat(site.counted("alpr_matching_looks_total", "")).isEqualTo(sent));
+                () -> assertThat(site.counted("alpr_matching_looks_total", "")).isEqualTo(sent));
         System.out.printf(
             "%,d looks in %d s%n", sent, Duration.between(started, Instant.now()).toSeconds());
 
