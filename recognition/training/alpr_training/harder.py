@@ -1,7 +1,6 @@
 """Harder copies of labelled photographs, to judge networks by when the originals are nearly all read.
 
-`python -m alpr_training.harder scenes|crops LABELS.csv IMAGES OUT [--kind …] [--as-they-are]`
-writes images and a labels.csv. Only those photographs are used that may be looked at; a third, by
+`python -m alpr_training.harder KIND LABELS.csv IMAGES OUT` writes images and a labels.csv. Only those photographs are used that may be looked at; a third, by
 the hash of the file's name, stays aside. Nothing is ever trained on these images, and OUT must not
 lie in the repository.
 """
