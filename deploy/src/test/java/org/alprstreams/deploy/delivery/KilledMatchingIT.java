@@ -35,6 +35,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
  * alpr.delivery.per-second} (30 vehicles), {@code alpr.delivery.guarantee} (the product's default).
  * It prints how long alerts were delayed by each kill.
  */
+@EnabledIfSystemProperty(named = "alpr.long-tests", matches = "true")
 @Timeout(900)
 class KilledMatchingIT {
 

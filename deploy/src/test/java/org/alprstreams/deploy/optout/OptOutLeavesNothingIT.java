@@ -39,6 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +47,7 @@ import org.slf4j.LoggerFactory;
  * Ten thousand passages of opted-out vehicles leave not a byte, and ten thousand of others are all
  * read. The whole data directory is searched: broker logs, state and process log.
  */
+@EnabledIfSystemProperty(named = "alpr.long-tests", matches = "true")
 class OptOutLeavesNothingIT {
 
   private static final int OPTED_OUT = 500;
