@@ -112,13 +112,14 @@ public final class MatchingApplication implements Application {
                   + " an opted-out plate is dropped before hotlists are asked. Set it to false."));
     }
     Duration remembered = ChangelogSettings.within(policy.readRetention());
+    Duration lookLife = policy.transientRetention().dividedBy(3);
     return new MatchingRules(
         new PassageRules(
             settings.passageGap(),
             settings.passageIdle(),
             longer(settings.trackIdle(), settings.passageIdle()),
-            settings.parkedGap(),
-            policy.transientRetention().dividedBy(3),
+            least(settings.parkedGap(), lookLife),
+            lookLife,
             settings.publishConfidence(),
             settings.minimumConfidence(),
             settings.placeTolerance()),
