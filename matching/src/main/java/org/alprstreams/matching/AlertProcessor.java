@@ -39,6 +39,7 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
 
   private ProcessorContext<String, Alert> context;
   private RaisedAlerts raised;
+  private AlertOutput output;
   private AlertSweep sweep;
   private GlobalOptOuts optOuts;
   private PartialList partial;
@@ -64,7 +65,8 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
   public void init(ProcessorContext<String, Alert> context) {
     this.context = context;
     this.raised = new RaisedAlerts(context.getStateStore(MatchingTopology.RAISED_ALERTS));
-    this.sweep = new AlertSweep(book, raised, this::forward);
+    this.output = new AlertOutput(context, raised, meters);
+    this.sweep = new AlertSweep(book, raised, output);
     this.optOuts = new GlobalOptOuts(context.getStateStore(GlobalLists.OPT_OUTS));
     this.partial =
         new PartialList(context.getStateStore(GlobalLists.PARTIAL_ENTRIES), lists.partials());
@@ -83,8 +85,10 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
       return;
     }
     if (decision == GateDecision.OPTED_OUT) {
-      // The sweep withdraws what was raised before.
       meters.suppressed(read.getCameraId(), Reason.OPTED_OUT);
+      raised.ofPlateKey(plateKey).stream()
+          .filter(alert -> alert.getReadId().equals(read.getReadId()))
+          .forEach(alert -> withdraw(plateKey, alert));
       return;
     }
     AlertBook.Step step =
@@ -96,16 +100,15 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
             now);
     meters.cooledDown(step.cooledDown());
     for (Alert alert : step.alerts()) {
-      raised.put(plateKey, alert);
+      output.put(plateKey, alert);
       sweep.noteRaised(alert);
-      forward(alert);
     }
   }
 
   private void tick() {
     // Before the lists: what is added meanwhile is found by the next sweep.
-    long optOutRevision = lists.optOuts().current();
-    long partialRevision = lists.partials().current();
+    long optOutRevision = lists.optOuts().additions();
+    long partialRevision = lists.partials().changes();
     Instant now = now();
     if (sweep.isDue(optOutRevision, partialRevision, now)) {
       sweep.run(
@@ -127,9 +130,8 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
     return candidates;
   }
 
-  private void forward(Alert alert) {
-    meters.alert(alert);
-    context.forward(new Record<>(alert.getAlertId(), alert, alert.getCapturedAt().toEpochMilli()));
+  private void withdraw(String plateKey, Alert alert) {
+    output.withdraw(new RaisedAlerts.Remembered(plateKey, alert), AlertBook.withdrawn(alert));
   }
 
   private Optional<Camera> camera(PlateRead read) {

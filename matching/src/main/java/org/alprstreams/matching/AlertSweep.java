@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.matching.RaisedAlerts.Remembered;
 import org.alprstreams.matching.hotlist.AlertBook;
@@ -24,19 +23,19 @@ final class AlertSweep {
 
   private final AlertBook book;
   private final RaisedAlerts raised;
-  private final Consumer<Alert> sink;
+  private final AlertOutput output;
 
   private long seenOptOuts;
   private long seenPartials;
   private Instant due = Instant.EPOCH;
 
   /**
-   * @param sink where changed alerts go
+   * @param output where changed alerts go
    */
-  AlertSweep(AlertBook book, RaisedAlerts raised, Consumer<Alert> sink) {
+  AlertSweep(AlertBook book, RaisedAlerts raised, AlertOutput output) {
     this.book = book;
     this.raised = raised;
-    this.sink = sink;
+    this.output = output;
   }
 
   /** Takes note of an alert that was raised since. */
@@ -63,8 +62,7 @@ final class AlertSweep {
           if (book.isForgotten(remembered.alert(), now)) {
             raised.remove(remembered);
           } else if (isOptedOut(remembered.alert(), gate)) {
-            sink.accept(AlertBook.withdrawn(remembered.alert()));
-            raised.remove(remembered);
+            output.withdraw(remembered, AlertBook.withdrawn(remembered.alert()));
           } else {
             standing.add(recalled(remembered, listed, now));
           }
@@ -81,12 +79,11 @@ final class AlertSweep {
     if (changes.isEmpty() && remembered.alert().getPartial()) {
       changes = book.onHotlist(listed, one, now);
     }
-    for (Alert change : changes) {
-      raised.put(remembered.plateKey(), change);
-      sink.accept(change);
-      return change;
+    if (changes.isEmpty()) {
+      return remembered.alert();
     }
-    return remembered.alert();
+    output.put(remembered.plateKey(), changes.get(0));
+    return changes.get(0);
   }
 
   private static boolean isOptedOut(Alert alert, Gate gate) {

@@ -40,6 +40,7 @@ final class LookBackProcessor implements Processor<String, LookBackRead, String,
   private ProcessorContext<String, Alert> context;
   private KeyValueStore<String, LookBackRead> waiting;
   private RaisedAlerts raised;
+  private AlertOutput output;
   private TimestampedKeyValueStore<String, ListedEntries> listed;
   private GlobalOptOuts optOuts;
   private TimestampedKeyValueStore<String, Camera> cameras;
@@ -59,6 +60,7 @@ final class LookBackProcessor implements Processor<String, LookBackRead, String,
     this.context = context;
     this.waiting = context.getStateStore(MatchingTopology.WAITING_LOOK_BACKS);
     this.raised = new RaisedAlerts(context.getStateStore(MatchingTopology.RAISED_ALERTS));
+    this.output = new AlertOutput(context, raised, meters);
     this.listed = context.getStateStore(MatchingTopology.HOTLIST_BY_PLATE_KEY);
     this.optOuts = new GlobalOptOuts(context.getStateStore(GlobalLists.OPT_OUTS));
     this.cameras = context.getStateStore(GlobalLists.CAMERAS);
@@ -116,10 +118,7 @@ final class LookBackProcessor implements Processor<String, LookBackRead, String,
         book.onLookBack(found.getImage(), entry, raised.ofPlateKey(plateKey), camera, now);
     meters.cooledDown(step.cooledDown());
     for (Alert alert : step.alerts()) {
-      raised.put(plateKey, alert);
-      meters.alert(alert);
-      context.forward(
-          new Record<>(alert.getAlertId(), alert, alert.getCapturedAt().toEpochMilli()));
+      output.put(plateKey, alert);
     }
   }
 

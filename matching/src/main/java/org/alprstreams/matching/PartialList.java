@@ -22,7 +22,7 @@ final class PartialList {
   }
 
   PartialEntries current() {
-    long newest = revision.current();
+    long newest = revision.changes();
     if (newest != compiledAt) {
       compiled = PartialEntries.of(entries());
       compiledAt = newest;

@@ -20,6 +20,7 @@ final class RecallProcessor implements Processor<String, ListedEntries, String, 
 
   private ProcessorContext<String, Alert> context;
   private RaisedAlerts raised;
+  private AlertOutput output;
 
   RecallProcessor(AlertBook book, MatchingMeters meters) {
     this.book = book;
@@ -30,16 +31,14 @@ final class RecallProcessor implements Processor<String, ListedEntries, String, 
   public void init(ProcessorContext<String, Alert> context) {
     this.context = context;
     this.raised = new RaisedAlerts(context.getStateStore(MatchingTopology.RAISED_ALERTS));
+    this.output = new AlertOutput(context, raised, meters);
   }
 
   @Override
   public void process(Record<String, ListedEntries> record) {
     Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
     for (Alert alert : book.onHotlist(listed(record.value()), ofWholePlates(record.key()), now)) {
-      raised.put(record.key(), alert);
-      meters.alert(alert);
-      context.forward(
-          new Record<>(alert.getAlertId(), alert, alert.getCapturedAt().toEpochMilli()));
+      output.put(record.key(), alert);
     }
   }
 

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.AlertStatus;
+import org.alprstreams.schemas.serde.RecordSerdes;
+import org.alprstreams.schemas.topic.Topics;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -83,5 +86,26 @@ class AlertWithdrawalTest {
 
     // Then
     assertThat(town.newAlerts()).isEmpty();
+  }
+
+  @Test
+  void revisionThatComesAfterTheOptOutTakesItsAlertAlong() {
+    // Given an alert, and its plate opted out while the read's next revision is on its way
+    town.list(entry("e1", "8ABC123").build());
+    town.look(look("8ABC123", 0.9));
+    town.newAlerts();
+    var image = town.images.readKeyValue();
+    town.optOut("8ABC123");
+
+    // When
+    town.driver
+        .createInputTopic(
+            Topics.READ_IMAGES.name(),
+            new StringSerializer(),
+            RecordSerdes.registryFree().value(Topics.READ_IMAGES).serializer())
+        .pipeInput(image.key, image.value);
+
+    // Then, without any time passing
+    assertThat(town.newAlerts()).singleElement().extracting(Alert::getPlateText).isEqualTo("");
   }
 }

@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -19,7 +16,6 @@ import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Scale;
 import org.alprstreams.avro.CharacterGuess;
 import org.alprstreams.avro.CharacterReading;
-import org.alprstreams.avro.OptOut;
 import org.alprstreams.matching.TestData;
 import org.alprstreams.schemas.plate.LookAlikeReadings;
 import org.alprstreams.schemas.plate.LookAlikes;
@@ -159,7 +155,7 @@ class GatePropertiesTest {
             gate.decide(
                 new PlateText(reading.text()),
                 reading.characters(),
-                table(Reading.any(random).text(), null),
+                ListedOptOuts.of(Reading.any(random).text(), null),
                 START))
         .isEqualTo(GateDecision.NOT_READY);
   }
@@ -167,24 +163,11 @@ class GatePropertiesTest {
   private static GateDecision decide(
       Reading reading, String optedOut, Instant expiry, Instant now, double threshold) {
     return new OptOutGate(KEYS, new LookAlikeReadings(threshold))
-        .decide(new PlateText(reading.text()), reading.characters(), table(optedOut, expiry), now);
-  }
-
-  private static OptOutTable table(String plate, Instant expiry) {
-    Map<String, OptOut> entries = new HashMap<>();
-    entries.put(KEYS.checkKey(), TestData.optOut(null));
-    entries.put(KEYS.of(new PlateText(plate)), TestData.optOut(expiry));
-    return new OptOutTable() {
-      @Override
-      public Optional<OptOut> find(String key) {
-        return Optional.ofNullable(entries.get(key));
-      }
-
-      @Override
-      public boolean isEmpty() {
-        return entries.isEmpty();
-      }
-    };
+        .decide(
+            new PlateText(reading.text()),
+            reading.characters(),
+            ListedOptOuts.of(optedOut, expiry),
+            now);
   }
 
   private static CharacterGuess guess(char c, double probability) {

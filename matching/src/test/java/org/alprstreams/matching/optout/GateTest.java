@@ -6,10 +6,7 @@ import static org.alprstreams.matching.TestData.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -21,7 +18,6 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.alprstreams.avro.CharacterReading;
-import org.alprstreams.avro.OptOut;
 import org.alprstreams.matching.TestData;
 import org.alprstreams.schemas.plate.LookAlikeReadings;
 import org.alprstreams.schemas.plate.LookAlikes;
@@ -100,7 +96,10 @@ class GateTest {
     // Then
     assertThat(
             other.decide(
-                new PlateText("8ABC123"), characters("8ABC123", 1), table("7XYW456"), START))
+                new PlateText("8ABC123"),
+                characters("8ABC123", 1),
+                ListedOptOuts.of("7XYW456", null),
+                START))
         .isEqualTo(GateDecision.NOT_READY);
   }
 
@@ -113,24 +112,7 @@ class GateTest {
   }
 
   private GateDecision decide(String read, List<CharacterReading> characters, String optedOut) {
-    return gate.decide(new PlateText(read), characters, table(optedOut), START);
-  }
-
-  private static OptOutTable table(String plate) {
-    Map<String, OptOut> entries = new HashMap<>();
-    entries.put(KEYS.checkKey(), TestData.optOut(null));
-    entries.put(KEYS.of(new PlateText(plate)), TestData.optOut(null));
-    return new OptOutTable() {
-      @Override
-      public Optional<OptOut> find(String key) {
-        return Optional.ofNullable(entries.get(key));
-      }
-
-      @Override
-      public boolean isEmpty() {
-        return entries.isEmpty();
-      }
-    };
+    return gate.decide(new PlateText(read), characters, ListedOptOuts.of(optedOut, null), START);
   }
 
   private static List<CharacterReading> characters(String text, double sure) {

@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.alprstreams.avro.PlateRead;
+import org.alprstreams.service.streams.ListRevision;
 import org.apache.kafka.streams.KeyValue;
 
 /**
@@ -19,13 +20,13 @@ final class PurgeSweep {
 
   private final KeptReads reads;
   private final StoreExpiry expiry;
-  private final OptOutRevision revision;
+  private final ListRevision revision;
   private final int batch;
 
   private long sweptRevision = NEVER;
   private Pass pass;
 
-  PurgeSweep(KeptReads reads, StoreExpiry expiry, OptOutRevision revision, int batch) {
+  PurgeSweep(KeptReads reads, StoreExpiry expiry, ListRevision revision, int batch) {
     this.reads = reads;
     this.expiry = expiry;
     this.revision = revision;
@@ -43,7 +44,7 @@ final class PurgeSweep {
    */
   OptionalLong step(Instant newest, Predicate<PlateRead> optedOut, Consumer<PlateRead> purge) {
     if (pass == null) {
-      long current = revision.current();
+      long current = revision.additions();
       if (current == sweptRevision) {
         return OptionalLong.empty();
       }

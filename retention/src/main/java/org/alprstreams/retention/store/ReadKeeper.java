@@ -9,6 +9,7 @@ import org.alprstreams.avro.DeletionReceipt;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadStatus;
 import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.streams.ListRevision;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -22,7 +23,7 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
 
   private final RetentionPlan plan;
   private final OptOutRule rule;
-  private final OptOutRevision revision;
+  private final ListRevision revision;
   private final Executor erasing;
   private final RetentionMeters meters;
   private final Counter stored;
@@ -45,7 +46,7 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
   ReadKeeper(
       RetentionPlan plan,
       OptOutRule rule,
-      OptOutRevision revision,
+      ListRevision revision,
       Executor erasing,
       RetentionMeters meters) {
     this.plan = plan;

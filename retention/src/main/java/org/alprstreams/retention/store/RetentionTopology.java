@@ -12,6 +12,8 @@ import org.alprstreams.avro.ReadImage;
 import org.alprstreams.retention.access.AccessLog;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.streams.GlobalListUpdater;
+import org.alprstreams.service.streams.ListRevision;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -60,7 +62,7 @@ public final class RetentionTopology {
       LookBackRules lookBacks,
       AccessLog log,
       RetentionMeters meters) {
-    OptOutRevision revision = new OptOutRevision();
+    ListRevision revision = new ListRevision();
     Executor erasing = oneAtATime();
     StringDeserializer keys = new StringDeserializer();
     Topology topology = new Topology();
@@ -71,7 +73,7 @@ public final class RetentionTopology {
         serdes.value(Topics.OPT_OUTS).deserializer(),
         Topics.OPT_OUTS.name(),
         "keep-opt-outs",
-        () -> new OptOutUpdater(revision));
+        () -> new GlobalListUpdater<>(ReadStores.OPT_OUTS, revision));
     topology.addSource(READS, keys, serdes.value(Topics.READS).deserializer(), Topics.READS.name());
     topology.addSource(
         IMAGES, keys, serdes.value(Topics.READ_IMAGES).deserializer(), Topics.READ_IMAGES.name());

@@ -36,6 +36,10 @@ public final class GlobalListUpdater<V> implements Processor<String, V, Void, Vo
   public void process(Record<String, V> record) {
     entries.put(record.key(), record.value());
     // After the store: whoever sees the new count must find the new entry.
-    revision.changed();
+    if (record.value() == null) {
+      revision.removed();
+    } else {
+      revision.added();
+    }
   }
 }

@@ -9,16 +9,27 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class ListRevision {
 
   private final AtomicLong changes = new AtomicLong();
+  private final AtomicLong additions = new AtomicLong();
 
   /** A list that has not changed yet. */
   public ListRevision() {}
 
-  void changed() {
+  void added() {
+    additions.incrementAndGet();
+    changes.incrementAndGet();
+  }
+
+  void removed() {
     changes.incrementAndGet();
   }
 
   /** How often the list has changed in this process, what was read at its start included. */
-  public long current() {
+  public long changes() {
     return changes.get();
+  }
+
+  /** The same, without removals: for whoever only has to act when there is more on the list. */
+  public long additions() {
+    return additions.get();
   }
 }
