@@ -196,7 +196,7 @@ public final class HotlistImports {
                     null,
                     now.toEpochMilli(),
                     camera,
-                    Candidates.of(plate, camera, now, CROP_BYTES)));
+                    Candidates.look(plate, camera, "look-" + camera, now, CROP_BYTES)));
           }
           return raised.containsKey(plate);
         });

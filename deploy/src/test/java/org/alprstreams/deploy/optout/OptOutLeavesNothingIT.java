@@ -186,6 +186,16 @@ class OptOutLeavesNothingIT {
           .anyMatch(file -> file.startsWith("broker/alpr.read-images-"))
           .anyMatch(file -> file.startsWith("broker/alpr.alerts-"));
 
+      // And once what is transient has run out, no byte is left of any of them
+      Instant passed = Instant.now();
+      await("not a byte left of those who were opted out")
+          .atMost(Site.TRANSIENT.plus(PATIENCE))
+          .pollInterval(Duration.ofSeconds(3))
+          .untilAsserted(() -> assertNothingLeft());
+      System.out.printf(
+          "After %d s nothing was left of %,d passages of opted-out vehicles%n",
+          Duration.between(passed, Instant.now()).toSeconds(), PASSAGES);
+
       // When some more opt out, whose reads are kept already
       assertThat(later).allMatch(plate -> site.readsAnswered(plate) > 0);
       long before = System.nanoTime();
