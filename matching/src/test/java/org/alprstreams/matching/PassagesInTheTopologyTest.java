@@ -135,7 +135,7 @@ class PassagesInTheTopologyTest {
 
   private CameraPassages passages() {
     CameraPassages whole =
-        new CameraPassages(new ArrayList<>(), new ArrayList<>(), List.of(), List.of());
+        new CameraPassages(new ArrayList<>(), new ArrayList<>(), List.of(), List.of(), 0L);
     KeyValueStore<String, CameraPassages> store =
         town.driver.getKeyValueStore(MatchingTopology.PASSAGES);
     try (KeyValueIterator<String, CameraPassages> pieces = store.all()) {

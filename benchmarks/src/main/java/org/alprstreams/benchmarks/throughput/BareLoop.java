@@ -62,8 +62,12 @@ final class BareLoop {
     this.transactional = transactional;
   }
 
-  /** Works through this many looks, from where its group is. */
-  Measurement run(int looks) {
+  /**
+   * Works through this many looks.
+   *
+   * @param publish puts them into their topic
+   */
+  Measurement run(int looks, Runnable publish) {
     consumerConfig.put("group.id", "benchmark-bare-loop");
     if (transactional) {
       producerConfig.put("transactional.id", "benchmark-bare-loop");
@@ -78,10 +82,11 @@ final class BareLoop {
         Producer<String, byte[]> producer =
             new KafkaProducer<>(
                 producerConfig, new StringSerializer(), new ByteArraySerializer())) {
-      consumer.subscribe(List.of(Topics.CANDIDATES.name()));
+      begin(consumer);
       if (transactional) {
         producer.initTransactions();
       }
+      publish.run();
       Measurement.Running measurement = null;
       int seen = 0;
       long committed = System.nanoTime();
@@ -110,6 +115,17 @@ final class BareLoop {
       }
       return measurement.end(seen);
     }
+  }
+
+  /** At the end: what earlier runs were given may be half deleted by now. */
+  private static void begin(Consumer<String, PlateCandidate> consumer) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(Topics.CANDIDATES.name()).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToEnd(partitions);
+    partitions.forEach(consumer::position);
   }
 
   private void commit(

@@ -45,10 +45,12 @@ import org.apache.kafka.streams.StreamsConfig;
  * <pre>taskset -c 1 java … MatchingThroughput [passages] [imageBytes] [guarantee] [broker's core]
  * </pre>
  *
- * Each is run twice in the same process: the first run warms up and is printed too.
+ * Each is run {@value #RUNS} times in the same process, by turns: the first runs warm up and are
+ * printed too, the last are compared.
  */
 public final class MatchingThroughput {
 
+  private static final int RUNS = 4;
   private static final int PORT = 19_292;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -118,16 +120,18 @@ public final class MatchingThroughput {
   private void run(Batch batch) throws Exception {
     // Provisions topics and schemas.
     matching(0, () -> {});
-    print("matching 1", matching(batch.looks(), () -> batch.publish(kafka)));
-    Measurement second = print("matching 2", matching(batch.looks(), () -> batch.publish(kafka)));
-    BareLoop loop = bareLoop();
-    print("bare loop 1", loop.run(batch.looks()));
-    Measurement secondLoop = print("bare loop 2", loop.run(batch.looks()));
+    Runnable publish = () -> batch.publish(kafka);
+    Measurement matching = null;
+    Measurement bare = null;
+    for (int run = 1; run <= RUNS; run++) {
+      matching = print("matching " + run, matching(batch.looks(), publish));
+      bare = print("bare loop " + run, bareLoop().run(batch.looks(), publish));
+    }
     System.out.printf(
         Locale.ROOT,
         "matching / bare loop: %.2f of its looks a second, %.2f of its processor time a look%n",
-        second.perSecond() / secondLoop.perSecond(),
-        second.cpuMicros() / secondLoop.cpuMicros());
+        matching.perSecond() / bare.perSecond(),
+        matching.cpuMicros() / bare.cpuMicros());
   }
 
   private static Measurement print(String name, Measurement measurement) {

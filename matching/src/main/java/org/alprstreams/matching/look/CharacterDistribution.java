@@ -1,9 +1,8 @@
 package org.alprstreams.matching.look;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.alprstreams.avro.CharacterGuess;
 import org.alprstreams.avro.CharacterReading;
 
@@ -15,6 +14,8 @@ import org.alprstreams.avro.CharacterReading;
 public final class CharacterDistribution {
 
   private static final String CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+  private static final List<String> NAMES = List.of(CHARACTERS.split(""));
 
   /**
    * Least probability of any character. Readers give 1.0 too easily; without a floor one such look
@@ -138,14 +139,15 @@ public final class CharacterDistribution {
   }
 
   private List<CharacterGuess> guesses() {
-    return IntStream.range(0, probabilities.length)
-        .boxed()
-        .sorted(Comparator.comparing((Integer i) -> -probabilities[i]))
-        .limit(MOST_GUESSES)
-        .filter(i -> probabilities[i] >= WORTH_KEEPING)
-        .map(
-            i -> new CharacterGuess(String.valueOf(CHARACTERS.charAt(i)), (float) probabilities[i]))
-        .toList();
+    List<CharacterGuess> guesses = new ArrayList<>(MOST_GUESSES);
+    double[] left = probabilities.clone();
+    int next = best;
+    while (guesses.size() < MOST_GUESSES && left[next] >= WORTH_KEEPING) {
+      guesses.add(new CharacterGuess(NAMES.get(next), (float) left[next]));
+      left[next] = 0;
+      next = indexOfHighest(left);
+    }
+    return List.copyOf(guesses);
   }
 
   /** In place. */
@@ -179,7 +181,7 @@ public final class CharacterDistribution {
   }
 
   private static int index(char c) {
-    int index = CHARACTERS.indexOf(c);
+    int index = c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'Z' ? c - 'A' + 10 : -1;
     if (index < 0) {
       throw new IllegalArgumentException(
           "A plate character is one of A-Z or 0-9; this one has the code " + (int) c + ".");

@@ -35,24 +35,33 @@ public final class OptOutGate {
    */
   GateDecision decide(
       PlateText text, List<CharacterReading> characters, OptOutTable table, Instant now) {
-    if (!isReady(table)) {
-      return GateDecision.NOT_READY;
-    }
-    boolean optedOut =
-        readings.of(text, characters).stream()
-            .map(keys::of)
-            .map(table::find)
-            .flatMap(Optional::stream)
-            .anyMatch(entry -> isActive(entry, now));
-    return optedOut ? GateDecision.OPTED_OUT : GateDecision.PASS;
+    return isReady(table) ? decideReady(text, characters, table, now) : GateDecision.NOT_READY;
   }
 
-  /** This gate with the list as it is now. */
+  private GateDecision decideReady(
+      PlateText text, List<CharacterReading> characters, OptOutTable table, Instant now) {
+    for (PlateText possible : readings.of(text, characters)) {
+      Optional<OptOut> entry = table.find(keys.of(possible));
+      if (entry.isPresent() && isActive(entry.get(), now)) {
+        return GateDecision.OPTED_OUT;
+      }
+    }
+    return GateDecision.PASS;
+  }
+
+  /** This gate with the list as it is now: for one step of one thread. */
   public Gate at(OptOutTable table, Instant now) {
     return new Gate() {
+
+      /** Asked for at every decision of a step, during which the answer stays. */
+      private Boolean ready;
+
       @Override
       public GateDecision decide(PlateText text, List<CharacterReading> characters) {
-        return OptOutGate.this.decide(text, characters, table, now);
+        if (ready == null) {
+          ready = isReady(table);
+        }
+        return ready ? decideReady(text, characters, table, now) : GateDecision.NOT_READY;
       }
 
       @Override

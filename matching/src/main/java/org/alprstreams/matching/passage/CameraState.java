@@ -6,9 +6,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.alprstreams.avro.CameraPassages;
+import org.alprstreams.avro.OpenPassage;
 import org.alprstreams.avro.SuppressionMarker;
 
 /**
@@ -21,25 +20,25 @@ import org.alprstreams.avro.SuppressionMarker;
  * @param passages open ones, the one touched last at the end
  * @param resting vehicles that stood still when they were last seen, likewise
  * @param markers where opted-out vehicles are
- * @param recentLooks fingerprints of the looks processed last, oldest first
+ * @param recentLooks of the looks processed last
  */
 public record CameraState(
     List<Passage> passages,
     List<Passage> resting,
     List<SuppressionMarker> markers,
-    List<Long> recentLooks) {
+    RecentLooks recentLooks) {
 
-  /** Name of the piece that is no passage. */
+  /** Name of the piece that holds the markers. */
   public static final String CAMERA = "";
 
   /** The state of a camera that nothing passes. */
-  static final CameraState NOTHING = new CameraState(List.of(), List.of(), List.of(), List.of());
+  static final CameraState NOTHING =
+      new CameraState(List.of(), List.of(), List.of(), RecentLooks.NONE);
 
   public CameraState {
     passages = List.copyOf(passages);
     resting = List.copyOf(resting);
     markers = List.copyOf(markers);
-    recentLooks = List.copyOf(recentLooks);
   }
 
   /** The state that these pieces are all of, in any order. */
@@ -47,16 +46,14 @@ public record CameraState(
     List<Passage> passages = new ArrayList<>();
     List<Passage> resting = new ArrayList<>();
     List<SuppressionMarker> markers = new ArrayList<>();
-    List<Long> recentLooks = new ArrayList<>();
     for (CameraPassages piece : pieces) {
       piece.getPassages().stream().map(Passage::of).forEach(passages::add);
       piece.getResting().stream().map(Passage::of).forEach(resting::add);
       markers.addAll(piece.getMarkers());
-      recentLooks.addAll(piece.getRecentLooks());
     }
     passages.sort(Comparator.comparing(Passage::touchedAt));
     resting.sort(Comparator.comparing(Passage::touchedAt));
-    return new CameraState(passages, resting, markers, recentLooks);
+    return new CameraState(passages, resting, markers, RecentLooks.of(pieces));
   }
 
   /**
@@ -65,38 +62,43 @@ public record CameraState(
    */
   public Map<String, CameraPassages> changesSince(CameraState before) {
     Map<String, CameraPassages> changes = new LinkedHashMap<>();
-    before.passages.forEach(gone -> changes.put(gone.readId(), null));
-    before.resting.forEach(gone -> changes.put(gone.readId(), null));
-    putChanged(changes, before.passages, passages, CameraState::open);
-    putChanged(changes, before.resting, resting, CameraState::atRest);
-    if (!markers.equals(before.markers) || !recentLooks.equals(before.recentLooks)) {
-      changes.put(CAMERA, new CameraPassages(List.of(), List.of(), markers, recentLooks));
+    without(before.passages, passages).forEach(gone -> changes.put(gone.readId(), null));
+    without(before.resting, resting).forEach(gone -> changes.put(gone.readId(), null));
+    without(passages, before.passages).forEach(p -> changes.put(p.readId(), open(p)));
+    without(resting, before.resting).forEach(p -> changes.put(p.readId(), atRest(p)));
+    if (!markers.equals(before.markers)) {
+      changes.put(CAMERA, markers.isEmpty() ? null : piece(List.of(), List.of(), markers));
     }
+    changes.putAll(recentLooks.changesSince(before.recentLooks));
     return changes;
   }
 
-  private static void putChanged(
-      Map<String, CameraPassages> changes,
-      List<Passage> before,
-      List<Passage> after,
-      Function<Passage, CameraPassages> piece) {
-    Map<String, Passage> old =
-        before.stream().collect(Collectors.toMap(Passage::readId, Function.identity()));
-    for (Passage passage : after) {
-      if (passage.equals(old.get(passage.readId()))) {
-        changes.remove(passage.readId());
-      } else {
-        changes.put(passage.readId(), piece.apply(passage));
+  /** Those that are not, as they are, among the others: what nothing has changed is one object. */
+  private static List<Passage> without(List<Passage> passages, List<Passage> others) {
+    List<Passage> left = new ArrayList<>(0);
+    for (Passage passage : passages) {
+      boolean among = false;
+      for (Passage other : others) {
+        among |= other == passage;
+      }
+      if (!among) {
+        left.add(passage);
       }
     }
+    return left;
   }
 
   private static CameraPassages open(Passage passage) {
-    return new CameraPassages(List.of(passage.toState()), List.of(), List.of(), List.of());
+    return piece(List.of(passage.toState()), List.of(), List.of());
   }
 
   private static CameraPassages atRest(Passage passage) {
-    return new CameraPassages(List.of(), List.of(passage.toState()), List.of(), List.of());
+    return piece(List.of(), List.of(passage.toState()), List.of());
+  }
+
+  private static CameraPassages piece(
+      List<OpenPassage> passages, List<OpenPassage> resting, List<SuppressionMarker> markers) {
+    return new CameraPassages(passages, resting, markers, List.of(), 0L);
   }
 
   /** Whether time changes nothing at this camera. */

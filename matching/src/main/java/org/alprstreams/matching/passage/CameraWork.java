@@ -27,7 +27,7 @@ final class CameraWork {
   private final List<Passage> passages;
   private final List<Passage> resting;
   private final List<SuppressionMarker> markers;
-  private final List<Long> recent;
+  private RecentLooks recent;
   private final List<PassageEvent> events = new ArrayList<>();
 
   CameraWork(
@@ -40,7 +40,7 @@ final class CameraWork {
     this.passages = new ArrayList<>(before.passages());
     this.resting = new ArrayList<>(before.resting());
     this.markers = new ArrayList<>(before.markers());
-    this.recent = new ArrayList<>(before.recentLooks());
+    this.recent = before.recentLooks();
   }
 
   PassageStep unchanged(PassageEvent event) {
@@ -58,10 +58,7 @@ final class CameraWork {
     if (recent.contains(fingerprint)) {
       return false;
     }
-    recent.add(fingerprint);
-    if (recent.size() > PassageRules.MOST_RECENT_LOOKS) {
-      recent.remove(0);
-    }
+    recent = recent.with(fingerprint);
     return true;
   }
 
@@ -161,7 +158,7 @@ final class CameraWork {
     Instant reached = look.capturedAt().isAfter(now) ? now : look.capturedAt();
     // Twice the gap: looks may come a little out of order.
     Instant horizon = reached.minus(rules.gap().multipliedBy(2));
-    closeIf(passage -> !passage.isTracked() && passage.lastSeenAt().isBefore(horizon));
+    closeIf(passage -> passage.lastSeenAt().isBefore(horizon) && !passage.isTracked());
   }
 
   void closeIdle() {
@@ -260,8 +257,15 @@ final class CameraWork {
   }
 
   private static List<Passage> take(List<Passage> from, Predicate<Passage> wanted) {
-    List<Passage> taken = from.stream().filter(wanted).toList();
-    from.removeAll(taken);
+    List<Passage> taken = new ArrayList<>(0);
+    from.removeIf(
+        passage -> {
+          boolean take = wanted.test(passage);
+          if (take) {
+            taken.add(passage);
+          }
+          return take;
+        });
     return taken;
   }
 
@@ -325,12 +329,12 @@ final class CameraWork {
     if (together != GateDecision.PASS) {
       return together;
     }
-    return passage.looks().stream()
-            .anyMatch(
-                look ->
-                    gate.decide(look.text(), look.candidate().getCharacters()) == GateDecision.PASS)
-        ? GateDecision.PASS
-        : GateDecision.OPTED_OUT;
+    for (Look look : passage.looks()) {
+      if (gate.decide(look.text(), look.candidate().getCharacters()) == GateDecision.PASS) {
+        return GateDecision.PASS;
+      }
+    }
+    return GateDecision.OPTED_OUT;
   }
 
   private static PassageEvent retraction(PlateRead published, String supersededBy) {

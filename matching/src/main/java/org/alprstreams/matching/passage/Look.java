@@ -1,6 +1,7 @@
 package org.alprstreams.matching.passage;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -58,9 +59,15 @@ public record Look(
     return Optional.ofNullable(candidate.getTrackId());
   }
 
+  /** How far apart in time it was taken. */
+  Duration awayFrom(Instant at) {
+    return Duration.between(candidate.getCapturedAt(), at).abs();
+  }
+
   /** Whether the camera itself says that both show one vehicle. */
   boolean isSameTrack(Look other) {
-    return track().isPresent() && track().equals(other.track());
+    String track = candidate.getTrackId();
+    return track != null && track.equals(other.candidate.getTrackId());
   }
 
   /** Whether this is what the camera said later about the same track. */

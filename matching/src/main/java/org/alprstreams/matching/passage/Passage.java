@@ -140,12 +140,17 @@ record Passage(
 
   /** Whether the camera itself follows this vehicle. */
   boolean isTracked() {
-    return looks.stream().anyMatch(look -> look.track().isPresent());
+    for (Look look : looks) {
+      if (look.candidate().getTrackId() != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the camera itself says that this look shows the vehicle of this passage. */
   boolean follows(Look look) {
-    return looks.stream().anyMatch(look::isSameTrack);
+    return look.candidate().getTrackId() != null && looks.stream().anyMatch(look::isSameTrack);
   }
 
   Passage publishedAs(PlateRead read, boolean withImage) {
@@ -255,7 +260,12 @@ record Passage(
   }
 
   boolean hasFrame(String frameId) {
-    return looks.stream().anyMatch(look -> look.candidate().getFrameId().equals(frameId));
+    for (Look look : looks) {
+      if (look.candidate().getFrameId().equals(frameId)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -264,12 +274,14 @@ record Passage(
    */
   Optional<BoundingBox> expectedAt(Instant at) {
     Look nearest = nearestInTime(at);
-    return looks.stream()
-        .filter(look -> !look.capturedAt().equals(nearest.capturedAt()))
-        .min(
-            Comparator.comparing((Look look) -> Duration.between(look.capturedAt(), at).abs())
-                .thenComparing(Look::id))
-        .map(second -> onTheWay(nearest, second, at));
+    Look second = null;
+    for (Look look : looks) {
+      if (!look.capturedAt().equals(nearest.capturedAt())
+          && (second == null || isNearer(look, second, at))) {
+        second = look;
+      }
+    }
+    return Optional.ofNullable(second).map(other -> onTheWay(nearest, other, at));
   }
 
   private static BoundingBox onTheWay(Look from, Look to, Instant at) {
@@ -288,10 +300,21 @@ record Passage(
   }
 
   Look nearestInTime(Instant at) {
-    return looks.stream()
-        .min(
-            Comparator.comparing((Look look) -> Duration.between(look.capturedAt(), at).abs())
-                .thenComparing(Look::id))
-        .orElse(best);
+    if (looks.isEmpty()) {
+      return best;
+    }
+    Look nearest = looks.get(0);
+    for (Look look : looks) {
+      if (isNearer(look, nearest, at)) {
+        nearest = look;
+      }
+    }
+    return nearest;
+  }
+
+  /** Of two equally near the one with the lesser id, so that their order does not matter. */
+  private static boolean isNearer(Look look, Look other, Instant at) {
+    int compared = look.awayFrom(at).compareTo(other.awayFrom(at));
+    return compared < 0 || (compared == 0 && look.id().compareTo(other.id()) < 0);
   }
 }

@@ -1,8 +1,7 @@
 package org.alprstreams.schemas.plate;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.alprstreams.avro.CharacterGuess;
 import org.alprstreams.avro.CharacterReading;
 
@@ -44,7 +43,7 @@ public final class LookAlikeReadings {
    * @param characters one distribution for each of its characters
    * @throws IllegalArgumentException if there is not one for each
    */
-  public Set<PlateText> of(PlateText text, List<CharacterReading> characters) {
+  public List<PlateText> of(PlateText text, List<CharacterReading> characters) {
     if (text.length() != characters.size()) {
       throw new IllegalArgumentException(
           "A text of "
@@ -53,12 +52,14 @@ public final class LookAlikeReadings {
               + characters.size()
               + " distributions; the reader must give one for each.");
     }
-    Set<PlateText> readings = new LinkedHashSet<>();
+    // Nothing is added twice: no two substitutions give the same text.
+    List<PlateText> readings = new ArrayList<>(1);
     readings.add(text);
     for (int position = 0; position < text.length(); position++) {
-      for (char substitute : substitutes(text.value().charAt(position), characters.get(position))) {
+      String substitutes = substitutes(text.value().charAt(position), characters.get(position));
+      for (int i = 0; i < substitutes.length(); i++) {
         StringBuilder changed = new StringBuilder(text.value());
-        changed.setCharAt(position, substitute);
+        changed.setCharAt(position, substitutes.charAt(i));
         readings.add(new PlateText(changed.toString()));
       }
     }
@@ -70,25 +71,36 @@ public final class LookAlikeReadings {
     return of(text, characters).size() == 1;
   }
 
-  private Set<Character> substitutes(char read, CharacterReading reading) {
-    Set<Character> allowed = new LinkedHashSet<>();
-    Set<Character> named = new LinkedHashSet<>();
+  /** The characters allowed in place of one that was read; mostly none. */
+  private String substitutes(char read, CharacterReading reading) {
+    String allowed = "";
     double left = 1;
     for (CharacterGuess guess : reading.getAlternatives()) {
-      char c = guess.getCharacter().charAt(0);
-      named.add(c);
       left -= guess.getProbability();
-      if (c != read && guess.getProbability() >= threshold) {
-        allowed.add(c);
+      if (guess.getProbability() >= threshold) {
+        allowed = with(allowed, read, guess.getCharacter().charAt(0));
       }
     }
     if (left >= threshold) {
       for (char c : LookAlikes.classOf(read).toCharArray()) {
-        if (c != read && !named.contains(c)) {
-          allowed.add(c);
+        if (!isNamed(reading, c)) {
+          allowed = with(allowed, read, c);
         }
       }
     }
     return allowed;
+  }
+
+  private static String with(String allowed, char read, char substitute) {
+    return substitute == read || allowed.indexOf(substitute) >= 0 ? allowed : allowed + substitute;
+  }
+
+  private static boolean isNamed(CharacterReading reading, char c) {
+    for (CharacterGuess guess : reading.getAlternatives()) {
+      if (guess.getCharacter().charAt(0) == c) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -38,6 +38,8 @@ final class RegistrySerdes implements RecordSerdes {
           "io.apicurio.registry.serde.avro.AvroKafkaDeserializer",
           "apicurio.registry.auto-register",
           false,
+          "apicurio.registry.avro-datum-provider",
+          CachingDatumProvider.class.getName(),
           "apicurio.registry.use-specific-avro-reader",
           true,
           // The same two settings as other vendors' classes name them.

@@ -1,10 +1,8 @@
 package org.alprstreams.schemas.serde;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.apache.avro.Schema;
 import org.apache.avro.message.BinaryMessageDecoder;
-import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.message.SchemaStore;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
@@ -28,23 +26,11 @@ final class SingleObjectSerde {
     Schema schema = model.getSchema(type);
     SchemaStore.Cache written = new SchemaStore.Cache();
     SchemaHistory.of(schema.getName()).forEach(written::addSchema);
-    BinaryMessageEncoder<T> encoder = new BinaryMessageEncoder<>(model, schema);
+    SingleObjectEncoder<T> encoder = new SingleObjectEncoder<>(model, schema);
     BinaryMessageDecoder<T> decoder = new BinaryMessageDecoder<>(model, schema, written);
     return Serdes.serdeFrom(
-        (topic, value) -> value == null ? null : encode(encoder, value),
+        (topic, value) -> value == null ? null : encoder.encode(value),
         (topic, bytes) -> bytes == null ? null : decode(decoder, bytes, schema));
-  }
-
-  private static <T> byte[] encode(BinaryMessageEncoder<T> encoder, T value) {
-    try {
-      ByteBuffer encoded = encoder.encode(value);
-      byte[] bytes = new byte[encoded.remaining()];
-      encoded.get(bytes);
-      return bytes;
-    } catch (IOException e) {
-      throw new SerializationException(
-          "Could not encode a " + value.getClass().getSimpleName() + ".", e);
-    }
   }
 
   private static <T> T decode(BinaryMessageDecoder<T> decoder, byte[] bytes, Schema schema) {

@@ -6,10 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.alprstreams.schemas.topic.Topic;
-import org.alprstreams.schemas.topic.Topics;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
 
 /**
  * Adds the current version of every schema that changed to {@code schema-history}: run it from the
@@ -22,8 +19,7 @@ final class WriteSchemaHistory {
   public static void main(String[] args) throws IOException {
     ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     Path root = Path.of("src/main/resources/schema-history");
-    for (Topic<?> topic : Topics.all()) {
-      Schema current = SpecificData.get().getSchema(topic.valueType());
+    for (Schema current : CommittedTypes.schemas().toList()) {
       List<Schema> history = SchemaHistory.of(current.getName());
       if (history.isEmpty() || !history.get(history.size() - 1).equals(current)) {
         Path file = root.resolve(current.getName()).resolve((history.size() + 1) + ".avsc");
