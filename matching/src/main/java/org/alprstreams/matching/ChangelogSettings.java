@@ -52,15 +52,14 @@ final class ChangelogSettings {
   }
 
   /**
-   * For a table that is kept until its entries are removed. Tombstones stay for a week, so that an
-   * instance which was down over a weekend still sees the removal.
+   * For a table that is kept until its entries are removed. How long the removals can be seen is
+   * one setting for all topics, {@code alpr.topics.tombstones}.
    */
   static Map<String, String> table() {
     return Map.of(
         "cleanup.policy", "compact",
         "segment.ms", millis(LONGEST_SEGMENT),
-        "max.compaction.lag.ms", millis(LONGEST_SEGMENT),
-        "delete.retention.ms", millis(Duration.ofDays(7)));
+        "max.compaction.lag.ms", millis(LONGEST_SEGMENT));
   }
 
   private static String millis(Duration duration) {

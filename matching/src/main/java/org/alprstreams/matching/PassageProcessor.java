@@ -12,6 +12,7 @@ import org.alprstreams.matching.passage.Look;
 import org.alprstreams.matching.passage.PassageEvent;
 import org.alprstreams.matching.passage.PassageStep;
 import org.alprstreams.matching.passage.PassageTracker;
+import org.alprstreams.matching.passage.Times;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -72,8 +73,8 @@ final class PassageProcessor implements Processor<String, PlateCandidate, String
     }
     meters.look(cameraId);
     Instant now = now();
-    clock.looked(candidate.getCapturedAt(), now);
-    PassageStep step = tracker.onLook(cameras.of(cameraId), look, gate(now), now);
+    Times times = new Times(now, clock.looked(candidate.getCapturedAt(), now));
+    PassageStep step = tracker.onLook(cameras.of(cameraId), look, gate(now), times);
     cameras.put(cameraId, step.state());
     step.events().forEach(event -> carryOut(cameraId, event, candidate));
   }
@@ -81,9 +82,9 @@ final class PassageProcessor implements Processor<String, PlateCandidate, String
   private void tick() {
     Instant now = now();
     Gate gate = gate(now);
-    Instant time = clock.tick(now);
+    Times times = new Times(now, clock.tick(now));
     for (String cameraId : cameras.busy()) {
-      PassageStep step = tracker.onClock(cameras.of(cameraId), gate, time);
+      PassageStep step = tracker.onClock(cameras.of(cameraId), gate, times);
       cameras.put(cameraId, step.state());
       step.events().forEach(event -> carryOut(cameraId, event, null));
     }

@@ -15,45 +15,75 @@ class PassageClockTest {
   private Instant now = BEGAN;
 
   @Test
-  void isAsLateAsTheLooksUntilThoseThatWaitedAreWorkedThrough() {
-    // Given a look that was taken while nobody worked
-    clock.looked(BEGAN.minusSeconds(8), now);
-
-    // When / Then
-    assertThat(tick()).isEqualTo(BEGAN.minusSeconds(8));
-
-    // When they go on, not quite in order
-    clock.looked(BEGAN.minusSeconds(3), now);
-    clock.looked(BEGAN.minusSeconds(5), now);
+  void isThatOfTheLatestLookAndGoesOnFromThere() {
+    // When a look takes 100 ms to get here
+    now = BEGAN.plusMillis(300);
+    assertThat(clock.looked(BEGAN.plusMillis(200), now)).isEqualTo(BEGAN.plusMillis(200));
 
     // Then
-    assertThat(tick()).isEqualTo(BEGAN.minusSeconds(3));
+    assertThat(tick()).isEqualTo(BEGAN.plusMillis(200).plus(TICK));
+    assertThat(tick()).isEqualTo(BEGAN.plusMillis(200).plus(TICK.multipliedBy(2)));
   }
 
   @Test
-  void isOnTimeOnceALookHasComeThatWasTakenSinceTheBeginning() {
-    // When
-    clock.looked(BEGAN, now);
+  void standsStillBetweenLooksThatHaveWaited() {
+    // When each look, 10 ms after the one before, takes 200 ms to be worked through
+    for (int look = 0; look < 100; look++) {
+      Instant capturedAt = BEGAN.plusMillis(10 * look);
+      assertThat(clock.looked(capturedAt, now)).isEqualTo(capturedAt);
+      now = now.plusMillis(200);
 
-    // Then, and from then on, however old what comes is
-    assertThat(tick()).isEqualTo(now);
-    clock.looked(BEGAN.minusSeconds(9), now);
-    assertThat(tick()).isEqualTo(now);
-  }
-
-  @Test
-  void isOnTimeWhenNoLookComesForAWhile() {
-    // Given
-    clock.looked(BEGAN.minusSeconds(8), now);
-
-    // When
-    Instant last = now.plus(PassageClock.SILENCE);
-    while (now.plus(TICK).isBefore(last)) {
-      assertThat(tick()).isEqualTo(BEGAN.minusSeconds(8));
+      // Then no more passes between two of them than what one took
+      assertThat(clock.tick(now)).isBetween(capturedAt, capturedAt.plusMillis(200));
     }
 
-    // Then
+    // And nothing, when the next ones are not fetched for some seconds
+    for (int i = 0; i < 30; i++) {
+      assertThat(tick()).isEqualTo(BEGAN.plusMillis(990));
+    }
+  }
+
+  @Test
+  void learnsThatACameraIsLate() {
+    // Given a look of a camera whose clock is five seconds slow, and no other for a while
+    clock.looked(now.minusSeconds(5), now);
+    assertThat(tick()).isEqualTo(BEGAN.minusSeconds(5));
+    Instant last = BEGAN.plus(PassageClock.SILENCE);
+    while (now.plus(TICK).isBefore(last)) {
+      tick();
+    }
     assertThat(tick()).isEqualTo(now);
+
+    // When its next look comes, five seconds later
+    for (int i = 0; i < 20; i++) {
+      tick();
+    }
+    clock.looked(now.minusSeconds(5), now);
+
+    // Then time goes on from there at once
+    assertThat(tick()).isEqualTo(now.minusSeconds(5));
+    assertThat(tick()).isEqualTo(now.minusSeconds(5));
+  }
+
+  @Test
+  void goesOnThoughOneCameraSendsLate() {
+    // Given a look on time
+    now = BEGAN.plusMillis(300);
+    clock.looked(now, now);
+
+    // When only looks of a minute ago come
+    for (int i = 1; i <= 20; i++) {
+      now = now.plus(TICK);
+
+      // Then
+      assertThat(clock.looked(now.minusSeconds(60), now)).isEqualTo(now);
+      assertThat(clock.tick(now)).isEqualTo(now);
+    }
+  }
+
+  @Test
+  void lookDatedAheadDoesNotPutItAheadOfThisSystem() {
+    assertThat(clock.looked(BEGAN.plusSeconds(40), now)).isEqualTo(BEGAN);
   }
 
   @Test
@@ -62,17 +92,55 @@ class PassageClockTest {
   }
 
   @Test
-  void taskThatWasHeldUpHasLooksThatWait() {
-    // Given
-    clock.looked(BEGAN.plusMillis(100), now);
-    assertThat(tick()).isEqualTo(now);
+  void taskThatTakesOverWaitsForItsPredecessorsTransactionToEnd() {
+    // When no look comes
+    Instant last = now.plus(PassageClock.SILENCE_AT_FIRST);
+    while (now.plus(TICK).isBefore(last)) {
+      assertThat(tick()).isEqualTo(Instant.EPOCH);
+    }
 
-    // When it stands still
-    now = now.plus(PassageClock.HELD_UP);
+    // Then none waited
+    assertThat(tick()).isEqualTo(now);
+  }
+
+  @Test
+  void standsStillAfterAStopUntilTheLooksThatWaitedCome() {
+    // Given
+    now = BEGAN.plusMillis(200);
+    clock.looked(BEGAN.plusMillis(100), now);
+    clock.tick(now);
+
+    // When the thread is held up
+    now = now.plusSeconds(8);
+
+    // Then
+    assertThat(clock.tick(now)).isEqualTo(BEGAN.plusMillis(100));
     assertThat(tick()).isEqualTo(BEGAN.plusMillis(100));
 
-    // Then it is on time again when it has seen a look from after that
+    // And it goes on with the first look that waited
+    assertThat(clock.looked(BEGAN.plusMillis(350), now)).isEqualTo(BEGAN.plusMillis(350));
+    assertThat(tick()).isEqualTo(BEGAN.plusMillis(350));
+
+    // And flows again with the first that did not wait
     clock.looked(now, now);
+    assertThat(tick()).isEqualTo(now);
+  }
+
+  @Test
+  void isOnTimeWhenNoLookComesForAWhileAfterAStop() {
+    // Given
+    clock.looked(BEGAN, now);
+    clock.tick(now);
+    now = now.plusSeconds(8);
+    clock.tick(now);
+
+    // When
+    Instant last = now.plus(PassageClock.SILENCE);
+    while (now.plus(TICK).isBefore(last)) {
+      assertThat(tick()).isEqualTo(BEGAN);
+    }
+
+    // Then
     assertThat(tick()).isEqualTo(now);
   }
 

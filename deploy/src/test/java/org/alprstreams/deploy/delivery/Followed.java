@@ -21,7 +21,8 @@ final class Followed<V extends SpecificRecord> implements AutoCloseable {
   /** Names one revision of one thing. */
   record Revision(String id, int number) {}
 
-  private record Arrival(Instant capturedAt, Instant seenAt) {}
+  /** When something was captured, and when it could be seen first. */
+  record Arrival(Instant capturedAt, Instant seenAt) {}
 
   private final Function<V, Revision> revision;
   private final TopicFollower<V> follower;
@@ -48,6 +49,10 @@ final class Followed<V extends SpecificRecord> implements AutoCloseable {
   /** Revisions that came more than once. */
   synchronized List<Revision> repeated() {
     return counts.entrySet().stream().filter(e -> e.getValue() > 1).map(Map.Entry::getKey).toList();
+  }
+
+  synchronized Arrival arrival(String id) {
+    return first.get(id);
   }
 
   /** How long it took from capture to sight, for what was captured in a period; ascending. */

@@ -197,6 +197,22 @@ class KilledMatchingIT {
               + delays(alerts, kill.minusSeconds(2), kill.plusSeconds(10)));
     }
     System.out.println("  capture to alert, all: " + delays(alerts, Instant.MIN, Instant.MAX));
+    for (String readId : notExpected(traffic.reads(), reads)) {
+      System.out.println("  a read too many: " + sinceKill(reads.arrival(readId), kills));
+    }
+  }
+
+  private static String sinceKill(Followed.Arrival arrival, List<Instant> kills) {
+    Instant kill =
+        kills.stream()
+            .filter(k -> k.isBefore(arrival.seenAt()))
+            .reduce((earlier, later) -> later)
+            .orElse(Instant.EPOCH);
+    return String.format(
+        Locale.ROOT,
+        "captured %d ms and seen %d ms after a kill",
+        Duration.between(kill, arrival.capturedAt()).toMillis(),
+        Duration.between(kill, arrival.seenAt()).toMillis());
   }
 
   private static Set<String> notExpected(List<String> expected, Followed<?> came) {

@@ -238,8 +238,16 @@ class OptOutLeavesNothingIT {
 
   private ByteScan assertNothingLeft() throws Exception {
     ByteScan scan = ByteScan.of(data, everything());
-    assertThat(scan.found(secrets)).as("what is left, and where").isEmpty();
+    Map<String, Set<String>> found = scan.found(secrets);
+    // This test has searched for these plates: the law wants the record of that to stay.
+    later.forEach(plate -> found.getOrDefault(plate, Set.of()).removeIf(this::isAccessLog));
+    found.values().removeIf(Set::isEmpty);
+    assertThat(found).as("what is left, and where").isEmpty();
     return scan;
+  }
+
+  private boolean isAccessLog(String file) {
+    return file.startsWith("broker/" + Topics.ACCESS_LOG.name());
   }
 
   private void assertFound(ByteScan scan, String... places) {

@@ -124,6 +124,7 @@ final class Site implements AutoCloseable {
     settings.put("alpr.topics.broker-delete-delay", "PT0.5S");
     settings.put("alpr.topics.max-ahead", "PT30S");
     settings.put("alpr.topics.hand-over", TRANSIENT.toString());
+    settings.put("alpr.topics.tombstones", "PT10S");
     settings.put("alpr.matching.passage-gap", PASSAGE_GAP.toString());
     settings.put("alpr.retention.segments", "120");
     settings.put("alpr.retention.deletion-lag", "PT5S");

@@ -23,7 +23,11 @@ final class CameraWork {
   private final PassageRules rules;
   private final Resemblance resemblance;
   private final Gate gate;
+  private final Times times;
+
+  /** The time of passages. */
   private final Instant now;
+
   private final List<Passage> passages;
   private final List<Passage> resting;
   private final List<SuppressionMarker> markers;
@@ -31,12 +35,13 @@ final class CameraWork {
   private final List<PassageEvent> events = new ArrayList<>();
 
   CameraWork(
-      CameraState before, PassageRules rules, Resemblance resemblance, Gate gate, Instant now) {
+      CameraState before, PassageRules rules, Resemblance resemblance, Gate gate, Times times) {
     this.before = before;
     this.rules = rules;
     this.resemblance = resemblance;
     this.gate = gate;
-    this.now = now;
+    this.times = times;
+    this.now = times.passages();
     this.passages = new ArrayList<>(before.passages());
     this.resting = new ArrayList<>(before.resting());
     this.markers = new ArrayList<>(before.markers());
@@ -155,7 +160,7 @@ final class CameraWork {
 
   /** Closes passages that no look can belong to any more, judging by how far this look is on. */
   void closeLeftBehind(Look look) {
-    Instant reached = look.capturedAt().isAfter(now) ? now : look.capturedAt();
+    Instant reached = look.capturedAt().isAfter(times.wall()) ? times.wall() : look.capturedAt();
     // Twice the gap: looks may come a little out of order.
     Instant horizon = reached.minus(rules.gap().multipliedBy(2));
     closeIf(passage -> passage.lastSeenAt().isBefore(horizon) && !passage.isTracked());
@@ -192,7 +197,7 @@ final class CameraWork {
             resting,
             rest ->
                 isIdleFor(rules.parkedGap(), rest)
-                    || !now.isBefore(rest.best().capturedAt().plus(rules.lookLife())))
+                    || !times.wall().isBefore(rest.best().capturedAt().plus(rules.lookLife())))
         .forEach(this::endRest);
   }
 

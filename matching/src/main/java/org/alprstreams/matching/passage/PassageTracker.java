@@ -1,6 +1,5 @@
 package org.alprstreams.matching.passage;
 
-import java.time.Instant;
 import org.alprstreams.matching.optout.Gate;
 import org.alprstreams.matching.optout.GateDecision;
 import org.alprstreams.matching.passage.PassageEvent.Suppressed.Reason;
@@ -27,12 +26,10 @@ public final class PassageTracker {
   /**
    * Processes a look. The gate comes first: of a look that it does not let pass nothing is kept but
    * a marker, and what open passages have of the same vehicle is dropped.
-   *
-   * @param now this system's time
    */
-  public PassageStep onLook(CameraState state, Look look, Gate gate, Instant now) {
-    CameraWork work = new CameraWork(state, rules, resemblance, gate, now);
-    if (!rules.isTimely(look.capturedAt(), now)) {
+  public PassageStep onLook(CameraState state, Look look, Gate gate, Times times) {
+    CameraWork work = new CameraWork(state, rules, resemblance, gate, times);
+    if (!rules.isTimely(look.capturedAt(), times.wall())) {
       return work.unchanged(new PassageEvent.OutOfTime());
     }
     if (!work.remember(look)) {
@@ -55,13 +52,9 @@ public final class PassageTracker {
     return work.done();
   }
 
-  /**
-   * Lets time pass: closes what is idle, and drops what has been opted out meanwhile.
-   *
-   * @param now this system's time
-   */
-  public PassageStep onClock(CameraState state, Gate gate, Instant now) {
-    CameraWork work = new CameraWork(state, rules, resemblance, gate, now);
+  /** Lets time pass: closes what is idle, and drops what has been opted out meanwhile. */
+  public PassageStep onClock(CameraState state, Gate gate, Times times) {
+    CameraWork work = new CameraWork(state, rules, resemblance, gate, times);
     work.dropOptedOut();
     work.closeIdle();
     work.settleIdle();

@@ -46,8 +46,8 @@ class CameraStateTest {
     assertThat(again.recentLooks().fingerprints())
         .containsExactlyElementsOf(state.recentLooks().fingerprints().boxed().toList());
     assertThat(again.passages()).extracting(Passage::toState).isEqualTo(records(state));
-    assertThat(tracker.onClock(again, gate(), now.plusSeconds(5)).events())
-        .isEqualTo(tracker.onClock(state, gate(), now.plusSeconds(5)).events());
+    assertThat(tracker.onClock(again, gate(), Times.onTime(now.plusSeconds(5))).events())
+        .isEqualTo(tracker.onClock(state, gate(), Times.onTime(now.plusSeconds(5))).events());
   }
 
   @Test
@@ -71,7 +71,7 @@ class CameraStateTest {
     String readId = readIds(state).get(0);
 
     // When
-    CameraState after = tracker.onClock(state, gate(), now.plusSeconds(5)).state();
+    CameraState after = tracker.onClock(state, gate(), Times.onTime(now.plusSeconds(5))).state();
 
     // Then
     assertThat(after.changesSince(state)).containsEntry(readId, null).hasSize(1);
@@ -84,7 +84,8 @@ class CameraStateTest {
     see(look("8ABC123", 0.95));
 
     // When
-    CameraState after = tracker.onClock(state, gate(), now.plus(Duration.ofMillis(250))).state();
+    CameraState after =
+        tracker.onClock(state, gate(), Times.onTime(now.plus(Duration.ofMillis(250)))).state();
 
     // Then
     assertThat(after.changesSince(state)).isEmpty();
@@ -93,7 +94,7 @@ class CameraStateTest {
   private void see(TestData.LookBuilder look) {
     Look seen = Look.of(look.build());
     now = seen.capturedAt();
-    CameraState next = tracker.onLook(state, seen, gate(), now).state();
+    CameraState next = tracker.onLook(state, seen, gate(), Times.onTime(now)).state();
     next.changesSince(state)
         .forEach(
             (name, piece) -> {

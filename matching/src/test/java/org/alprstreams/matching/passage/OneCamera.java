@@ -62,7 +62,7 @@ final class OneCamera {
 
   /** A look that arrives now. */
   void arrive(PlateCandidate candidate) {
-    take(tracker.onLook(state, Look.of(candidate), gate, now));
+    take(tracker.onLook(state, Look.of(candidate), gate, Times.onTime(now)));
   }
 
   /** Another instance takes the camera over, with what the state's changelog holds. */
@@ -84,7 +84,7 @@ final class OneCamera {
       ticked = ticked.plus(TICK);
       now = ticked;
       if (!state.isIdle()) {
-        take(tracker.onClock(state, gate, now));
+        take(tracker.onClock(state, gate, Times.onTime(now)));
       }
     }
     now = time.isAfter(now) ? time : now;

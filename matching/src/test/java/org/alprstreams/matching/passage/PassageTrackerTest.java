@@ -66,6 +66,17 @@ class PassageTrackerTest {
   }
 
   @Test
+  void vehicleInHeavyTrafficIsNotTakenForAMisreadOfTheOneBeforeIt() {
+    // When one is where another was 0.8 s ago, and four of seven characters are the same
+    see(TestData.look("8ABC123", 0.95).atMillis(0));
+    see(TestData.look("8AXC745", 0.95).atMillis(800));
+
+    // Then
+    assertThat(published).extracting(PlateRead::getPlateText).containsExactly("8ABC123", "8AXC745");
+    assertThat(state.passages()).hasSize(2);
+  }
+
+  @Test
   void misreadAtTheSamePlaceBelongsToTheVehicle() {
     // When
     see(TestData.look("8ABC123", 0.95).atMillis(0));
@@ -203,12 +214,12 @@ class PassageTrackerTest {
   }
 
   private void pass(int seconds) {
-    take(tracker.onClock(state, OPEN, START.plusSeconds(seconds)));
+    take(tracker.onClock(state, OPEN, Times.onTime(START.plusSeconds(seconds))));
   }
 
   private void see(LookBuilder look) {
     Look seen = Look.of(look.build());
-    take(tracker.onLook(state, seen, OPEN, seen.capturedAt()));
+    take(tracker.onLook(state, seen, OPEN, Times.onTime(seen.capturedAt())));
   }
 
   private void take(PassageStep step) {

@@ -2,13 +2,13 @@ package org.alprstreams.service.streams;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.service.config.ServiceSettings;
 import org.alprstreams.service.config.Settings;
 import org.alprstreams.service.http.HttpSettings;
+import org.alprstreams.service.topics.TopicSettings;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.Serdes;
@@ -19,9 +19,6 @@ import org.apache.kafka.streams.StreamsConfig;
  * defaults, what an application asks for, {@code alpr.streams.properties} of the operator.
  */
 public final class StreamsProperties {
-
-  /** A table instance that was down for longer than its changelog keeps tombstones starts anew. */
-  private static final Duration KEPT_STATE = Duration.ofDays(7);
 
   /**
    * Lets the handler see failures of global tables too. Kafka's constant is deprecated from birth,
@@ -91,7 +88,10 @@ public final class StreamsProperties {
     if (streams.processingGuarantee().equals(StreamsConfig.AT_LEAST_ONCE)) {
       properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, streams.commitInterval().toMillis());
     }
-    properties.put(StreamsConfig.STATE_CLEANUP_DIR_MAX_AGE_MS_CONFIG, KEPT_STATE.toMillis());
+    // State that has been away for longer than its changelog shows removals starts anew.
+    properties.put(
+        StreamsConfig.STATE_CLEANUP_DIR_MAX_AGE_MS_CONFIG,
+        settings.of(TopicSettings.class).tombstones().toMillis());
     properties.put(
         StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDbMemory.class.getName());
     properties.put(SharedRocksDbMemory.BYTES, streams.rocksdbBytes());

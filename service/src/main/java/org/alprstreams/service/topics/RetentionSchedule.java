@@ -32,9 +32,6 @@ public final class RetentionSchedule {
 
   private static final Duration SHORTEST_SEGMENT = Duration.ofSeconds(1);
 
-  /** A table's instance that was down for less than this cannot miss a removal. */
-  private static final Duration TOMBSTONES = Duration.ofDays(7);
-
   private static final Duration COMPACTION_LAG = Duration.ofHours(6);
   private static final int SEGMENT_SHARE = 4;
 
@@ -68,6 +65,7 @@ public final class RetentionSchedule {
   private final Map<DataClass, Duration> limits = new EnumMap<>(DataClass.class);
   private final Duration longestLookBack;
   private final Duration handOver;
+  private final Duration tombstones;
   private final Duration overhead;
   private final Duration maxAhead;
 
@@ -81,6 +79,7 @@ public final class RetentionSchedule {
                 limits.get(DataClass.READ).dividedBy(LOOK_BACK_SHARE))
             : Duration.ZERO;
     this.handOver = settings.handOver();
+    this.tombstones = settings.tombstones();
     this.maxAhead = settings.maxAhead();
     this.overhead =
         settings.maxAhead().plus(settings.brokerCheckInterval()).plus(settings.brokerDeleteDelay());
@@ -185,7 +184,7 @@ public final class RetentionSchedule {
     return Map.of(
         "segment.ms", within(limit(DataClass.READ)).get("segment.ms"),
         "max.compaction.lag.ms", compacted().get("max.compaction.lag.ms"),
-        "delete.retention.ms", millis(TOMBSTONES),
+        "delete.retention.ms", millis(tombstones),
         "max.message.bytes", String.valueOf(IMAGE_BYTES));
   }
 
@@ -207,12 +206,12 @@ public final class RetentionSchedule {
    * segment.ms} or {@code max.compaction.lag.ms}, whichever is less. So what a later record of its
    * key has replaced is gone after at most twice that, as long as records come to its partition.
    */
-  private static Map<String, String> compacted() {
+  private Map<String, String> compacted() {
     return Map.of(
         "max.compaction.lag.ms", millis(COMPACTION_LAG),
         "min.cleanable.dirty.ratio", "0.1",
         "segment.ms", millis(LONGEST_SEGMENT),
-        "delete.retention.ms", millis(TOMBSTONES));
+        "delete.retention.ms", millis(tombstones));
   }
 
   /** Audit records are a duty to keep: never gone before the limit. */

@@ -66,6 +66,14 @@ public interface TopicSettings {
   @WithDefault("P3D")
   Duration handOver();
 
+  /**
+   * How long a compacted topic shows that an entry was removed, by its key alone. An instance that
+   * was away for less sees every removal; one that was away for longer builds its tables anew. Keys
+   * of reads hold the plate key, so this also bounds how long the key of a purged read remains.
+   */
+  @WithDefault("P7D")
+  Duration tombstones();
+
   /** How long to wait for the broker at start. */
   @WithDefault("PT30S")
   Duration timeout();
