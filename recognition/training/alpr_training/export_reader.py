@@ -13,10 +13,17 @@ import torch
 
 from alpr_training.calibrate import temperature
 from alpr_training.camera import READER_HEIGHT, READER_WIDTH
+from alpr_training.compress import compress
 from alpr_training.export_detector import CHECKPOINTS, keep
 from alpr_training.reader_data import reader_block
 from alpr_training.reader_net import CalibratedReader, ReaderNet
 from alpr_training.train_reader import VALIDATION_SEED
+
+
+EXACT_LAYERS = ("look.0", "spell")
+"""The other layers in 8 bits read no worse, in seven tenths of the time."""
+_SHOWN = 192
+"""Plates that set the scales."""
 
 
 def weights(checkpoint: Path) -> dict[str, torch.Tensor]:
@@ -42,7 +49,8 @@ def main() -> None:
     net.eval()
     keep(net, arguments.keep / "reader.pt")
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
-    divisor = temperature(net, *reader_block(VALIDATION_SEED, 1))
+    images, classes = reader_block(VALIDATION_SEED, 1)
+    divisor = temperature(net, images, classes)
     print(f"temperature {divisor:.3f}")
     plates = torch.zeros(1, 1, READER_HEIGHT, READER_WIDTH)
     torch.onnx.export(
@@ -50,6 +58,7 @@ def main() -> None:
         input_names=["plates"], output_names=["probabilities"],
         dynamic_axes={"plates": {0: "n"}, "probabilities": {0: "n"}}, dynamo=False,
     )  # fmt: skip
+    compress(arguments.out, "plates", images[:_SHOWN, None], EXACT_LAYERS)
     print(f"{arguments.out}: {arguments.out.stat().st_size / 1e6:.1f} MB")
 
 

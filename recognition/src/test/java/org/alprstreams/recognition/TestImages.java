@@ -2,6 +2,7 @@ package org.alprstreams.recognition;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.CRC32;
 import org.alprstreams.recognition.classical.OcrNatives;
 import org.alprstreams.recognition.image.FrameDecoder;
@@ -46,6 +47,23 @@ public final class TestImages {
     return jpeg(image);
   }
 
+  /**
+   * The left half in one colour, the right half in another.
+   *
+   * @param left blue, green, red
+   * @param right blue, green, red
+   * @param format as a file name's end
+   */
+  public static byte[] halves(
+      int width, int height, List<Integer> left, List<Integer> right, String format) {
+    Mat image = new Mat(height, width, CvType.CV_8UC3, scalar(right));
+    Point corner = new Point(width / 2 - 1.0, height - 1.0);
+    Imgproc.rectangle(image, new Point(0, 0), corner, scalar(left), Imgproc.FILLED);
+    MatOfByte file = new MatOfByte();
+    Imgcodecs.imencode(format, image, file);
+    return file.toArray();
+  }
+
   /** Decoded pixels. */
   public static FrameImage decoded(byte[] file) {
     try {
@@ -72,6 +90,10 @@ public final class TestImages {
         .put(header)
         .putInt((int) check.getValue())
         .array();
+  }
+
+  private static Scalar scalar(List<Integer> bgr) {
+    return new Scalar(bgr.get(0), bgr.get(1), bgr.get(2));
   }
 
   private static void drawPlate(Mat image, String plate, Point at) {

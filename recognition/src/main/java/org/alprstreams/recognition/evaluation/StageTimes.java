@@ -36,6 +36,11 @@ public final class StageTimes implements StageTimer {
     current.clear();
   }
 
+  /** What was recorded since an image was last done belongs to none. */
+  synchronized void forget() {
+    current.clear();
+  }
+
   /** In the order in which they first ran. */
   synchronized List<Stage> stages() {
     return finished.entrySet().stream()

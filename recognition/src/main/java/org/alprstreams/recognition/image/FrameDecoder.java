@@ -53,16 +53,33 @@ public final class FrameDecoder {
    */
   public FrameImage decode(byte[] file) throws UndecodableFrameException {
     checkHeader(file);
+    return startsWith(file, JPEG) ? jpeg(file) : png(file);
+  }
+
+  /** A JPEG holds brightness and colour apart: plates are read from the first alone. */
+  private static FrameImage jpeg(byte[] file) throws UndecodableFrameException {
+    return decoded(
+        file,
+        Imgcodecs.IMREAD_GRAYSCALE,
+        CvType.CV_8UC1,
+        (width, height, grey) ->
+            new FrameImage(width, height, grey, () -> HalfColours.of(file, width, height)));
+  }
+
+  private static FrameImage png(byte[] file) throws UndecodableFrameException {
+    return decoded(file, Imgcodecs.IMREAD_COLOR, CvType.CV_8UC3, FrameImage::new);
+  }
+
+  private static FrameImage decoded(byte[] file, int flags, int type, Wrapping wrapping)
+      throws UndecodableFrameException {
     MatOfByte encoded = new MatOfByte(file);
     Mat decoded = null;
     try {
-      decoded = Imgcodecs.imdecode(encoded, Imgcodecs.IMREAD_COLOR);
-      if (decoded.empty() || decoded.type() != CvType.CV_8UC3) {
+      decoded = Imgcodecs.imdecode(encoded, flags);
+      if (decoded.empty() || decoded.type() != type) {
         throw new UndecodableFrameException(Reason.CORRUPT, "The image's pixels can't be decoded");
       }
-      byte[] bgr = new byte[Math.toIntExact(decoded.total() * FrameImage.CHANNELS)];
-      decoded.get(0, 0, bgr);
-      return new FrameImage(decoded.cols(), decoded.rows(), bgr);
+      return wrapping.wrap(decoded.cols(), decoded.rows(), Pixels.of(decoded));
     } catch (CvException e) {
       UndecodableFrameException corrupt =
           new UndecodableFrameException(Reason.CORRUPT, "The image's pixels can't be decoded");
@@ -134,5 +151,10 @@ public final class FrameDecoder {
           "This Java runtime reads no %s: it lacks the java.desktop module".formatted(format));
     }
     return readers.next();
+  }
+
+  /** What is made of decoded pixels. */
+  private interface Wrapping {
+    FrameImage wrap(int width, int height, byte[] pixels);
   }
 }

@@ -1,21 +1,32 @@
 package org.alprstreams.recognition.image;
 
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.alprstreams.recognition.reader.Box;
+import org.opencv.core.Rect;
+
 /**
- * A decoded colour image on the Java heap, so that nobody has to free it.
+ * A decoded image on the Java heap, so that nobody has to free it. Brightness is there from the
+ * start, or made of the colours when it is first asked for; the colours of a JPEG are decoded when
+ * they are first asked for: most frames show no plate, and nobody looks at their colours.
  *
- * <p>The pixel array is shared, not copied: a frame has megabytes. Whoever holds one reads it only.
+ * <p>The pixel arrays are shared, not copied: a frame has megabytes. Whoever holds one reads it
+ * only. Safe for use by several threads. OpenCV's libraries must have been loaded.
  */
 public final class FrameImage {
 
-  /** Bytes for each pixel: blue, green, red. */
+  /** Bytes for each pixel in colour: blue, green, red. */
   public static final int CHANNELS = 3;
 
   private final int width;
   private final int height;
   private final byte[] bgr;
+  private byte[] grey;
+  private Supplier<Optional<HalfColours>> decoder;
+  private Optional<HalfColours> colours = Optional.empty();
 
   /**
-   * Wraps pixels.
+   * Wraps pixels in colour.
    *
    * @param width in pixels, 1 or more
    * @param height in pixels, 1 or more
@@ -23,14 +34,26 @@ public final class FrameImage {
    * @throws IllegalArgumentException when the array's length is not width × height × 3
    */
   public FrameImage(int width, int height, byte[] bgr) {
-    if (width < 1 || height < 1 || (long) width * height * CHANNELS != bgr.length) {
-      throw new IllegalArgumentException(
-          "%d bytes are not the pixels of a %dx%d colour image"
-              .formatted(bgr.length, width, height));
-    }
     this.width = width;
     this.height = height;
-    this.bgr = bgr;
+    this.bgr = checked(bgr, CHANNELS);
+  }
+
+  /**
+   * Wraps pixels in grey.
+   *
+   * @param width in pixels, 1 or more
+   * @param height in pixels, 1 or more
+   * @param grey rows from top to bottom without padding, a byte for each pixel
+   * @param decoder of their colours; asked once at most
+   * @throws IllegalArgumentException when the array's length is not width × height
+   */
+  FrameImage(int width, int height, byte[] grey, Supplier<Optional<HalfColours>> decoder) {
+    this.width = width;
+    this.height = height;
+    this.bgr = null;
+    this.grey = checked(grey, 1);
+    this.decoder = decoder;
   }
 
   /** Width in pixels. */
@@ -43,8 +66,50 @@ public final class FrameImage {
     return height;
   }
 
-  /** The pixels themselves, to be read only. */
+  /** The pixels' brightness, a byte each, to be read only. */
+  public synchronized byte[] grey() {
+    if (grey == null) {
+      grey = Pixels.grey(width, height, bgr);
+    }
+    return grey;
+  }
+
+  /** The pixels in colour, blue, green, red, to be read only. */
   public byte[] bgr() {
-    return bgr;
+    return bgr != null ? bgr : bgr(new Box(0, 0, width, height));
+  }
+
+  /**
+   * A part in colour; in grey where the file's colours can't be decoded.
+   *
+   * @param part lies within the image
+   * @return blue, green, red for each pixel of the part, row by row; a copy
+   */
+  public byte[] bgr(Box part) {
+    Rect rect = new Rect(part.x(), part.y(), part.width(), part.height());
+    if (bgr != null) {
+      return Pixels.part(bgr, width, rect, CHANNELS);
+    }
+    byte[] brightness = Pixels.part(grey(), width, rect, 1);
+    return colours()
+        .map(half -> half.colour(brightness, rect))
+        .orElseGet(() -> Pixels.bgr(part.width(), part.height(), brightness));
+  }
+
+  private synchronized Optional<HalfColours> colours() {
+    if (decoder != null) {
+      colours = decoder.get();
+      decoder = null;
+    }
+    return colours;
+  }
+
+  private byte[] checked(byte[] pixels, int channels) {
+    if (width < 1 || height < 1 || (long) width * height * channels != pixels.length) {
+      throw new IllegalArgumentException(
+          "%d bytes are not the pixels of a %dx%d image of %d channels"
+              .formatted(pixels.length, width, height, channels));
+    }
+    return pixels;
   }
 }

@@ -5,7 +5,6 @@ import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.MatOfByte;
 import org.opencv.core.MatOfInt;
-import org.opencv.core.Rect;
 import org.opencv.core.Size;
 import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
@@ -28,10 +27,10 @@ public final class Jpegs {
    * @param maxWidth in pixels, 1 or more
    */
   public static byte[] crop(FrameImage frame, Box box, int maxWidth) {
-    Mat whole = mat(frame);
-    Mat part = whole.submat(new Rect(box.x(), box.y(), box.width(), box.height()));
+    Mat part = new Mat(box.height(), box.width(), CvType.CV_8UC3);
     Mat small = new Mat();
     try {
+      part.put(0, 0, frame.bgr(box));
       if (box.width() <= maxWidth) {
         return encode(part);
       }
@@ -41,7 +40,6 @@ public final class Jpegs {
     } finally {
       small.release();
       part.release();
-      whole.release();
     }
   }
 
@@ -52,12 +50,6 @@ public final class Jpegs {
    */
   public static byte[] scene(FrameImage frame, int maxWidth) {
     return crop(frame, new Box(0, 0, frame.width(), frame.height()), maxWidth);
-  }
-
-  private static Mat mat(FrameImage frame) {
-    Mat mat = new Mat(frame.height(), frame.width(), CvType.CV_8UC3);
-    mat.put(0, 0, frame.bgr());
-    return mat;
   }
 
   private static byte[] encode(Mat image) {

@@ -58,16 +58,10 @@ final class Upright {
     return plate;
   }
 
-  /** Only the plate's part is copied: a frame has megabytes. */
+  /** Only the plate's part is coloured and copied: a frame has megabytes. */
   private static Mat part(FrameImage frame, Box box, Mats mats) {
-    int row = box.width() * FrameImage.CHANNELS;
-    byte[] pixels = new byte[row * box.height()];
-    for (int y = 0; y < box.height(); y++) {
-      long start = ((long) (box.y() + y) * frame.width() + box.x()) * FrameImage.CHANNELS;
-      System.arraycopy(frame.bgr(), Math.toIntExact(start), pixels, y * row, row);
-    }
     Mat part = mats.own(new Mat(box.height(), box.width(), CvType.CV_8UC3));
-    part.put(0, 0, pixels);
+    part.put(0, 0, frame.bgr(box));
     return part;
   }
 

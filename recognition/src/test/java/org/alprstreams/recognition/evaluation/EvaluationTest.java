@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import org.alprstreams.recognition.FixedReader;
 import org.alprstreams.recognition.TestImages;
+import org.alprstreams.recognition.image.FrameImage;
+import org.alprstreams.recognition.reader.Engine;
+import org.alprstreams.recognition.reader.Look;
+import org.alprstreams.recognition.reader.PlateReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +62,26 @@ class EvaluationTest {
         .contains("3 images, 2 unreadable")
         .contains("n=3 found=33.3% exact=33.3% any=33.3% lookalike=33.3% precision=100.0%");
     assertThat(printed).contains("not an image: gone.jpg");
+  }
+
+  @Test
+  void what_is_read_to_warm_up_counts_nowhere() throws IOException {
+    // Given an engine that tells a time for each image it reads
+    StageTimes stages = new StageTimes();
+    PlateReader reader = new TimedReader(new FixedReader(List.of("AB12")), stages);
+    // When
+    EvaluationResult result =
+        Evaluation.run(
+            new EvaluationOptions(directory, Optional.empty(), readings, false, false),
+            reader,
+            stages);
+    // Then
+    assertThat(result.plates()).isEqualTo(2);
+    assertThat(Files.readAllLines(readings)).hasSize(3);
+    assertThat(stages.stages())
+        .extracting(StageTimes.Stage::name)
+        .containsExactly("decode", "look");
+    assertThat(stages.stages()).allMatch(stage -> stage.times().millis().size() == 2);
   }
 
   @Test
@@ -142,5 +166,30 @@ class EvaluationTest {
         new EvaluationOptions(directory, labels, readings, crops, pictures),
         reader,
         new StageTimes());
+  }
+
+  /** Tells a millisecond for each image it reads. */
+  private record TimedReader(PlateReader inner, StageTimes stages) implements PlateReader {
+
+    @Override
+    public List<Look> read(FrameImage frame) {
+      stages.record("look", 1_000_000);
+      return inner.read(frame);
+    }
+
+    @Override
+    public List<Look> readCrop(FrameImage crop) {
+      return inner.readCrop(crop);
+    }
+
+    @Override
+    public Engine engine() {
+      return new Engine("timed", "1");
+    }
+
+    @Override
+    public void close() {
+      inner.close();
+    }
   }
 }

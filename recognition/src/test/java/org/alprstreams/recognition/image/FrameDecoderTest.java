@@ -2,16 +2,22 @@ package org.alprstreams.recognition.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.alprstreams.recognition.TestImages;
 import org.alprstreams.recognition.image.UndecodableFrameException.Reason;
+import org.alprstreams.recognition.reader.Box;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameDecoderTest {
+
+  private static final List<Integer> RED = List.of(0, 0, 200);
+  private static final List<Integer> BLUE = List.of(200, 0, 0);
 
   private final FrameDecoder decoder = new FrameDecoder(4_000_000);
 
@@ -20,6 +26,39 @@ class FrameDecoderTest {
     FrameImage image = decoder.decode(TestImages.street("7ABC123", 640, 480));
     assertThat(image.width()).isEqualTo(640);
     assertThat(image.height()).isEqualTo(480);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".jpg", ".png"})
+  void brightness_is_that_of_the_colours(String format) throws UndecodableFrameException {
+    // Given a red and a blue half, of odd size
+    byte[] file = TestImages.halves(641, 481, RED, BLUE, format);
+    // When
+    FrameImage image = decoder.decode(file);
+    // Then 0.299 × red, 0.114 × blue
+    assertThat(image.grey()).hasSize(641 * 481);
+    assertThat(image.grey()[240 * 641 + 100] & 0xFF).isCloseTo(60, within(3));
+    assertThat(image.grey()[240 * 641 + 540] & 0xFF).isCloseTo(23, within(3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".jpg", ".png"})
+  void colours_of_the_whole_and_of_a_part_are_those_of_the_file(String format)
+      throws UndecodableFrameException {
+    // Given
+    FrameImage image = decoder.decode(TestImages.halves(641, 481, RED, BLUE, format));
+    // When the part begins and ends at odd places, and holds the edge between the halves
+    byte[] whole = image.bgr();
+    byte[] part = image.bgr(new Box(301, 201, 39, 7));
+    // Then
+    assertThat(whole).hasSize(641 * 481 * 3);
+    assertNear(pixel(whole, 240 * 641 + 640), BLUE);
+    assertThat(part).hasSize(39 * 7 * 3);
+    assertNear(pixel(part, 0), RED);
+    assertNear(pixel(part, 39 * 7 - 1), BLUE);
+    for (int i = 0; i < 39; i++) {
+      assertThat(pixel(part, i)).isEqualTo(pixel(whole, 201 * 641 + 301 + i));
+    }
   }
 
   @Test
@@ -85,5 +124,15 @@ class FrameDecoderTest {
 
   private UndecodableFrameException refusal(byte[] file) {
     return catchThrowableOfType(UndecodableFrameException.class, () -> decoder.decode(file));
+  }
+
+  private static List<Integer> pixel(byte[] bgr, int index) {
+    return List.of(bgr[3 * index] & 0xFF, bgr[3 * index + 1] & 0xFF, bgr[3 * index + 2] & 0xFF);
+  }
+
+  private static void assertNear(List<Integer> pixel, List<Integer> colour) {
+    for (int i = 0; i < 3; i++) {
+      assertThat(pixel.get(i)).isCloseTo(colour.get(i), within(12));
+    }
   }
 }

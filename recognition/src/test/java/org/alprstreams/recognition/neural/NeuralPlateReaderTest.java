@@ -63,6 +63,36 @@ class NeuralPlateReaderTest {
   }
 
   @Test
+  void a_place_that_can_hardly_be_a_plate_is_not_looked_at_closely() {
+    // Given a search that finds a place a plate with a probability of 0.15
+    AtomicInteger closer = new AtomicInteger();
+    Network search =
+        (input, shape) -> {
+          Map<String, float[]> found = detect(input, shape);
+          float[] heat = found.get("heat");
+          for (int i = 0; i < heat.length; i++) {
+            heat[i] = Math.min(heat[i], 0.15f);
+          }
+          return found;
+        };
+    Network closerLook =
+        (input, shape) -> {
+          closer.incrementAndGet();
+          return refine(input, shape);
+        };
+    Models models = new Models(search, closerLook, NeuralPlateReaderTest::spell, "test");
+    // When
+    List<Look> looks;
+    try (PlateReader reader =
+        new NeuralPlateReader(new NeuralOptions(5, 0, 1), StageTimer.NONE, models)) {
+      looks = reader.read(frame(208, 104, 230));
+    }
+    // Then
+    assertThat(looks).isEmpty();
+    assertThat(closer).hasValue(0);
+  }
+
+  @Test
   void an_empty_street_gives_nothing() {
     try (PlateReader reader = reader(0, 1, StageTimer.NONE)) {
       assertThat(reader.read(frame(208, 104, 20))).isEmpty();
