@@ -4,20 +4,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.avro.PlateCandidate;
 import org.alprstreams.schemas.serde.RecordSerdes;
-import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.ServiceMain;
 import org.alprstreams.service.config.RegistrySettings;
@@ -25,12 +20,9 @@ import org.alprstreams.service.config.Settings;
 import org.alprstreams.service.config.SettingsLoader;
 import org.alprstreams.service.kafka.KafkaClients;
 import org.alprstreams.service.kafka.SettingsKafkaClients;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Time from a candidate's capture to its alert, on a running system, at a steady rate. The baseline
@@ -78,9 +70,13 @@ public final class AlertLatency {
         Producer<String, PlateCandidate> candidates = kafka.producer(Topics.CANDIDATES, Map.of());
         Arrivals<PlateCandidate> looks =
             new Arrivals<>(
-                Topics.CANDIDATES, r -> mine(run, r) ? r.value().getCandidateId() : null);
+                kafka,
+                clock,
+                Topics.CANDIDATES,
+                r -> mine(run, r) ? r.value().getCandidateId() : null);
         Arrivals<Alert> alerts =
-            new Arrivals<>(Topics.ALERTS, r -> mine(run, r) ? r.value().getAlertId() : null)) {
+            new Arrivals<>(
+                kafka, clock, Topics.ALERTS, r -> mine(run, r) ? r.value().getAlertId() : null)) {
       for (String plate : plates) {
         HotlistEntry entry = Entries.of(plate);
         hotlist.send(new ProducerRecord<>(Topics.HOTLIST.name(), entry.getEntryId(), entry));
@@ -158,95 +154,5 @@ public final class AlertLatency {
             look.getCapturedAt().toEpochMilli(),
             look.getCameraId(),
             look));
-  }
-
-  /** Milliseconds since the epoch. */
-  private record Arrival(long capturedAt, long seenAt) {}
-
-  /** First arrivals on a topic from now on, with their age by the record's capture time. */
-  private final class Arrivals<V extends SpecificRecord> implements AutoCloseable {
-    private final Consumer<String, V> consumer;
-    private final Function<ConsumerRecord<String, V>, String> id;
-    private final Set<String> seen = new HashSet<>();
-    private final List<Arrival> arrivals = new ArrayList<>();
-    private final Thread thread;
-    private volatile boolean done;
-
-    Arrivals(Topic<V> topic, Function<ConsumerRecord<String, V>, String> id) {
-      this.id = id;
-      this.consumer = kafka.consumer(topic, "alpr-benchmark", Map.of());
-      Collection<TopicPartition> partitions =
-          consumer.partitionsFor(topic.name()).stream()
-              .map(p -> new TopicPartition(p.topic(), p.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToEnd(partitions);
-      partitions.forEach(consumer::position);
-      thread = new Thread(this::follow, "arrivals-" + topic.name());
-      thread.start();
-    }
-
-    private void follow() {
-      while (!done) {
-        for (ConsumerRecord<String, V> record : consumer.poll(Duration.ofMillis(20))) {
-          String name = id.apply(record);
-          if (name != null) {
-            arrived(name, record.timestamp(), clock.millis());
-          }
-        }
-      }
-    }
-
-    private synchronized void arrived(String name, long capturedAt, long seenAt) {
-      if (seen.add(name)) {
-        arrivals.add(new Arrival(capturedAt, seenAt));
-        notifyAll();
-      }
-    }
-
-    synchronized int count() {
-      return arrivals.size();
-    }
-
-    synchronized void forget() {
-      arrivals.clear();
-    }
-
-    /** Waits until all have arrived or patience has run out. */
-    void await(int expected) {
-      await(expected, PATIENCE);
-    }
-
-    synchronized void await(int expected, Duration patience) {
-      long deadline = System.nanoTime() + patience.toNanos();
-      try {
-        while (arrivals.size() < expected && System.nanoTime() < deadline) {
-          wait(100);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    /** Ages at arrival of what was captured in a period. */
-    synchronized Distribution between(Instant from, Instant to) {
-      return Distribution.of(
-          arrivals.stream()
-              .filter(a -> a.capturedAt() >= from.toEpochMilli())
-              .filter(a -> to.equals(Instant.MAX) || a.capturedAt() < to.toEpochMilli())
-              .map(a -> (double) (a.seenAt() - a.capturedAt()))
-              .toList());
-    }
-
-    @Override
-    public void close() {
-      done = true;
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      consumer.close();
-    }
   }
 }

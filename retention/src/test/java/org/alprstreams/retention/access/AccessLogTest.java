@@ -35,8 +35,13 @@ class AccessLogTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-23T08:00:00.123456Z"), ZoneOffset.UTC);
 
+  /** Longer than a busy machine lets a thread wait for its turn. */
+  private static final Duration PATIENT = Duration.ofSeconds(30);
+
+  private static final Duration SHORT = Duration.ofMillis(200);
+
   private final MockProducer<String, AccessRecord> producer = producer(true);
-  private final AccessLog log = log(producer);
+  private final AccessLog log = log(producer, PATIENT);
 
   @Test
   void recordsFormAChain() {
@@ -88,7 +93,7 @@ class AccessLogTest {
 
     // When
     log.append(entry("8ABC123"));
-    AccessRecord second = log(other).append(entry("8ABC123"));
+    AccessRecord second = log(other, PATIENT).append(entry("8ABC123"));
 
     // Then
     assertThat(second.getChainId()).isNotEqualTo(chain());
@@ -130,7 +135,7 @@ class AccessLogTest {
   @Test
   void writeThatIsNeverAcknowledgedFailsAtTheDeadline() {
     // Given
-    AccessLog silent = log(producer(false));
+    AccessLog silent = log(producer(false), SHORT);
 
     // When / Then
     assertThatThrownBy(() -> silent.append(entry("8ABC123")))
@@ -220,8 +225,8 @@ class AccessLogTest {
     return AccessRecord.newBuilder(written().get(index));
   }
 
-  private static AccessLog log(MockProducer<String, AccessRecord> producer) {
-    return new AccessLog(producer, CLOCK, "policy 1", "writer", Duration.ofMillis(200));
+  private static AccessLog log(MockProducer<String, AccessRecord> producer, Duration deadline) {
+    return new AccessLog(producer, CLOCK, "policy 1", "writer", deadline);
   }
 
   private static MockProducer<String, AccessRecord> producer(boolean acknowledges) {

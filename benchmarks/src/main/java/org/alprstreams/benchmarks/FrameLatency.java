@@ -1,0 +1,61 @@
+package org.alprstreams.benchmarks;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import org.alprstreams.avro.Alert;
+import org.alprstreams.avro.Frame;
+import org.alprstreams.schemas.serde.RecordSerdes;
+import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.ServiceMain;
+import org.alprstreams.service.config.RegistrySettings;
+import org.alprstreams.service.config.Settings;
+import org.alprstreams.service.config.SettingsLoader;
+import org.alprstreams.service.kafka.KafkaClients;
+import org.alprstreams.service.kafka.SettingsKafkaClients;
+
+/**
+ * How old alerts are when a consumer sees them, recognition included, on a system that is given
+ * frames: {@code ./alpr demo}. The baseline is the same frames' way to a consumer of their topic.
+ *
+ * <p>An alert counts from the capture of the look whose picture it shows, and once, by its first
+ * revision. It watches only.
+ */
+public final class FrameLatency {
+
+  private FrameLatency() {}
+
+  /**
+   * @param args seconds to watch for, 120 unless given
+   */
+  public static void main(String[] args) {
+    Duration time = Duration.ofSeconds(args.length > 0 ? Integer.parseInt(args[0]) : 120);
+    Settings settings = new SettingsLoader().mappings(ServiceMain.mappings(List.of())).load();
+    RecordSerdes serdes =
+        RecordSerdes.registry(RegistrySettings.serdeConfig(settings.of(RegistrySettings.class)));
+    KafkaClients kafka = new SettingsKafkaClients(settings, serdes);
+    Clock clock = Clock.systemUTC();
+    try (Arrivals<Frame> frames =
+            new Arrivals<>(kafka, clock, Topics.FRAMES, r -> r.value().getFrameId());
+        Arrivals<Alert> alerts =
+            new Arrivals<>(kafka, clock, Topics.ALERTS, r -> r.value().getAlertId())) {
+      long end = System.nanoTime() + time.toNanos();
+      while (System.nanoTime() < end) {
+        LockSupport.parkNanos(end - System.nanoTime());
+      }
+      Distribution seen = frames.between(Instant.EPOCH, Instant.MAX);
+      Distribution alerted = alerts.between(Instant.EPOCH, Instant.MAX);
+      System.out.println(seen.line("frame → consumer"));
+      System.out.println(alerted.line("frame → alert"));
+      System.out.printf(
+          Locale.ROOT,
+          "%.1f frames a second; ratio to the baseline p50=%.1f  p99=%.1f%n",
+          frames.count() / (double) time.toSeconds(),
+          alerted.percentile(0.50) / seen.percentile(0.50),
+          alerted.percentile(0.99) / seen.percentile(0.99));
+    }
+  }
+}
