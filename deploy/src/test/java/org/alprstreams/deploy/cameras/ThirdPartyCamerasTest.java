@@ -110,10 +110,10 @@ class ThirdPartyCamerasTest {
   private final TestOutputTopic<String, ReadImage> images = output(Topics.READ_IMAGES);
   private final TestOutputTopic<String, Alert> alerts = output(Topics.ALERTS);
 
-  /** The samples were captured before this task began: until it has caught up, time stands. */
+  /** The samples were captured before this task began: until it is sure none waits, time stands. */
   @BeforeEach
   void catchUp() {
-    pass(Duration.ofSeconds(11));
+    pass(Duration.ofSeconds(31));
   }
 
   @AfterEach
