@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.alprstreams.avro.BoundingBox;
 import org.alprstreams.avro.CameraPassages;
 import org.alprstreams.avro.SuppressionMarker;
@@ -40,7 +41,7 @@ class SingleObjectEncoderTest {
         List.of(),
         List.of(),
         List.of(new SuppressionMarker(new BoundingBox(1, 2, 3, 4), at, at, null)),
-        java.util.stream.LongStream.range(0, looks).map(i -> i << 40).boxed().toList(),
+        LongStream.range(0, looks).map(i -> i << 40).boxed().toList(),
         7L);
   }
 }
