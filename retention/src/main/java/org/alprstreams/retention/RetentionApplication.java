@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.alprstreams.retention.access.AccessLog;
+import org.alprstreams.service.access.AccessLog;
 import org.alprstreams.retention.query.QueryRoutes;
 import org.alprstreams.retention.query.QueryRoutes.Network;
 import org.alprstreams.retention.store.LookBackRules;

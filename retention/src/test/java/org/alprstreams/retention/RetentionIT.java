@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import org.alprstreams.avro.AccessOutcome;
 import org.alprstreams.avro.AccessRecord;
 import org.alprstreams.avro.PlateRead;
-import org.alprstreams.retention.access.AccessChain;
+import org.alprstreams.service.access.AccessChain;
 import org.alprstreams.schemas.plate.PlateHash;
 import org.alprstreams.schemas.plate.PlateText;
 import org.alprstreams.schemas.topic.Topics;

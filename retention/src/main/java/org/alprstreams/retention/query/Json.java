@@ -9,7 +9,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 
 /** The one JSON: times in ISO 8601, byte arrays in base64. */
-final class Json {
+public final class Json {
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -20,7 +20,8 @@ final class Json {
 
   private Json() {}
 
-  static byte[] write(Object value) {
+  /** UTF-8. */
+  public static byte[] write(Object value) {
     try {
       return MAPPER.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
@@ -28,7 +29,10 @@ final class Json {
     }
   }
 
-  static <T> T read(byte[] json, Class<T> type) throws IOException {
+  /**
+   * @throws IOException if it is not JSON, or not of this type
+   */
+  public static <T> T read(byte[] json, Class<T> type) throws IOException {
     return MAPPER.readValue(json, type);
   }
 }

@@ -5,7 +5,7 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import org.alprstreams.retention.access.AccessLog;
+import org.alprstreams.service.access.AccessLog;
 import org.alprstreams.retention.store.RetentionPlan;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.service.http.HttpRoutes;

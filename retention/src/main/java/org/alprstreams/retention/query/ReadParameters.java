@@ -2,13 +2,11 @@ package org.alprstreams.retention.query;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.alprstreams.retention.query.ReadScan.Index;
 import org.alprstreams.schemas.plate.PlateKey;
 import org.alprstreams.schemas.plate.PlateText;
@@ -129,59 +127,5 @@ record ReadParameters(ReadScan scan, boolean allowPartial, Map<String, String> e
             () ->
                 Responses.badParameter(
                     "cursor is the 'nextCursor' of an earlier answer, unchanged."));
-  }
-
-  /** Query parameters, each once and each known. */
-  record Parameters(Map<String, List<String>> given, Set<String> known) {
-
-    Parameters {
-      given.forEach(
-          (name, values) -> {
-            if (!known.contains(name)) {
-              throw Responses.badParameter(
-                  "There is no such parameter; there are "
-                      + String.join(", ", new TreeSet<>(known))
-                      + ".");
-            }
-            if (values.size() > 1) {
-              throw Responses.badParameter(name + " is given more than once.");
-            }
-          });
-    }
-
-    Optional<String> text(String name) {
-      return Optional.ofNullable(given.get(name))
-          .map(values -> values.get(0).strip())
-          .filter(value -> !value.isEmpty());
-    }
-
-    boolean flag(String name) {
-      String value = text(name).orElse("false");
-      if (!value.equals("true") && !value.equals("false")) {
-        throw Responses.badParameter(name + " is true or false.");
-      }
-      return value.equals("true");
-    }
-
-    Optional<Integer> number(String name, int least, int most) {
-      try {
-        Optional<Integer> number = text(name).map(Integer::valueOf);
-        if (number.filter(value -> value < least || value > most).isEmpty()) {
-          return number;
-        }
-      } catch (NumberFormatException e) {
-        // Told below, like a number out of range.
-      }
-      throw Responses.badParameter(name + " is a whole number from " + least + " to " + most + ".");
-    }
-
-    Optional<Instant> instant(String name) {
-      try {
-        return text(name).map(Instant::parse);
-      } catch (DateTimeParseException e) {
-        throw Responses.badParameter(
-            name + " is a time in ISO 8601 and UTC such as 2026-11-23T08:00:00Z.");
-      }
-    }
   }
 }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.alprstreams.retention.query.ImageRequest.Part;
 import org.alprstreams.retention.query.ReadParameters.Bounds;
-import org.alprstreams.retention.query.ReadParameters.Parameters;
 import org.alprstreams.retention.query.RecordedAccess.Found;
 import org.alprstreams.retention.store.RetentionPlan;
 import org.alprstreams.service.http.HttpRoutes;

@@ -1,7 +1,7 @@
 package org.alprstreams.retention.query;
 
 /** Reads that were asked for cannot be had now: their owner is moving, restoring or silent. */
-final class ReadsUnavailable extends RuntimeException {
+public final class ReadsUnavailable extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

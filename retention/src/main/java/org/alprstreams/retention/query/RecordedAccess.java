@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.alprstreams.avro.AccessOutcome;
-import org.alprstreams.retention.access.AccessEntry;
-import org.alprstreams.retention.access.AccessLog;
-import org.alprstreams.retention.access.AccessLogUnavailable;
+import org.alprstreams.service.access.AccessEntry;
+import org.alprstreams.service.access.AccessLog;
+import org.alprstreams.service.access.AccessLogUnavailable;
 import org.alprstreams.schemas.policy.Purpose;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.service.http.Caller;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * The one door to kept data: lets a request in for a purpose of the policy only, and an answer out
  * only once its access record is durable. Refusals and failures are records too.
  */
-final class RecordedAccess {
+public final class RecordedAccess {
 
   private static final Logger LOG = LoggerFactory.getLogger(RecordedAccess.class);
   private static final int LONGEST_CASE_NUMBER = 64;
@@ -29,7 +29,11 @@ final class RecordedAccess {
   private final UsagePolicy policy;
   private final AccessLog log;
 
-  RecordedAccess(UsagePolicy policy, AccessLog log) {
+  /**
+   * @param policy which purposes there are
+   * @param log where accesses are recorded
+   */
+  public RecordedAccess(UsagePolicy policy, AccessLog log) {
     this.policy = policy;
     this.log = log;
   }
@@ -41,7 +45,7 @@ final class RecordedAccess {
    * @param count how many results it holds
    * @param elements what the answer adds to the elements of the query
    */
-  record Found<T>(T answer, long count, Map<String, String> elements) {}
+  public record Found<T>(T answer, long count, Map<String, String> elements) {}
 
   /**
    * Runs a query and records it.
@@ -51,7 +55,7 @@ final class RecordedAccess {
    * @throws Problem 400 without a purpose, 422 for a purpose that is not authorised or lacks its
    *     case number, 503 if the query or its record fails; nothing is answered then
    */
-  <T> T answer(
+  public <T> T answer(
       Context context, String action, Map<String, String> elements, Supplier<Found<T>> query) {
     String code =
         Optional.ofNullable(context.queryParam("purpose"))

@@ -5,22 +5,25 @@ import java.util.Map;
 import org.alprstreams.service.http.Problem;
 
 /** Answers that every route gives alike. */
-final class Responses {
+public final class Responses {
 
   private static final Map<String, String> SOON = Map.of("Retry-After", "2");
 
   private Responses() {}
 
-  static void json(Context context, Object body) {
+  /** Answers with this as JSON, which nobody on the way may keep. */
+  public static void json(Context context, Object body) {
     context.header("Cache-Control", "no-store");
     context.contentType("application/json").result(Json.write(body));
   }
 
-  static Problem unavailable(String detail) {
+  /** 503, to be asked again soon. */
+  public static Problem unavailable(String detail) {
     return new Problem(503, "Reads not available", detail + " Ask again in a moment.", SOON);
   }
 
-  static Problem badParameter(String detail) {
+  /** 400. */
+  public static Problem badParameter(String detail) {
     return new Problem(400, "Bad parameter", detail);
   }
 }

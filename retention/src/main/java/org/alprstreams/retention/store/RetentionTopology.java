@@ -9,7 +9,7 @@ import org.alprstreams.avro.LookBack;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
-import org.alprstreams.retention.access.AccessLog;
+import org.alprstreams.service.access.AccessLog;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.streams.GlobalListUpdater;

@@ -27,7 +27,7 @@ import org.alprstreams.avro.DeletionReceipt;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
-import org.alprstreams.retention.access.AccessLog;
+import org.alprstreams.service.access.AccessLog;
 import org.alprstreams.schemas.plate.LookAlikeReadings;
 import org.alprstreams.schemas.plate.PlateHash;
 import org.alprstreams.schemas.plate.PlateText;

@@ -1,4 +1,4 @@
-package org.alprstreams.retention.access;
+package org.alprstreams.service.access;
 
 import java.util.List;
 import java.util.Map;

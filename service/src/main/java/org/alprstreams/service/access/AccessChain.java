@@ -1,4 +1,4 @@
-package org.alprstreams.retention.access;
+package org.alprstreams.service.access;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package org.alprstreams.retention.access;
+package org.alprstreams.service.access;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

@@ -1,4 +1,4 @@
-package org.alprstreams.retention.access;
+package org.alprstreams.service.access;
 
 /** An access could not be recorded; it must not be answered. */
 public final class AccessLogUnavailable extends RuntimeException {

@@ -1,4 +1,4 @@
-package org.alprstreams.retention.access;
+package org.alprstreams.service.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,8 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.alprstreams.avro.AccessOutcome;
 import org.alprstreams.avro.AccessRecord;
-import org.alprstreams.retention.access.AccessChain.BadRecord;
-import org.alprstreams.retention.access.AccessChain.Flaw;
+import org.alprstreams.service.access.AccessChain.BadRecord;
+import org.alprstreams.service.access.AccessChain.Flaw;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.serde.TrustedRecords;
 import org.alprstreams.schemas.topic.Topics;
