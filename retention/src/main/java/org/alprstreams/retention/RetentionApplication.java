@@ -9,7 +9,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.alprstreams.service.access.AccessLog;
+import org.alprstreams.retention.evidence.CaseDesk;
+import org.alprstreams.retention.evidence.EvidenceRules;
 import org.alprstreams.retention.query.QueryRoutes;
 import org.alprstreams.retention.query.QueryRoutes.Network;
 import org.alprstreams.retention.store.LookBackRules;
@@ -25,6 +26,7 @@ import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.Application;
 import org.alprstreams.service.ServiceContext;
+import org.alprstreams.service.access.AccessLog;
 import org.alprstreams.service.config.OptOutSettings;
 import org.alprstreams.service.config.SettingsException;
 import org.alprstreams.service.kafka.KafkaClients;
@@ -47,6 +49,7 @@ public final class RetentionApplication implements Application {
 
   private StreamsHandle streams;
   private AccessLog log;
+  private CaseDesk cases;
 
   @Override
   public String name() {
@@ -72,6 +75,7 @@ public final class RetentionApplication implements Application {
             .properties(APPLICATION_ID, Map.of())
             .getProperty(StreamsConfig.APPLICATION_SERVER_CONFIG);
     RetentionPlan plan = plan(settings, context.policy(), instance);
+    EvidenceRules evidence = evidence(settings, context.policy());
     int partitions = partitions(context.kafka());
 
     log =
@@ -90,23 +94,54 @@ public final class RetentionApplication implements Application {
             context.serdes(),
             rule,
             lookBacks(context),
+            evidence,
             log,
             new RetentionMeters(context.meters()));
     streams = context.streams().start(APPLICATION_ID, topology, Map.of());
-    QueryRoutes.register(
+    QueryRoutes.Doors doors =
+        QueryRoutes.register(
+            context.http(),
+            streams.streams(),
+            plan,
+            context.policy(),
+            log,
+            new Network(
+                HostInfo.buildFromEndpoint(instance),
+                settings.peerTls(),
+                settings.peerSecret(),
+                partitions,
+                settings.queryDeadline(),
+                settings.longestSpan()),
+            context.clock());
+    cases = new CaseDesk(context.kafka(), settings.accessLogDeadline());
+    cases.register(
         context.http(),
         streams.streams(),
         plan,
+        evidence,
         context.policy(),
-        log,
-        new Network(
-            HostInfo.buildFromEndpoint(instance),
-            settings.peerTls(),
-            settings.peerSecret(),
-            partitions,
-            settings.queryDeadline(),
-            settings.longestSpan()),
+        doors.search(),
+        doors.peers(),
+        doors.access(),
         context.clock());
+  }
+
+  private static EvidenceRules evidence(RetentionSettings settings, UsagePolicy policy) {
+    if (settings.evidenceLag().compareTo(settings.eraseDelay().plus(settings.sentinelInterval()))
+        < 0) {
+      throw new SettingsException(
+          List.of(
+              "alpr.retention.evidence-lag is "
+                  + settings.evidenceLag()
+                  + ", shorter than alpr.retention.erase-delay and sentinel-interval together:"
+                  + " bytes of evidence would outlive the policy. Lengthen the one or shorten the"
+                  + " others"));
+    }
+    return new EvidenceRules(
+        policy::evidenceUntil,
+        settings.evidenceLag(),
+        settings.sentinelInterval(),
+        settings.eraseDelay());
   }
 
   private static void requireLagCoversSentinel(RetentionSettings settings) {
@@ -183,6 +218,10 @@ public final class RetentionApplication implements Application {
     if (streams != null) {
       streams.close();
       streams = null;
+    }
+    if (cases != null) {
+      cases.close();
+      cases = null;
     }
     if (log != null) {
       log.close();

@@ -49,6 +49,14 @@ public interface RetentionSettings {
   @WithDefault("PT1H")
   Duration eraseDelay();
 
+  /**
+   * How long before the policy's limit evidence is deleted, so that its bytes have left all files
+   * and logs by then: the broker compacts what was deleted within twice six hours, the store's
+   * files are rewritten after {@link #eraseDelay()}.
+   */
+  @WithDefault("PT14H")
+  Duration evidenceLag();
+
   /** How far ahead of this machine's clock a read may be dated; others are refused. */
   @WithDefault("PT1M")
   Duration clockTolerance();

@@ -1,6 +1,7 @@
 package org.alprstreams.retention.query;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -33,6 +34,13 @@ public final class Json {
    * @throws IOException if it is not JSON, or not of this type
    */
   public static <T> T read(byte[] json, Class<T> type) throws IOException {
+    return MAPPER.readValue(json, type);
+  }
+
+  /**
+   * @throws IOException if it is not JSON, or not of this type
+   */
+  public static <T> T read(byte[] json, TypeReference<T> type) throws IOException {
     return MAPPER.readValue(json, type);
   }
 }

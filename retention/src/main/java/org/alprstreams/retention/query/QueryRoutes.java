@@ -5,9 +5,9 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import org.alprstreams.service.access.AccessLog;
 import org.alprstreams.retention.store.RetentionPlan;
 import org.alprstreams.schemas.policy.UsagePolicy;
+import org.alprstreams.service.access.AccessLog;
 import org.alprstreams.service.http.HttpRoutes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.HostInfo;
@@ -36,8 +36,17 @@ public final class QueryRoutes {
       Duration deadline,
       Duration longestSpan) {}
 
-  /** Registers all routes of retention. */
-  public static void register(
+  /**
+   * What other routes of retention need of these.
+   *
+   * @param search finds reads
+   * @param peers reaches other instances
+   * @param access records accesses
+   */
+  public record Doors(ReadSearch search, Peers peers, RecordedAccess access) {}
+
+  /** Registers the routes of queries. */
+  public static Doors register(
       HttpRoutes routes,
       KafkaStreams streams,
       RetentionPlan plan,
@@ -59,18 +68,17 @@ public final class QueryRoutes {
                     signature.orElseThrow(QueryRoutes::noSecret),
                     token.orElseThrow(QueryRoutes::noToken),
                     network.deadline());
-    Router router =
-        new Router(new StreamsOwners(streams, network.partitions()), shards, network.deadline());
-    new ReadRoutes(
-            router,
-            new RecordedAccess(policy, log),
-            plan,
-            network.longestSpan(),
-            network.partitions(),
-            clock)
+    Owners owners = new StreamsOwners(streams, network.partitions());
+    Router router = new Router(owners, shards, network.deadline());
+    RecordedAccess access = new RecordedAccess(policy, log);
+    new ReadRoutes(router, access, plan, network.longestSpan(), network.partitions(), clock)
         .register(routes);
     signature.ifPresent(known -> new PeerRoute(local, known).register(routes));
     PolicyRoute.register(routes, policy);
+    return new Doors(
+        new ReadSearch(router, owners, plan, network.longestSpan(), clock),
+        new Peers(network.self(), network.tls(), signature, client, network.deadline()),
+        access);
   }
 
   private static URI peer(boolean tls, HostInfo host) {

@@ -5,11 +5,17 @@ public final class ReadsUnavailable extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  ReadsUnavailable(String message) {
+  /**
+   * @param message what is wrong, a sentence for the caller
+   */
+  public ReadsUnavailable(String message) {
     super(message);
   }
 
-  ReadsUnavailable(String message, Throwable cause) {
+  /**
+   * @param message what is wrong, a sentence for the caller
+   */
+  public ReadsUnavailable(String message, Throwable cause) {
     super(message, cause);
   }
 }

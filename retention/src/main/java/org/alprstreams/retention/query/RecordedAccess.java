@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.alprstreams.avro.AccessOutcome;
+import org.alprstreams.schemas.policy.Purpose;
+import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.service.access.AccessEntry;
 import org.alprstreams.service.access.AccessLog;
 import org.alprstreams.service.access.AccessLogUnavailable;
-import org.alprstreams.schemas.policy.Purpose;
-import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.service.http.Caller;
 import org.alprstreams.service.http.Problem;
 import org.slf4j.Logger;
@@ -81,14 +81,45 @@ public final class RecordedAccess {
           "Case number missing",
           "The purpose " + purpose.code() + " needs caseNumber.");
     }
+    return answer(request, query);
+  }
+
+  /**
+   * Runs a query whose purpose is known to be the policy's, and records it.
+   *
+   * @throws Problem 503 if the query or its record fails; nothing is answered then
+   */
+  public <T> T answer(Request request, Supplier<Found<T>> query) {
     Found<T> found = run(request, query);
-    Map<String, String> all = new HashMap<>(elements);
+    Map<String, String> all = new HashMap<>(request.elements());
     all.putAll(found.elements());
     record(request.entry(all, AccessOutcome.GRANTED, Optional.empty(), Optional.of(found.count())));
     return found.answer();
   }
 
-  private <T> Found<T> run(Request request, Supplier<Found<T>> query) {
+  /**
+   * Records a change and then makes it; one that fails is recorded again as failed.
+   *
+   * @param count how many reads it concerns
+   * @throws Problem 503 if the record or the change fails
+   */
+  public <T> T act(Request request, long count, Supplier<T> change) {
+    record(
+        request.entry(
+            request.elements(), AccessOutcome.GRANTED, Optional.empty(), Optional.of(count)));
+    return run(request, change);
+  }
+
+  /**
+   * Records a refusal.
+   *
+   * @param reason a code
+   */
+  public void refused(Request request, String reason) {
+    record(request.entry(AccessOutcome.DENIED, reason));
+  }
+
+  private <T> T run(Request request, Supplier<T> query) {
     try {
       return query.get();
     } catch (ReadsUnavailable e) {
@@ -98,7 +129,7 @@ public final class RecordedAccess {
   }
 
   private Problem denied(Request request, String reason, String title, String detail) {
-    record(request.entry(AccessOutcome.DENIED, reason));
+    refused(request, reason);
     return new Problem(422, title, detail);
   }
 
@@ -138,18 +169,27 @@ public final class RecordedAccess {
     return given;
   }
 
-  private record Request(
+  /**
+   * Who asks for what, and why.
+   *
+   * @param caller who
+   * @param action what is asked for, such as {@code QUERY_READS}
+   * @param elements the elements used to query
+   * @param purpose purpose code, as claimed
+   * @param caseNumber case number given
+   */
+  public record Request(
       Caller caller,
       String action,
       Map<String, String> elements,
       String purpose,
       Optional<String> caseNumber) {
 
-    AccessEntry entry(AccessOutcome outcome, String reason) {
+    private AccessEntry entry(AccessOutcome outcome, String reason) {
       return entry(elements, outcome, Optional.of(reason), Optional.empty());
     }
 
-    AccessEntry entry(
+    private AccessEntry entry(
         Map<String, String> all,
         AccessOutcome outcome,
         Optional<String> reason,
@@ -166,6 +206,12 @@ public final class RecordedAccess {
           outcome,
           reason,
           count);
+    }
+
+    /** Holds a name and maybe a plate: kept out of logs. */
+    @Override
+    public String toString() {
+      return "Request[" + action + "]";
     }
   }
 }

@@ -53,7 +53,7 @@ public final class RetentionMeters {
    *
    * @return for removal when the task ends
    */
-  Meter oldest(String store, int partition, Supplier<Number> seconds) {
+  public Meter oldest(String store, int partition, Supplier<Number> seconds) {
     return Gauge.builder("alpr.retention.oldest.age", seconds)
         .description("Age of the oldest entry, at most; must stay under the policy's limit")
         .baseUnit("seconds")
@@ -62,11 +62,13 @@ public final class RetentionMeters {
         .register(registry);
   }
 
-  void remove(Meter meter) {
+  /** Takes a gauge out again. */
+  public void remove(Meter meter) {
     registry.remove(meter);
   }
 
-  static double ageSeconds(Instant oldest, Instant now) {
+  /** From the oldest to now. */
+  public static double ageSeconds(Instant oldest, Instant now) {
     return (now.toEpochMilli() - oldest.toEpochMilli()) / 1000.0;
   }
 

@@ -9,9 +9,11 @@ import org.alprstreams.avro.LookBack;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
-import org.alprstreams.service.access.AccessLog;
+import org.alprstreams.retention.evidence.EvidenceRules;
+import org.alprstreams.retention.evidence.EvidenceTopology;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.access.AccessLog;
 import org.alprstreams.service.streams.GlobalListUpdater;
 import org.alprstreams.service.streams.ListRevision;
 import org.apache.kafka.common.serialization.Serde;
@@ -52,6 +54,7 @@ public final class RetentionTopology {
    * @param serdes for topics and stores
    * @param rule what decides whether a read is of an opted-out plate
    * @param lookBacks what may be looked back for
+   * @param evidence how long evidence is kept
    * @param log where look-backs are recorded
    * @param meters counts of what was kept and what went
    */
@@ -60,6 +63,7 @@ public final class RetentionTopology {
       RecordSerdes serdes,
       OptOutRule rule,
       LookBackRules lookBacks,
+      EvidenceRules evidence,
       AccessLog log,
       RetentionMeters meters) {
     ListRevision revision = new ListRevision();
@@ -108,6 +112,8 @@ public final class RetentionTopology {
         new StringSerializer(),
         serdes.value(Topics.LOOK_BACK_READS).serializer(),
         LOOK_BACK);
+    EvidenceTopology.add(
+        topology, evidence, serdes, plan.policyVersion(), plan.instance(), erasing, meters);
     return topology;
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.internals.AbstractRocksDBSegmentedBytesStore;
 import org.apache.kafka.streams.state.internals.KeyValueSegment;
@@ -15,9 +16,10 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 /**
- * The RocksDB of each segment of a window store. Kafka offers no way to it, and without one a
- * deleted entry's bytes would stay in their file for as long as the segment does; so this reaches
- * inside, here and nowhere else, and a test pins what it relies on.
+ * The RocksDB behind a store: of each segment of a window store, or of a key-value store. Kafka
+ * offers no way to it, and without one a deleted entry's bytes would stay in their file for as long
+ * as the segment does; so this reaches inside, here and nowhere else, and a test pins what it
+ * relies on.
  */
 final class SegmentFiles {
 
@@ -47,10 +49,26 @@ final class SegmentFiles {
       }
       return databases;
     } catch (ReflectiveOperationException | ClassCastException e) {
-      throw new IllegalStateException(
-          "Kafka Streams keeps the segments of a window store otherwise than in the release this"
-              + " was written for; see SegmentFiles.",
-          e);
+      throw otherwise(e);
+    }
+  }
+
+  /**
+   * The open database of a key-value store.
+   *
+   * @param store a persistent store, as a processor is given it
+   * @throws IllegalStateException if this release of Kafka is built otherwise
+   */
+  static RocksDB of(KeyValueStore<?, ?> store) {
+    if (!(innermost(store) instanceof RocksDBStore files)) {
+      throw new IllegalStateException("The store " + store.name() + " is not kept in RocksDB.");
+    }
+    try {
+      Field database = RocksDBStore.class.getDeclaredField("db");
+      database.setAccessible(true);
+      return (RocksDB) database.get(files);
+    } catch (ReflectiveOperationException | ClassCastException e) {
+      throw otherwise(e);
     }
   }
 
@@ -63,6 +81,13 @@ final class SegmentFiles {
     } catch (RocksDBException e) {
       return true; // To rewrite once too often is no harm.
     }
+  }
+
+  private static IllegalStateException otherwise(Exception cause) {
+    return new IllegalStateException(
+        "Kafka Streams keeps its stores otherwise than in the release this was written for; see"
+            + " SegmentFiles.",
+        cause);
   }
 
   private static StateStore innermost(StateStore store) {

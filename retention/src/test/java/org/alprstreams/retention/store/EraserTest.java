@@ -27,6 +27,7 @@ import java.util.Properties;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
+import org.alprstreams.retention.evidence.SampleEvidence;
 import org.alprstreams.schemas.plate.LookAlikeReadings;
 import org.alprstreams.schemas.plate.PlateHash;
 import org.alprstreams.schemas.plate.PlateText;
@@ -88,6 +89,7 @@ class EraserTest {
                 serdes,
                 new OptOutRule(hash, new LookAlikeReadings(0.05)),
                 new LookBackRules(null, Duration.ZERO, Map.of()),
+                SampleEvidence.RULES,
                 null,
                 new RetentionMeters(new SimpleMeterRegistry())),
             properties,

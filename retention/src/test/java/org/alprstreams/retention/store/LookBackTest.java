@@ -29,7 +29,7 @@ import org.alprstreams.avro.LookBackRead;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
-import org.alprstreams.service.access.AccessLog;
+import org.alprstreams.retention.evidence.SampleEvidence;
 import org.alprstreams.schemas.plate.LookAlikeReadings;
 import org.alprstreams.schemas.plate.PlateHash;
 import org.alprstreams.schemas.plate.PlateText;
@@ -37,6 +37,7 @@ import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.access.AccessLog;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -119,6 +120,7 @@ class LookBackTest {
                 serdes,
                 new OptOutRule(hash, new LookAlikeReadings(0.05)),
                 rules,
+                SampleEvidence.RULES,
                 log,
                 new RetentionMeters(registry)),
             properties,

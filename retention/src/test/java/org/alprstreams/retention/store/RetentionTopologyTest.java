@@ -27,13 +27,14 @@ import org.alprstreams.avro.DeletionReceipt;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
-import org.alprstreams.service.access.AccessLog;
+import org.alprstreams.retention.evidence.SampleEvidence;
 import org.alprstreams.schemas.plate.LookAlikeReadings;
 import org.alprstreams.schemas.plate.PlateHash;
 import org.alprstreams.schemas.plate.PlateText;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.access.AccessLog;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -75,7 +76,13 @@ class RetentionTopologyTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Topology topology =
       RetentionTopology.build(
-          PLAN, serdes, rule, NO_LOOK_BACKS, NO_LOG, new RetentionMeters(registry));
+          PLAN,
+          serdes,
+          rule,
+          NO_LOOK_BACKS,
+          SampleEvidence.RULES,
+          NO_LOG,
+          new RetentionMeters(registry));
   @TempDir Path directory;
 
   private TopologyTestDriver driver;

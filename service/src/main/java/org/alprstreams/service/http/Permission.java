@@ -8,6 +8,10 @@ public enum Permission {
   ACT_ON_ALERTS,
   /** Query kept reads; every query is an access record. */
   QUERY_READS,
+  /** Open and close cases, keep reads as evidence, record court orders, export and release. */
+  MANAGE_CASES,
+  /** Correct the text of a kept read. */
+  CORRECT_READS,
   /** Change the hotlist and the opt-out list. */
   MANAGE_LISTS,
   /** Register and change cameras. */

@@ -13,9 +13,14 @@ public enum Role {
   /** Takes alerts and acts on them. */
   DISPATCHER(Permission.VIEW_ALERTS, Permission.ACT_ON_ALERTS),
   /** Queries reads for a stated purpose. */
-  ANALYST(Permission.VIEW_ALERTS, Permission.QUERY_READS),
+  ANALYST(Permission.VIEW_ALERTS, Permission.QUERY_READS, Permission.CORRECT_READS),
   /** Works cases: queries, and acts on alerts of its cases. */
-  INVESTIGATOR(Permission.VIEW_ALERTS, Permission.ACT_ON_ALERTS, Permission.QUERY_READS),
+  INVESTIGATOR(
+      Permission.VIEW_ALERTS,
+      Permission.ACT_ON_ALERTS,
+      Permission.QUERY_READS,
+      Permission.MANAGE_CASES,
+      Permission.CORRECT_READS),
   /** Watches the watchers; sees records of access, no reads. */
   OVERSIGHT(Permission.VIEW_AUDIT),
   /** Keeps lists and cameras; sees no reads. */

@@ -1,0 +1,67 @@
+package org.alprstreams.retention.evidence;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.alprstreams.avro.CourtHold;
+import org.alprstreams.avro.Evidence;
+import org.alprstreams.avro.Investigation;
+import org.alprstreams.retention.query.Peers;
+import org.alprstreams.retention.query.ReadSearch;
+import org.alprstreams.retention.query.RecordedAccess;
+import org.alprstreams.retention.store.RetentionPlan;
+import org.alprstreams.schemas.policy.UsagePolicy;
+import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.access.AccessLog;
+import org.alprstreams.service.http.HttpRoutes;
+import org.alprstreams.service.kafka.KafkaClients;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** Everything by which investigations, evidence and court orders are managed, put together. */
+public final class CaseDesk implements AutoCloseable {
+
+  private final Register<Investigation> investigations;
+  private final Register<CourtHold> holds;
+  private final Register<Evidence> evidence;
+
+  /**
+   * @param deadline how long one entry may take to be durable
+   */
+  public CaseDesk(KafkaClients kafka, Duration deadline) {
+    Map<String, Object> durable = AccessLog.producerSettings(deadline);
+    investigations =
+        new Register<>(
+            kafka.producer(Topics.INVESTIGATIONS, durable), Topics.INVESTIGATIONS, deadline);
+    holds = new Register<>(kafka.producer(Topics.HOLDS, durable), Topics.HOLDS, deadline);
+    evidence = new Register<>(kafka.producer(Topics.EVIDENCE, durable), Topics.EVIDENCE, deadline);
+  }
+
+  /** Registers the routes. */
+  public void register(
+      HttpRoutes routes,
+      KafkaStreams streams,
+      RetentionPlan plan,
+      EvidenceRules rules,
+      UsagePolicy policy,
+      ReadSearch reads,
+      Peers peers,
+      RecordedAccess access,
+      Clock clock) {
+    Books books = new Books(streams);
+    LocalEvidence local = new LocalEvidence(streams, plan, rules, books, reads, evidence, clock);
+    EvidenceRouter router = new EvidenceRouter(streams, local, reads, peers, evidence);
+    new CaseRoutes(books, investigations, access, policy, clock).register(routes);
+    new HoldRoutes(books, holds, access, clock).register(routes);
+    new EvidenceRoutes(router, books, reads, evidence, access, clock).register(routes);
+    if (peers.isConnected()) {
+      new EvidencePeerRoute(local, peers).register(routes);
+    }
+  }
+
+  @Override
+  public void close() {
+    investigations.close();
+    holds.close();
+    evidence.close();
+  }
+}

@@ -1,0 +1,54 @@
+package org.alprstreams.retention.evidence;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.alprstreams.retention.query.ReadRef;
+
+/**
+ * What is asked of the instance that keeps some reads or a case; one of the three.
+ *
+ * @param copy to copy reads into a case
+ * @param page to list a case
+ * @param piece to show one piece, images included
+ */
+record EvidenceCall(Optional<Copy> copy, Optional<Page> page, Optional<Piece> piece) {
+
+  static EvidenceCall of(Copy copy) {
+    return new EvidenceCall(Optional.of(copy), Optional.empty(), Optional.empty());
+  }
+
+  static EvidenceCall of(Page page) {
+    return new EvidenceCall(Optional.empty(), Optional.of(page), Optional.empty());
+  }
+
+  static EvidenceCall of(Piece piece) {
+    return new EvidenceCall(Optional.empty(), Optional.empty(), Optional.of(piece));
+  }
+
+  /**
+   * Copies reads into a case.
+   *
+   * @param reads all kept by the instance that is asked
+   * @param caseNumber the case
+   * @param by who attaches them
+   * @param at when
+   */
+  record Copy(List<ReadRef> reads, String caseNumber, String by, Instant at) {}
+
+  /**
+   * Lists a case, newest first.
+   *
+   * @param caseNumber the case
+   * @param before only what is older than this key, the last of the page before
+   * @param limit how many at most, 1 or more
+   */
+  record Page(String caseNumber, Optional<EvidenceKey> before, int limit) {}
+
+  /**
+   * Shows one piece.
+   *
+   * @param key which
+   */
+  record Piece(EvidenceKey key) {}
+}

@@ -1,0 +1,138 @@
+package org.alprstreams.retention.evidence;
+
+import io.micrometer.core.instrument.Meter;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.alprstreams.avro.DeletionReceipt;
+import org.alprstreams.avro.Evidence;
+import org.alprstreams.retention.store.RetentionMeters;
+import org.alprstreams.schemas.topic.Topics;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * Deletes evidence whose time is up and that no court holds, by the wall clock: its tombstone goes
+ * to the topic, from where every copy follows. Only keys are looked at, oldest first: evidence
+ * holds images, and most of it is not due.
+ */
+final class EvidenceExpiry implements Processor<String, Evidence, String, SpecificRecord> {
+
+  /** Name of the sink that leads back to the topic of evidence. */
+  static final String TOMBSTONES = "evidence-tombstones";
+
+  /** Name of the sink for receipts. */
+  static final String RECEIPTS = "evidence-receipts";
+
+  private static final Comparator<EvidenceKey> OLDEST_FIRST =
+      Comparator.comparingLong(EvidenceKey::collectedAt)
+          .thenComparing(EvidenceKey::caseNumber)
+          .thenComparing(EvidenceKey::readId);
+
+  private final EvidenceRules rules;
+  private final String policyVersion;
+  private final String instance;
+  private final RetentionMeters meters;
+
+  private final TreeSet<EvidenceKey> kept = new TreeSet<>(OLDEST_FIRST);
+  private ProcessorContext<String, SpecificRecord> context;
+  private HoldBook holds;
+  private Meter gauge;
+  private volatile double oldestAge;
+
+  /**
+   * @param policyVersion for receipts
+   * @param instance this process, for receipts
+   */
+  EvidenceExpiry(
+      EvidenceRules rules, String policyVersion, String instance, RetentionMeters meters) {
+    this.rules = rules;
+    this.policyVersion = policyVersion;
+    this.instance = instance;
+    this.meters = meters;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, SpecificRecord> processorContext) {
+    context = processorContext;
+    holds = new HoldBook(context.getStateStore(EvidenceStores.HOLDS));
+    ReadOnlyKeyValueStore<String, Evidence> evidence =
+        context.getStateStore(EvidenceStores.EVIDENCE);
+    try (KeyValueIterator<String, Evidence> entries = evidence.all()) {
+      while (entries.hasNext()) {
+        EvidenceKey.parse(entries.next().key).ifPresent(kept::add);
+      }
+    }
+    gauge = meters.oldest(EvidenceStores.EVIDENCE, context.taskId().partition(), () -> oldestAge);
+    context.schedule(
+        rules.sweepInterval(),
+        PunctuationType.WALL_CLOCK_TIME,
+        now -> sweep(Instant.ofEpochMilli(now)));
+  }
+
+  @Override
+  public void process(Record<String, Evidence> record) {
+    EvidenceKey.parse(record.key())
+        .ifPresent(
+            key -> {
+              if (record.value() == null) {
+                kept.remove(key);
+              } else {
+                kept.add(key);
+              }
+            });
+  }
+
+  private void sweep(Instant now) {
+    HoldBook.Orders orders = holds.inForce(now);
+    List<EvidenceKey> over =
+        kept.stream()
+            .takeWhile(key -> rules.isOver(key.collectedAt(), now))
+            .filter(key -> !orders.keep(key))
+            .toList();
+    // Each stays among the kept until its tombstone has come back: one that is lost is sent again.
+    over.forEach(
+        key -> context.forward(new Record<>(key.encoded(), null, now.toEpochMilli()), TOMBSTONES));
+    Optional<Instant> oldest =
+        kept.stream()
+            .filter(key -> !over.contains(key))
+            .findFirst()
+            .map(key -> Instant.ofEpochMilli(key.collectedAt()));
+    oldestAge = oldest.map(at -> RetentionMeters.ageSeconds(at, now)).orElse(0.0);
+    if (!over.isEmpty()) {
+      receipt(over, oldest, now);
+    }
+  }
+
+  private void receipt(List<EvidenceKey> over, Optional<Instant> oldest, Instant now) {
+    DeletionReceipt receipt =
+        DeletionReceipt.newBuilder()
+            .setReceiptId(UUID.randomUUID().toString())
+            .setStore(EvidenceStores.EVIDENCE)
+            .setTopic(Topics.EVIDENCE.name())
+            .setPartition(context.taskId().partition())
+            .setAt(now)
+            .setCutoff(Instant.ofEpochMilli(over.get(over.size() - 1).collectedAt()))
+            .setDeletedCount(over.size())
+            .setOldestRemainingAt(oldest.orElse(null))
+            .setPolicyVersion(policyVersion)
+            .setInstance(instance)
+            .build();
+    context.forward(new Record<>(EvidenceStores.EVIDENCE, receipt, now.toEpochMilli()), RECEIPTS);
+  }
+
+  @Override
+  public void close() {
+    if (gauge != null) {
+      meters.remove(gauge);
+    }
+  }
+}

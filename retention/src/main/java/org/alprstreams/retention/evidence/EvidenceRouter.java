@@ -1,0 +1,139 @@
+package org.alprstreams.retention.evidence;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.alprstreams.retention.query.Json;
+import org.alprstreams.retention.query.Peers;
+import org.alprstreams.retention.query.ReadRef;
+import org.alprstreams.retention.query.ReadSearch;
+import org.alprstreams.retention.query.ReadsUnavailable;
+import org.alprstreams.schemas.topic.Topics;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsMetadata;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.HostInfo;
+
+/**
+ * Asks whoever keeps the reads or the case: this instance or another. Everything fails with {@link
+ * ReadsUnavailable} where an owner is changing or silent.
+ */
+final class EvidenceRouter {
+
+  private final KafkaStreams streams;
+  private final LocalEvidence local;
+  private final ReadSearch reads;
+  private final Peers peers;
+  private final Register<?> register;
+
+  /**
+   * @param register knows how many partitions evidence has
+   */
+  EvidenceRouter(
+      KafkaStreams streams,
+      LocalEvidence local,
+      ReadSearch reads,
+      Peers peers,
+      Register<?> register) {
+    this.streams = streams;
+    this.local = local;
+    this.reads = reads;
+    this.peers = peers;
+    this.register = register;
+  }
+
+  /** Copies reads into a case, each by the instance that keeps it. */
+  List<String> copy(EvidenceCall.Copy copy, Context caller) {
+    long end = System.nanoTime() + peers.deadline().toNanos();
+    List<CompletableFuture<List<String>>> asked = new ArrayList<>();
+    List<String> copied = new ArrayList<>();
+    for (Map.Entry<HostInfo, List<ReadRef>> owned : reads.byOwner(copy.reads()).entrySet()) {
+      EvidenceCall.Copy part =
+          new EvidenceCall.Copy(owned.getValue(), copy.caseNumber(), copy.by(), copy.at());
+      if (peers.isSelf(owned.getKey())) {
+        copied.addAll(local.copy(part));
+      } else {
+        asked.add(ask(owned.getKey(), EvidenceCall.of(part), caller, new TypeReference<>() {}));
+      }
+    }
+    asked.forEach(answer -> copied.addAll(await(answer, end)));
+    return copied;
+  }
+
+  /** A page of a case. */
+  List<EvidenceJson> page(EvidenceCall.Page page, Context caller) {
+    HostInfo owner = owner(page.caseNumber());
+    return peers.isSelf(owner)
+        ? local.page(page)
+        : await(ask(owner, EvidenceCall.of(page), caller, new TypeReference<>() {}));
+  }
+
+  /** One piece. */
+  Optional<PieceJson> piece(EvidenceCall.Piece piece, Context caller) {
+    HostInfo owner = owner(piece.key().caseNumber());
+    return peers.isSelf(owner)
+        ? local.piece(piece)
+        : await(ask(owner, EvidenceCall.of(piece), caller, new TypeReference<>() {}));
+  }
+
+  private HostInfo owner(String caseNumber) {
+    int partition = EvidenceKey.partition(caseNumber, register.partitions());
+    try {
+      return streams.streamsMetadataForStore(EvidenceStores.EVIDENCE).stream()
+          .filter(
+              instance ->
+                  instance.topicPartitions().stream()
+                      .anyMatch(
+                          owned ->
+                              owned.topic().equals(Topics.EVIDENCE.name())
+                                  && owned.partition() == partition))
+          .map(StreamsMetadata::hostInfo)
+          .findFirst()
+          .orElseThrow(() -> new ReadsUnavailable("The case's partition has no owner at present."));
+    } catch (InvalidStateStoreException | IllegalStateException e) {
+      throw new ReadsUnavailable("Cases are being assigned to instances.", e);
+    }
+  }
+
+  private <T> CompletableFuture<T> ask(
+      HostInfo host, EvidenceCall call, Context caller, TypeReference<T> type) {
+    return peers
+        .ask(host, EvidencePeerRoute.PATH, caller, Json.write(call))
+        .thenApply(
+            answer -> {
+              try {
+                return Json.read(answer, type);
+              } catch (IOException e) {
+                throw new ReadsUnavailable("An instance of another release answers.", e);
+              }
+            });
+  }
+
+  private <T> T await(CompletableFuture<T> answer) {
+    return await(answer, System.nanoTime() + peers.deadline().toNanos());
+  }
+
+  private static <T> T await(CompletableFuture<T> answer, long end) {
+    try {
+      return answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ReadsUnavailable unavailable) {
+        throw unavailable;
+      }
+      throw new IllegalStateException("A question to an instance failed.", e.getCause());
+    } catch (TimeoutException e) {
+      throw new ReadsUnavailable("An instance did not answer in time.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ReadsUnavailable("Interrupted while waiting for an instance.", e);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package org.alprstreams.retention.evidence;
+
+/** Names of the state stores. */
+final class EvidenceStores {
+
+  /** Evidence under {@link EvidenceKey}: all of a case lies together, in order of time. */
+  static final String EVIDENCE = "evidence";
+
+  /** All investigations, whole on every instance. */
+  static final String INVESTIGATIONS = "investigations";
+
+  /** All court orders, whole on every instance. */
+  static final String HOLDS = "court-holds";
+
+  private EvidenceStores() {}
+}

@@ -1,0 +1,99 @@
+package org.alprstreams.retention.evidence;
+
+import java.util.concurrent.Executor;
+import org.alprstreams.avro.Evidence;
+import org.alprstreams.retention.store.RetentionMeters;
+import org.alprstreams.schemas.serde.RecordSerdes;
+import org.alprstreams.schemas.topic.Topic;
+import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.streams.GlobalListUpdater;
+import org.alprstreams.service.streams.ListRevision;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Evidence, and what decides how long it is kept. The topic of evidence is the store's changelog
+ * (KIP-813): there is one copy on the broker, and what is deleted from it is deleted everywhere.
+ */
+public final class EvidenceTopology {
+
+  private static final String EVIDENCE = "evidence-entries";
+  private static final String KEEP = "keep-evidence";
+  private static final String EXPIRE = "expire-evidence";
+
+  private EvidenceTopology() {}
+
+  /**
+   * Adds it to a topology.
+   *
+   * @param rules how long evidence is kept
+   * @param serdes for topics and stores
+   * @param policyVersion for receipts
+   * @param instance this process, for receipts
+   * @param erasing rewrites files
+   * @param meters age of the oldest evidence
+   */
+  public static void add(
+      Topology topology,
+      EvidenceRules rules,
+      RecordSerdes serdes,
+      String policyVersion,
+      String instance,
+      Executor erasing,
+      RetentionMeters meters) {
+    addList(topology, serdes, Topics.HOLDS, EvidenceStores.HOLDS);
+    addList(topology, serdes, Topics.INVESTIGATIONS, EvidenceStores.INVESTIGATIONS);
+    topology.addReadOnlyStateStore(
+        evidence(serdes),
+        EVIDENCE,
+        new StringDeserializer(),
+        serdes.value(Topics.EVIDENCE).deserializer(),
+        Topics.EVIDENCE.name(),
+        KEEP,
+        () -> new EvidenceKeeper(rules, erasing));
+    topology.addProcessor(
+        EXPIRE, () -> new EvidenceExpiry(rules, policyVersion, instance, meters), EVIDENCE);
+    topology.connectProcessorAndStateStores(EXPIRE, EvidenceStores.EVIDENCE);
+    topology.addSink(
+        EvidenceExpiry.TOMBSTONES,
+        Topics.EVIDENCE.name(),
+        new StringSerializer(),
+        serdes.value(Topics.EVIDENCE).serializer(),
+        new CasePartitioner(),
+        EXPIRE);
+    topology.addSink(
+        EvidenceExpiry.RECEIPTS,
+        Topics.DELETIONS.name(),
+        new StringSerializer(),
+        serdes.value(Topics.DELETIONS).serializer(),
+        EXPIRE);
+  }
+
+  /** With the topic's own serde: what is restored are the topic's bytes as they are. */
+  private static StoreBuilder<?> evidence(RecordSerdes serdes) {
+    return Stores.keyValueStoreBuilder(
+        Stores.persistentKeyValueStore(EvidenceStores.EVIDENCE),
+        Serdes.String(),
+        serdes.<Evidence>value(Topics.EVIDENCE));
+  }
+
+  /** In memory: small, read from its topic at every start. */
+  private static <V extends SpecificRecord> void addList(
+      Topology topology, RecordSerdes serdes, Topic<V> topic, String store) {
+    topology.addGlobalStore(
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(store), Serdes.String(), serdes.value(topic))
+            .withLoggingDisabled(),
+        store + "-entries",
+        new StringDeserializer(),
+        serdes.value(topic).deserializer(),
+        topic.name(),
+        "keep-" + store,
+        () -> new GlobalListUpdater<>(store, new ListRevision()));
+  }
+}

@@ -1,0 +1,200 @@
+package org.alprstreams.retention.evidence;
+
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.alprstreams.avro.CourtHold;
+import org.alprstreams.retention.query.ReadsUnavailable;
+import org.alprstreams.retention.query.RecordedAccess;
+import org.alprstreams.retention.query.RecordedAccess.Request;
+import org.alprstreams.retention.query.Responses;
+import org.alprstreams.service.http.Caller;
+import org.alprstreams.service.http.HttpRoutes;
+import org.alprstreams.service.http.Permission;
+import org.alprstreams.service.http.Problem;
+
+/**
+ * Records court orders and their release. Only such an order outlasts the policy's limit on
+ * evidence; when it is released or has expired, the limit counts again, from collection.
+ */
+final class HoldRoutes {
+
+  private static final int CREATED = 201;
+  private static final int MOST_SUBJECTS = 1000;
+
+  /** The purpose of an order is the court's, not one of the policy's. */
+  private static final String COURT_ORDER = "COURT_ORDER";
+
+  private final Books books;
+  private final Register<CourtHold> register;
+  private final RecordedAccess access;
+  private final Clock clock;
+
+  HoldRoutes(Books books, Register<CourtHold> register, RecordedAccess access, Clock clock) {
+    this.books = books;
+    this.register = register;
+    this.access = access;
+    this.clock = clock;
+  }
+
+  void register(HttpRoutes routes) {
+    routes.get("/holds", Permission.MANAGE_CASES, this::list);
+    routes.post("/holds", Permission.MANAGE_CASES, this::record);
+    routes.post("/holds/{holdId}/release", Permission.MANAGE_CASES, this::release);
+  }
+
+  /** What records an order. */
+  record Order(
+      String orderNumber,
+      String court,
+      List<String> caseNumbers,
+      List<String> readIds,
+      Instant orderedAt,
+      Instant expiresAt) {}
+
+  /**
+   * An order as it is answered.
+   *
+   * @param inForce whether it holds now
+   */
+  record HoldJson(
+      String holdId,
+      String orderNumber,
+      String court,
+      List<String> caseNumbers,
+      List<String> readIds,
+      Instant orderedAt,
+      Instant expiresAt,
+      Instant releasedAt,
+      String recordedBy,
+      Instant recordedAt,
+      boolean inForce) {
+
+    static HoldJson of(CourtHold hold, Instant now) {
+      return new HoldJson(
+          hold.getHoldId(),
+          hold.getOrderNumber(),
+          hold.getCourt(),
+          hold.getCaseNumbers(),
+          hold.getReadIds(),
+          hold.getOrderedAt(),
+          hold.getExpiresAt(),
+          hold.getReleasedAt(),
+          hold.getRecordedBy(),
+          hold.getRecordedAt(),
+          HoldBook.isInForce(hold, now));
+    }
+  }
+
+  private void list(Context context) {
+    Instant now = now();
+    Responses.json(
+        context,
+        Map.of(
+            "holds",
+            all().stream()
+                .sorted(Comparator.comparing(CourtHold::getRecordedAt).reversed())
+                .map(hold -> HoldJson.of(hold, now))
+                .toList()));
+  }
+
+  private void record(Context context) {
+    Order order =
+        Bodies.parse(
+            context,
+            Order.class,
+            "{\"orderNumber\": \"…\", \"court\": \"…\", \"caseNumbers\": [\"26-117\"],"
+                + " \"orderedAt\": \"2026-11-23T08:00:00Z\"}");
+    Instant now = now();
+    List<String> caseNumbers =
+        Bodies.list(order.caseNumbers()).stream().map(Bodies::caseNumber).distinct().toList();
+    List<String> readIds =
+        Bodies.list(order.readIds()).stream()
+            .map(id -> Bodies.id("readIds", id))
+            .distinct()
+            .toList();
+    if (caseNumbers.isEmpty() && readIds.isEmpty()) {
+      throw Responses.badParameter("An order's scope is missing: caseNumbers, readIds, or both.");
+    }
+    if (caseNumbers.size() + readIds.size() > MOST_SUBJECTS) {
+      throw Responses.badParameter(
+          "An order names " + MOST_SUBJECTS + " cases and reads at most; record it in parts.");
+    }
+    if (order.expiresAt() != null && !order.expiresAt().isAfter(now)) {
+      throw Responses.badParameter("expiresAt has passed: the order would hold nothing.");
+    }
+    Caller caller = Caller.of(context);
+    CourtHold hold =
+        CourtHold.newBuilder()
+            .setHoldId(UUID.randomUUID().toString())
+            .setOrderNumber(Bodies.text("orderNumber", order.orderNumber()))
+            .setCourt(Bodies.text("court", order.court()))
+            .setCaseNumbers(caseNumbers)
+            .setReadIds(readIds)
+            .setOrderedAt(Bodies.time("orderedAt", order.orderedAt()))
+            .setExpiresAt(order.expiresAt())
+            .setRecordedBy(caller.username())
+            .setRecordedAt(now)
+            .build();
+    write(request(caller, "RECORD_HOLD", hold), hold);
+    context.status(CREATED);
+    Responses.json(context, HoldJson.of(hold, now));
+  }
+
+  private void release(Context context) {
+    String holdId = Bodies.id("holdId", context.pathParam("holdId"));
+    CourtHold hold =
+        all().stream()
+            .filter(known -> known.getHoldId().equals(holdId))
+            .findFirst()
+            .orElseThrow(
+                () -> new Problem(404, "No such hold", "No order of this id is recorded."));
+    if (hold.getReleasedAt() != null) {
+      throw new Problem(409, "Hold released", "This order was released already.");
+    }
+    Instant now = now();
+    CourtHold released = CourtHold.newBuilder(hold).setReleasedAt(now).build();
+    write(request(Caller.of(context), "RELEASE_HOLD", hold), released);
+    Responses.json(context, HoldJson.of(released, now));
+  }
+
+  private static Request request(Caller caller, String action, CourtHold hold) {
+    Map<String, String> elements = new HashMap<>();
+    elements.put("holdId", hold.getHoldId());
+    elements.put("orderNumber", hold.getOrderNumber());
+    elements.put("court", hold.getCourt());
+    elements.put("caseNumbers", String.join(" ", hold.getCaseNumbers()));
+    elements.put("reads", Integer.toString(hold.getReadIds().size()));
+    return new Request(caller, action, elements, COURT_ORDER, Optional.empty());
+  }
+
+  private void write(Request request, CourtHold hold) {
+    access.act(
+        request,
+        0,
+        () -> {
+          register.put(hold.getHoldId(), hold, now());
+          return hold;
+        });
+    Visible.await(() -> books.holds().find(hold.getHoldId()).filter(hold::equals).isPresent());
+  }
+
+  private List<CourtHold> all() {
+    try {
+      return books.holds().all();
+    } catch (ReadsUnavailable e) {
+      throw Responses.unavailable(e.getMessage());
+    }
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

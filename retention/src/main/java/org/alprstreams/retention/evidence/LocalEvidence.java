@@ -1,0 +1,220 @@
+package org.alprstreams.retention.evidence;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import org.alprstreams.avro.Evidence;
+import org.alprstreams.avro.PlateRead;
+import org.alprstreams.avro.ReadImage;
+import org.alprstreams.retention.query.ReadRef;
+import org.alprstreams.retention.query.ReadSearch;
+import org.alprstreams.retention.query.ReadsUnavailable;
+import org.alprstreams.retention.store.ReadStores;
+import org.alprstreams.retention.store.RetentionPlan;
+import org.alprstreams.retention.store.StoreKey;
+import org.alprstreams.schemas.plate.PlateKey;
+import org.alprstreams.schemas.plate.PlateText;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.io.JsonEncoder;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.QueryableStoreType;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyWindowStore;
+import org.apache.kafka.streams.state.WindowStoreIterator;
+
+/**
+ * Does what is asked about the reads and cases that this instance keeps. Clamps by its own clock,
+ * as all queries do. Everything fails with {@link ReadsUnavailable} while partitions move.
+ */
+final class LocalEvidence {
+
+  /** The last instant that a store key can hold. */
+  private static final long MAX_MILLIS = 9_999_999_999_998L;
+
+  private final KafkaStreams streams;
+  private final RetentionPlan plan;
+  private final EvidenceRules rules;
+  private final Books books;
+  private final ReadSearch reads;
+  private final Register<Evidence> register;
+  private final Clock clock;
+
+  LocalEvidence(
+      KafkaStreams streams,
+      RetentionPlan plan,
+      EvidenceRules rules,
+      Books books,
+      ReadSearch reads,
+      Register<Evidence> register,
+      Clock clock) {
+    this.streams = streams;
+    this.plan = plan;
+    this.rules = rules;
+    this.books = books;
+    this.reads = reads;
+    this.register = register;
+    this.clock = clock;
+  }
+
+  /**
+   * Copies reads with their images into a case; doing it again changes nothing but who did it.
+   *
+   * @return ids of the reads that are kept and were copied
+   */
+  List<String> copy(EvidenceCall.Copy copy) {
+    int partition = EvidenceKey.partition(copy.caseNumber(), register.partitions());
+    Map<String, Future<RecordMetadata>> sent = new LinkedHashMap<>();
+    for (ReadRef ref : copy.reads()) {
+      kept(ref)
+          .ifPresent(
+              read -> {
+                Evidence evidence = evidence(read, copy);
+                String key =
+                    EvidenceKey.of(copy.caseNumber(), read.getCapturedAt(), read.getReadId())
+                        .encoded();
+                sent.put(read.getReadId(), register.send(partition, key, evidence, copy.at()));
+              });
+    }
+    sent.values().forEach(register::await);
+    return List.copyOf(sent.keySet());
+  }
+
+  private Evidence evidence(PlateRead read, EvidenceCall.Copy copy) {
+    Optional<ReadImage> image = image(read);
+    return Evidence.newBuilder()
+        .setReadId(read.getReadId())
+        .setRead(read)
+        .setPlateCrop(image.map(ReadImage::getPlateCrop).orElse(null))
+        .setScene(image.map(ReadImage::getScene).orElse(null))
+        .setCaseNumbers(List.of(copy.caseNumber()))
+        .setCollectedAt(read.getCapturedAt())
+        .setAttachedBy(copy.by())
+        .setAttachedAt(copy.at())
+        .build();
+  }
+
+  private Optional<PlateRead> kept(ReadRef ref) {
+    if (ref.capturedAt().isBefore(plan.reads().cutoff(clock.instant()))) {
+      return Optional.empty();
+    }
+    PlateText plate = new PlateText(ref.plate());
+    String key =
+        new StoreKey(PlateKey.of(plate).value(), ref.capturedAt().toEpochMilli(), ref.readId())
+            .encoded();
+    ReadOnlyWindowStore<String, PlateRead> byPlate =
+        store(ReadStores.READS_BY_PLATE, reads.partition(plate), QueryableStoreTypes.windowStore());
+    return Optional.ofNullable(byPlate.fetch(key, ref.capturedAt().toEpochMilli()));
+  }
+
+  /** Images may be kept for less time than reads. */
+  private Optional<ReadImage> image(PlateRead read) {
+    Instant now = clock.instant();
+    ReadOnlyWindowStore<String, ReadImage> images =
+        store(
+            ReadStores.READ_IMAGES,
+            reads.partition(new PlateText(read.getPlateText())),
+            QueryableStoreTypes.windowStore());
+    try (WindowStoreIterator<ReadImage> kept =
+        images.fetch(
+            read.getReadId(), plan.images().cutoff(now), now.plus(plan.clockTolerance()))) {
+      return kept.hasNext() ? Optional.of(kept.next().value) : Optional.empty();
+    }
+  }
+
+  /** A case's evidence, newest first. */
+  List<EvidenceJson> page(EvidenceCall.Page page) {
+    Instant now = clock.instant();
+    HoldBook.Orders orders = books.holds().inForce(now);
+    String first = StoreKey.from(page.caseNumber(), Instant.EPOCH);
+    String last =
+        page.before()
+            .map(EvidenceKey::encoded)
+            .orElseGet(() -> StoreKey.from(page.caseNumber(), Instant.ofEpochMilli(MAX_MILLIS)));
+    List<EvidenceJson> found = new ArrayList<>();
+    try (KeyValueIterator<String, Evidence> entries =
+        evidence(page.caseNumber()).reverseRange(first, last)) {
+      while (entries.hasNext() && found.size() < page.limit()) {
+        KeyValue<String, Evidence> entry = entries.next();
+        EvidenceKey.parse(entry.key)
+            .filter(key -> page.before().filter(key::equals).isEmpty())
+            .filter(key -> isShown(key, orders, now))
+            .ifPresent(key -> found.add(EvidenceJson.of(key, entry.value, rules, orders)));
+      }
+    }
+    return found;
+  }
+
+  /** One piece, whole. */
+  Optional<PieceJson> piece(EvidenceCall.Piece piece) {
+    Instant now = clock.instant();
+    HoldBook.Orders orders = books.holds().inForce(now);
+    EvidenceKey key = piece.key();
+    return Optional.ofNullable(evidence(key.caseNumber()).get(key.encoded()))
+        .filter(kept -> isShown(key, orders, now))
+        .map(
+            kept ->
+                new PieceJson(
+                    EvidenceJson.of(key, kept, rules, orders),
+                    avroJson(kept.getRead()),
+                    bytes(kept.getPlateCrop()),
+                    bytes(kept.getScene())));
+  }
+
+  private boolean isShown(EvidenceKey key, HoldBook.Orders orders, Instant now) {
+    return !rules.isOver(key.collectedAt(), now) || orders.keep(key);
+  }
+
+  private ReadOnlyKeyValueStore<String, Evidence> evidence(String caseNumber) {
+    return store(
+        EvidenceStores.EVIDENCE,
+        EvidenceKey.partition(caseNumber, register.partitions()),
+        QueryableStoreTypes.keyValueStore());
+  }
+
+  private <T> T store(String name, int partition, QueryableStoreType<T> type) {
+    try {
+      return streams.store(
+          StoreQueryParameters.fromNameAndType(name, type).withPartition(partition));
+    } catch (InvalidStateStoreException e) {
+      throw new ReadsUnavailable("Reads are being moved between instances or restored.", e);
+    }
+  }
+
+  private static String avroJson(PlateRead read) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      JsonEncoder encoder = EncoderFactory.get().jsonEncoder(read.getSchema(), bytes, true);
+      new SpecificDatumWriter<>(PlateRead.class).write(read, encoder);
+      encoder.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Writing to memory cannot fail.", e);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    if (buffer == null) {
+      return null;
+    }
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
+  }
+}

@@ -1,0 +1,116 @@
+package org.alprstreams.retention.query;
+
+import io.javalin.http.Context;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.alprstreams.service.http.Problem;
+import org.apache.kafka.streams.state.HostInfo;
+
+/**
+ * What instances ask of each other over HTTP, as the caller: with the caller's token, and a
+ * signature that only an instance can make.
+ */
+public final class Peers {
+
+  private final HostInfo self;
+  private final boolean tls;
+  private final Optional<PeerSignature> signature;
+  private final HttpClient client;
+  private final Duration deadline;
+
+  Peers(
+      HostInfo self,
+      boolean tls,
+      Optional<PeerSignature> signature,
+      HttpClient client,
+      Duration deadline) {
+    this.self = self;
+    this.tls = tls;
+    this.signature = signature;
+    this.client = client;
+    this.deadline = deadline;
+  }
+
+  /** How long one question may take, this instance's own work included. */
+  public Duration deadline() {
+    return deadline;
+  }
+
+  /** Whether that is this instance. */
+  public boolean isSelf(HostInfo host) {
+    return host.equals(self);
+  }
+
+  /** Whether there can be other instances: a secret is set. */
+  public boolean isConnected() {
+    return signature.isPresent();
+  }
+
+  /**
+   * Asks another instance.
+   *
+   * @param path its route
+   * @param body the question
+   * @return the answer's body; fails with {@link ReadsUnavailable}
+   * @throws ReadsUnavailable if it cannot be asked at all
+   */
+  public CompletableFuture<byte[]> ask(HostInfo host, String path, Context caller, byte[] body) {
+    PeerSignature known =
+        signature.orElseThrow(
+            () ->
+                new ReadsUnavailable(
+                    "Another instance owns these, and alpr.retention.peer-secret is not set."));
+    String token =
+        CallerToken.of(caller)
+            .orElseThrow(
+                () ->
+                    new ReadsUnavailable(
+                        "Another instance owns these, and the request carries no token to pass"
+                            + " on."));
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    (tls ? "https" : "http") + "://" + host.host() + ":" + host.port() + path))
+            .timeout(deadline)
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .header(PeerSignature.HEADER, known.sign(token, body))
+            .POST(BodyPublishers.ofByteArray(body))
+            .build();
+    return client
+        .sendAsync(request, BodyHandlers.ofByteArray())
+        .handle(
+            (response, failure) -> {
+              if (failure != null) {
+                throw new ReadsUnavailable("An instance does not answer.", failure);
+              }
+              if (response.statusCode() >= 300) {
+                throw new ReadsUnavailable(
+                    "An instance answers with status " + response.statusCode() + ".");
+              }
+              return response.body();
+            });
+  }
+
+  /**
+   * The body of what another instance asks.
+   *
+   * @throws Problem 403 if no instance of ours asks
+   */
+  public byte[] question(Context context) {
+    byte[] body = context.bodyAsBytes();
+    String token = CallerToken.of(context).orElse(null);
+    if (signature
+        .filter(known -> known.valid(context.header(PeerSignature.HEADER), token, body))
+        .isEmpty()) {
+      throw new Problem(403, "Not an instance", "This route is for instances of retention.");
+    }
+    return body;
+  }
+}
