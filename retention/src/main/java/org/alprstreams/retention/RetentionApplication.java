@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.alprstreams.retention.correction.CorrectionDesk;
 import org.alprstreams.retention.evidence.CaseDesk;
 import org.alprstreams.retention.evidence.EvidenceRules;
 import org.alprstreams.retention.query.QueryRoutes;
@@ -50,6 +51,7 @@ public final class RetentionApplication implements Application {
   private StreamsHandle streams;
   private AccessLog log;
   private CaseDesk cases;
+  private CorrectionDesk corrections;
 
   @Override
   public String name() {
@@ -115,15 +117,9 @@ public final class RetentionApplication implements Application {
             context.clock());
     cases = new CaseDesk(context.kafka(), settings.accessLogDeadline());
     cases.register(
-        context.http(),
-        streams.streams(),
-        plan,
-        evidence,
-        context.policy(),
-        doors.search(),
-        doors.peers(),
-        doors.access(),
-        context.clock());
+        context.http(), streams.streams(), evidence, context.policy(), doors, context.clock());
+    corrections = new CorrectionDesk(context.kafka(), settings.accessLogDeadline());
+    corrections.register(context.http(), doors, context.clock());
   }
 
   private static EvidenceRules evidence(RetentionSettings settings, UsagePolicy policy) {
@@ -218,6 +214,10 @@ public final class RetentionApplication implements Application {
     if (streams != null) {
       streams.close();
       streams = null;
+    }
+    if (corrections != null) {
+      corrections.close();
+      corrections = null;
     }
     if (cases != null) {
       cases.close();

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.alprstreams.avro.AccessRecord;
+import org.alprstreams.avro.DeletionReceipt;
+import org.alprstreams.avro.Evidence;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.schemas.serde.RecordSerdes;
@@ -50,6 +52,15 @@ final class Feed {
     }
   }
 
+  /** Evidence as if it had been attached when it was collected. */
+  void evidence(Evidence evidence, String key, int partition) throws Exception {
+    try (Producer<String, Evidence> producer = clients.producer(Topics.EVIDENCE, Map.of())) {
+      producer
+          .send(new ProducerRecord<>(Topics.EVIDENCE.name(), partition, null, key, evidence))
+          .get();
+    }
+  }
+
   void optOut(String hash) throws Exception {
     try (Producer<String, OptOut> producer = clients.producer(Topics.OPT_OUTS, Map.of())) {
       send(producer, Topics.OPT_OUTS, hash, SampleReads.optOut(hash, null), Instant.now());
@@ -58,16 +69,29 @@ final class Feed {
 
   /** All access records there are now, in the order of each chain. */
   List<AccessRecord> accessRecords() {
-    try (Consumer<String, AccessRecord> consumer =
-        clients.consumer(Topics.ACCESS_LOG, "test", Map.of())) {
+    return all(Topics.ACCESS_LOG);
+  }
+
+  /** All deletion receipts there are now. */
+  List<DeletionReceipt> deletions() {
+    return all(Topics.DELETIONS);
+  }
+
+  /** All revisions of reads there are now. */
+  List<PlateRead> reads() {
+    return all(Topics.READS);
+  }
+
+  private <V extends SpecificRecord> List<V> all(Topic<V> topic) {
+    try (Consumer<String, V> consumer = clients.consumer(topic, "test", Map.of())) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(Topics.ACCESS_LOG.name()).stream()
+          consumer.partitionsFor(topic.name()).stream()
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      List<AccessRecord> records = new ArrayList<>();
+      List<V> records = new ArrayList<>();
       while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
         consumer.poll(Duration.ofMillis(100)).forEach(record -> records.add(record.value()));
       }

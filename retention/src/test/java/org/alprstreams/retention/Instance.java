@@ -93,6 +93,17 @@ final class Instance implements AutoCloseable {
     return client.send(request.build(), BodyHandlers.ofByteArray());
   }
 
+  /** Asks as somebody of this role; the body is JSON, or empty for none. */
+  HttpResponse<byte[]> call(Role role, String method, String pathAndQuery, String body)
+      throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(uri(pathAndQuery))
+            .header("Authorization", "Bearer " + token(role))
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofByteArray());
+  }
+
   JsonNode json(String pathAndQuery) throws IOException, InterruptedException {
     return JSON.readTree(get(pathAndQuery).body());
   }

@@ -28,6 +28,8 @@ import org.alprstreams.matching.identity.DerivedId;
  */
 public final class AlertBook {
 
+  private static final String CORRECTED = "A person corrected the read.";
+
   private final HotlistMatcher matcher;
   private final AlertRules rules;
 
@@ -80,6 +82,10 @@ public final class AlertBook {
     int cooledDown = 0;
     for (Match match : matches.values()) {
       Optional<Alert> raised = Optional.ofNullable(before.get(match.entry().getEntryId()));
+      if (raised.isEmpty() && isCorrected(read)) {
+        continue; // The vehicle has passed long ago: a correction takes alerts back, and raises
+        // none.
+      }
       if (raised.isEmpty() && stands(match, read, ofKey)) {
         cooledDown++;
       } else if (raised.filter(alert -> saysTheSame(alert, match, read)).isEmpty()) {
@@ -89,7 +95,7 @@ public final class AlertBook {
     changes.addAll(
         recallAll(
             only(ofRead, alert -> !matches.containsKey(alert.getEntryId())),
-            "The read no longer matches an entry in force."));
+            isCorrected(read) ? CORRECTED : "The read no longer matches an entry in force."));
     return new Step(List.copyOf(changes), cooledDown);
   }
 
@@ -194,11 +200,20 @@ public final class AlertBook {
   }
 
   private static List<Alert> onRetraction(PlateRead read, Collection<Alert> raised) {
-    return recallAll(
-        raised,
-        read.getSupersededBy() == null
-            ? "The read was taken back."
-            : "A better look at the same vehicle shows another plate.");
+    return recallAll(raised, retracted(read));
+  }
+
+  private static String retracted(PlateRead read) {
+    if (isCorrected(read)) {
+      return CORRECTED;
+    }
+    return read.getSupersededBy() == null
+        ? "The read was taken back."
+        : "A better look at the same vehicle shows another plate.";
+  }
+
+  private static boolean isCorrected(PlateRead read) {
+    return !read.getCorrections().isEmpty();
   }
 
   /**

@@ -6,10 +6,8 @@ import java.util.Map;
 import org.alprstreams.avro.CourtHold;
 import org.alprstreams.avro.Evidence;
 import org.alprstreams.avro.Investigation;
-import org.alprstreams.retention.query.Peers;
-import org.alprstreams.retention.query.ReadSearch;
+import org.alprstreams.retention.query.QueryRoutes;
 import org.alprstreams.retention.query.RecordedAccess;
-import org.alprstreams.retention.store.RetentionPlan;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.access.AccessLog;
@@ -40,21 +38,20 @@ public final class CaseDesk implements AutoCloseable {
   public void register(
       HttpRoutes routes,
       KafkaStreams streams,
-      RetentionPlan plan,
       EvidenceRules rules,
       UsagePolicy policy,
-      ReadSearch reads,
-      Peers peers,
-      RecordedAccess access,
+      QueryRoutes.Doors doors,
       Clock clock) {
     Books books = new Books(streams);
-    LocalEvidence local = new LocalEvidence(streams, plan, rules, books, reads, evidence, clock);
-    EvidenceRouter router = new EvidenceRouter(streams, local, reads, peers, evidence);
+    RecordedAccess access = doors.access();
+    LocalEvidence local = new LocalEvidence(streams, rules, books, doors.local(), evidence, clock);
+    EvidenceRouter router =
+        new EvidenceRouter(streams, local, doors.search(), doors.peers(), evidence);
     new CaseRoutes(books, investigations, access, policy, clock).register(routes);
     new HoldRoutes(books, holds, access, clock).register(routes);
-    new EvidenceRoutes(router, books, reads, evidence, access, clock).register(routes);
-    if (peers.isConnected()) {
-      new EvidencePeerRoute(local, peers).register(routes);
+    new EvidenceRoutes(router, books, doors.search(), evidence, access, clock).register(routes);
+    if (doors.peers().isConnected()) {
+      new EvidencePeerRoute(local, doors.peers()).register(routes);
     }
   }
 

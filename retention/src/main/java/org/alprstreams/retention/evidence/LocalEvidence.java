@@ -16,14 +16,10 @@ import java.util.concurrent.Future;
 import org.alprstreams.avro.Evidence;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
+import org.alprstreams.retention.query.LocalReads;
 import org.alprstreams.retention.query.ReadRef;
-import org.alprstreams.retention.query.ReadSearch;
 import org.alprstreams.retention.query.ReadsUnavailable;
-import org.alprstreams.retention.store.ReadStores;
-import org.alprstreams.retention.store.RetentionPlan;
 import org.alprstreams.retention.store.StoreKey;
-import org.alprstreams.schemas.plate.PlateKey;
-import org.alprstreams.schemas.plate.PlateText;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.io.JsonEncoder;
 import org.apache.avro.specific.SpecificDatumWriter;
@@ -36,8 +32,6 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreType;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
-import org.apache.kafka.streams.state.ReadOnlyWindowStore;
-import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /**
  * Does what is asked about the reads and cases that this instance keeps. Clamps by its own clock,
@@ -49,23 +43,20 @@ final class LocalEvidence {
   private static final long MAX_MILLIS = 9_999_999_999_998L;
 
   private final KafkaStreams streams;
-  private final RetentionPlan plan;
   private final EvidenceRules rules;
   private final Books books;
-  private final ReadSearch reads;
+  private final LocalReads reads;
   private final Register<Evidence> register;
   private final Clock clock;
 
   LocalEvidence(
       KafkaStreams streams,
-      RetentionPlan plan,
       EvidenceRules rules,
       Books books,
-      ReadSearch reads,
+      LocalReads reads,
       Register<Evidence> register,
       Clock clock) {
     this.streams = streams;
-    this.plan = plan;
     this.rules = rules;
     this.books = books;
     this.reads = reads;
@@ -82,60 +73,35 @@ final class LocalEvidence {
     int partition = EvidenceKey.partition(copy.caseNumber(), register.partitions());
     Map<String, Future<RecordMetadata>> sent = new LinkedHashMap<>();
     for (ReadRef ref : copy.reads()) {
-      kept(ref)
+      reads
+          .find(ref)
           .ifPresent(
-              read -> {
-                Evidence evidence = evidence(read, copy);
+              image -> {
+                PlateRead read = image.getRead();
                 String key =
                     EvidenceKey.of(copy.caseNumber(), read.getCapturedAt(), read.getReadId())
                         .encoded();
-                sent.put(read.getReadId(), register.send(partition, key, evidence, copy.at()));
+                sent.put(
+                    read.getReadId(),
+                    register.send(partition, key, evidence(image, copy), copy.at()));
               });
     }
     sent.values().forEach(register::await);
     return List.copyOf(sent.keySet());
   }
 
-  private Evidence evidence(PlateRead read, EvidenceCall.Copy copy) {
-    Optional<ReadImage> image = image(read);
+  private static Evidence evidence(ReadImage image, EvidenceCall.Copy copy) {
+    PlateRead read = image.getRead();
     return Evidence.newBuilder()
         .setReadId(read.getReadId())
         .setRead(read)
-        .setPlateCrop(image.map(ReadImage::getPlateCrop).orElse(null))
-        .setScene(image.map(ReadImage::getScene).orElse(null))
+        .setPlateCrop(image.getPlateCrop())
+        .setScene(image.getScene())
         .setCaseNumbers(List.of(copy.caseNumber()))
         .setCollectedAt(read.getCapturedAt())
         .setAttachedBy(copy.by())
         .setAttachedAt(copy.at())
         .build();
-  }
-
-  private Optional<PlateRead> kept(ReadRef ref) {
-    if (ref.capturedAt().isBefore(plan.reads().cutoff(clock.instant()))) {
-      return Optional.empty();
-    }
-    PlateText plate = new PlateText(ref.plate());
-    String key =
-        new StoreKey(PlateKey.of(plate).value(), ref.capturedAt().toEpochMilli(), ref.readId())
-            .encoded();
-    ReadOnlyWindowStore<String, PlateRead> byPlate =
-        store(ReadStores.READS_BY_PLATE, reads.partition(plate), QueryableStoreTypes.windowStore());
-    return Optional.ofNullable(byPlate.fetch(key, ref.capturedAt().toEpochMilli()));
-  }
-
-  /** Images may be kept for less time than reads. */
-  private Optional<ReadImage> image(PlateRead read) {
-    Instant now = clock.instant();
-    ReadOnlyWindowStore<String, ReadImage> images =
-        store(
-            ReadStores.READ_IMAGES,
-            reads.partition(new PlateText(read.getPlateText())),
-            QueryableStoreTypes.windowStore());
-    try (WindowStoreIterator<ReadImage> kept =
-        images.fetch(
-            read.getReadId(), plan.images().cutoff(now), now.plus(plan.clockTolerance()))) {
-      return kept.hasNext() ? Optional.of(kept.next().value) : Optional.empty();
-    }
   }
 
   /** A case's evidence, newest first. */

@@ -40,10 +40,11 @@ public final class QueryRoutes {
    * What other routes of retention need of these.
    *
    * @param search finds reads
+   * @param local gives reads of this instance, whole
    * @param peers reaches other instances
    * @param access records accesses
    */
-  public record Doors(ReadSearch search, Peers peers, RecordedAccess access) {}
+  public record Doors(ReadSearch search, LocalReads local, Peers peers, RecordedAccess access) {}
 
   /** Registers the routes of queries. */
   public static Doors register(
@@ -77,6 +78,7 @@ public final class QueryRoutes {
     PolicyRoute.register(routes, policy);
     return new Doors(
         new ReadSearch(router, owners, plan, network.longestSpan(), clock),
+        new LocalReads(streams, plan, owners, clock),
         new Peers(network.self(), network.tls(), signature, client, network.deadline()),
         access);
   }

@@ -26,6 +26,7 @@ import org.alprstreams.avro.PlateRead;
  * @param characterConfidence probability of each character of the text, 0 to 1
  * @param image where the plate's image is; needs purpose and case number like this query
  * @param scene where the scaled-down frame is
+ * @param corrections what persons corrected, oldest first
  */
 record ReadJson(
     String readId,
@@ -44,7 +45,11 @@ record ReadJson(
     String engine,
     List<Float> characterConfidence,
     String image,
-    String scene) {
+    String scene,
+    List<Corrected> corrections) {
+
+  /** A person's correction, and the text before it. */
+  record Corrected(String originalPlate, String correctedBy, String reason, Instant correctedAt) {}
 
   /** One possible character and its probability, 0 to 1. */
   record Guess(String character, float probability) {}
@@ -86,7 +91,16 @@ record ReadJson(
             .map(position -> position.getAlternatives().get(0).getProbability())
             .toList(),
         image(read, partition, "crop"),
-        image(read, partition, "scene"));
+        image(read, partition, "scene"),
+        read.getCorrections().stream()
+            .map(
+                correction ->
+                    new Corrected(
+                        correction.getOriginalText(),
+                        correction.getCorrectedBy(),
+                        correction.getReason(),
+                        correction.getCorrectedAt()))
+            .toList());
   }
 
   Position position() {

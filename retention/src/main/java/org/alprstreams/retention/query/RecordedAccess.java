@@ -57,6 +57,16 @@ public final class RecordedAccess {
    */
   public <T> T answer(
       Context context, String action, Map<String, String> elements, Supplier<Found<T>> query) {
+    return answer(request(context, action, elements), query);
+  }
+
+  /**
+   * A request with the purpose and the case number that its parameters give.
+   *
+   * @throws Problem 400 without a purpose, 422 for a purpose that is not authorised or lacks its
+   *     case number, 503 if that refusal cannot be recorded
+   */
+  public Request request(Context context, String action, Map<String, String> elements) {
     String code =
         Optional.ofNullable(context.queryParam("purpose"))
             .map(String::strip)
@@ -81,7 +91,7 @@ public final class RecordedAccess {
           "Case number missing",
           "The purpose " + purpose.code() + " needs caseNumber.");
     }
-    return answer(request, query);
+    return request;
   }
 
   /**

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.alprstreams.avro.ReadImage;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.WindowStore;
@@ -43,11 +44,27 @@ final class KeptImages {
    * @return how many entries
    */
   int remove(String readId) {
+    return remove(readId, image -> true);
+  }
+
+  /**
+   * Takes out what is kept of a read under a plate key that it no longer has. Those of its later
+   * revision, which stand in another topic than its retraction, may be here already.
+   *
+   * @return how many entries
+   */
+  int removeOf(String readId, String plateKey) {
+    return remove(readId, image -> image.getRead().getPlateKey().equals(plateKey));
+  }
+
+  private int remove(String readId, Predicate<ReadImage> which) {
     List<Long> times = new ArrayList<>();
     try (WindowStoreIterator<ReadImage> kept = images.fetch(readId, BEGINNING, END)) {
       while (kept.hasNext()) {
         KeyValue<Long, ReadImage> entry = kept.next();
-        times.add(entry.key);
+        if (which.test(entry.value)) {
+          times.add(entry.key);
+        }
       }
     }
     for (long time : times) {

@@ -97,7 +97,7 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
     }
     kept.ifPresent(reads::remove);
     if (read.getStatus() == ReadStatus.RETRACTED) {
-      images.remove(read.getReadId());
+      images.removeOf(read.getReadId(), read.getPlateKey());
       kept.ifPresent(gone -> retracted.increment());
     } else if (optOuts.covers(read, now)) {
       images.remove(read.getReadId());

@@ -1,0 +1,369 @@
+package org.alprstreams.retention;
+
+import static org.alprstreams.retention.SampleReads.read;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.kroxylicious.testing.kafka.api.KafkaCluster;
+import io.kroxylicious.testing.kafka.common.BrokerConfig;
+import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.alprstreams.avro.AccessOutcome;
+import org.alprstreams.avro.AccessRecord;
+import org.alprstreams.avro.PlateRead;
+import org.alprstreams.retention.evidence.PlantedEvidence;
+import org.alprstreams.schemas.plate.PlateHash;
+import org.alprstreams.schemas.plate.PlateText;
+import org.alprstreams.service.http.Role;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Cases, evidence and court orders on a real broker, with two instances that share the work. */
+@ExtendWith(KafkaClusterExtension.class)
+class EvidenceIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String PURPOSE = "&purpose=STOLEN_VEHICLE";
+
+  @BrokerConfig(name = "auto.create.topics.enable", value = "false")
+  static KafkaCluster cluster;
+
+  @TempDir static Path data;
+  private static Feed feed;
+  private static Instance one;
+  private static Instance two;
+
+  private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+  @BeforeAll
+  static void start() throws Exception {
+    feed = new Feed(cluster.getBootstrapServers());
+    one = open("one");
+    await().atMost(PATIENCE).until(one::ready);
+    two = open("two");
+    await().atMost(PATIENCE).until(() -> one.ready() && two.ready());
+  }
+
+  private static Instance open(String name) throws Exception {
+    return Instance.start(
+        cluster.getBootstrapServers(),
+        data,
+        Map.of(
+            "alpr.retention.peer-secret",
+            "a secret that both of these instances share",
+            "alpr.retention.erase-delay",
+            "PT1S",
+            "alpr.streams.properties.state.dir",
+            data.resolve(name).toString()));
+  }
+
+  @AfterAll
+  static void stop() {
+    one.close();
+    two.close();
+  }
+
+  @Test
+  void readsAreKeptForACaseWhoeverIsAsked() throws Exception {
+    // Given
+    PlateRead read = kept("a1", "8ABC123");
+    openCase("26-1");
+    openCase("26-2");
+    List<AccessRecord> before = feed.accessRecords();
+
+    // When: by id, into two cases, by either instance
+    JsonNode answer = attach(one, "26-1", reference(read));
+    attach(two, "26-2", reference(read));
+
+    // Then
+    assertThat(answer.at("/attached/0").asText()).isEqualTo("a1");
+    assertThat(answer.at("/missing").isEmpty()).isTrue();
+    for (Instance instance : List.of(one, two)) {
+      awaitEvidence(instance, "26-1", 1);
+      awaitEvidence(instance, "26-2", 1);
+      JsonNode evidence = evidence(instance, "26-1").at("/evidence/0");
+      assertThat(evidence.at("/plate").asText()).isEqualTo("8ABC123");
+      assertThat(evidence.at("/attachedBy").asText()).isEqualTo("ana");
+      assertThat(body(instance, evidence.at("/image").asText())).isEqualTo("crop of a1");
+      assertThat(body(instance, evidence.at("/scene").asText())).isEqualTo("scene of a1");
+    }
+    AccessRecord record =
+        since(before, "ATTACH_EVIDENCE").stream()
+            .filter(attached -> attached.getCaseNumber().equals("26-1"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(record.getElements()).containsEntry("plates", "8ABC123").containsEntry("reads", "1");
+    assertThat(record.getCaseNumber()).isEqualTo("26-1");
+    assertThat(record.getPurpose()).isEqualTo("CRIMINAL_INVESTIGATION");
+    assertThat(since(before, "VIEW_EVIDENCE_IMAGE"))
+        .hasSize(4)
+        .allSatisfy(view -> assertThat(view.getElements()).containsEntry("plate", "8ABC123"));
+
+    // When: out of one case
+    String address = evidence(one, "26-1").at("/evidence/0/image").asText();
+    String detach = address.replace("/image", "").replaceAll("&part=.*", "");
+    assertThat(two.call(Role.INVESTIGATOR, "DELETE", detach, "").statusCode()).isEqualTo(204);
+
+    // Then
+    awaitEvidence(one, "26-1", 0);
+    awaitEvidence(one, "26-2", 1);
+    assertThat(one.call(Role.INVESTIGATOR, "GET", address, "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void whatAQueryFindsIsAttachedOnceItsNumberIsConfirmed() throws Exception {
+    // Given
+    for (int i = 0; i < 3; i++) {
+      kept("b" + i, "7BBB00" + i);
+    }
+    openCase("26-3");
+    String query =
+        "{\"query\": {\"camera\": \"cam-7BBB\", \"from\": \""
+            + now.minusSeconds(3600)
+            + "\", \"to\": \""
+            + now
+            + "\"}";
+
+    // When
+    JsonNode counted = attach(two, "26-3", query + "}");
+
+    // Then
+    assertThat(counted.at("/count").asInt()).isEqualTo(3);
+    awaitEvidence(one, "26-3", 0);
+
+    // When / Then: another number is not confirmed
+    assertThat(status(one, "POST", "/cases/26-3/evidence", query + ", \"confirm\": 2}"))
+        .isEqualTo(409);
+
+    // When / Then
+    assertThat(attach(one, "26-3", query + ", \"confirm\": 3}").at("/attached").size())
+        .isEqualTo(3);
+    awaitEvidence(two, "26-3", 3);
+    JsonNode first = json(two, "/cases/26-3/evidence?limit=2");
+    JsonNode second =
+        json(two, "/cases/26-3/evidence?limit=2&cursor=" + first.at("/nextCursor").asText());
+    assertThat(first.at("/evidence").findValuesAsText("readId")).hasSize(2);
+    assertThat(second.at("/evidence").findValuesAsText("readId")).hasSize(1);
+    assertThat(second.at("/nextCursor").isNull()).isTrue();
+  }
+
+  @Test
+  void optOutTakesTheReadAndLeavesTheEvidence() throws Exception {
+    // Given
+    PlateRead read = kept("c1", "6CCC001");
+    openCase("26-4");
+    attach(one, "26-4", reference(read));
+
+    // When
+    feed.optOut(PlateHash.ofSecret(Instance.OPT_OUT_SECRET).of(new PlateText("6CCC001")));
+
+    // Then
+    await()
+        .atMost(PATIENCE)
+        .until(() -> one.json("/reads?plate=6CCC001" + PURPOSE).at("/reads").isEmpty());
+    awaitEvidence(one, "26-4", 1);
+    assertThat(body(one, evidence(one, "26-4").at("/evidence/0/image").asText()))
+        .isEqualTo("crop of c1");
+  }
+
+  @Test
+  void evidencePastItsLimitIsGoneUnlessACourtHoldsIt() throws Exception {
+    // Given: collected six months ago, less the time that its bytes still have
+    Instant old =
+        now.atZone(ZoneId.of("America/Los_Angeles"))
+            .minus(Period.ofMonths(6))
+            .toInstant()
+            .minusSeconds(60);
+    openCase("26-5");
+    openCase("26-6");
+    String order =
+        "{\"orderNumber\": \"CV-1\", \"court\": \"Superior Court\", \"caseNumbers\":"
+            + " [\"26-5\"], \"orderedAt\": \""
+            + now
+            + "\"}";
+    HttpResponse<byte[]> recorded = one.call(Role.INVESTIGATOR, "POST", "/holds", order);
+    assertThat(recorded.statusCode()).isEqualTo(201);
+    String holdId = Instance.parse(recorded).at("/holdId").asText();
+
+    // When
+    PlantedEvidence held = new PlantedEvidence("d1", "5DDD001", "26-5", old);
+    PlantedEvidence free = new PlantedEvidence("d2", "5DDD002", "26-6", old);
+    feed.evidence(held.evidence(), held.key(), held.partition());
+    feed.evidence(free.evidence(), free.key(), free.partition());
+
+    // Then
+    awaitEvidence(one, "26-5", 1);
+    assertThat(evidence(two, "26-5").at("/evidence/0/heldBy/0").asText()).isEqualTo("CV-1");
+    awaitEvidence(one, "26-6", 0);
+    String detach = "/cases/26-5/evidence/d1?at=" + old.toEpochMilli();
+    assertThat(status(one, "DELETE", detach, "")).isEqualTo(409);
+
+    // When: the release lets the limit count
+    assertThat(status(two, "POST", "/holds/" + holdId + "/release", "")).isEqualTo(200);
+
+    // Then
+    awaitEvidence(one, "26-5", 0);
+    assertThat(status(two, "POST", "/holds/" + holdId + "/release", "")).isEqualTo(409);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> feed.deletions().stream().anyMatch(r -> r.getStore().equals("evidence")));
+  }
+
+  @Test
+  void closedCaseTakesNothingMore() throws Exception {
+    // Given
+    PlateRead read = kept("e1", "4EEE001");
+    openCase("26-7");
+    assertThat(status(one, "POST", "/cases/26-7/close", "")).isEqualTo(200);
+
+    // When / Then
+    assertThat(status(two, "POST", "/cases/26-7/evidence", reference(read))).isEqualTo(409);
+    assertThat(status(one, "POST", "/cases/26-7/close", "")).isEqualTo(409);
+    assertThat(json(two, "/cases/26-7").at("/status").asText()).isEqualTo("CLOSED");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          400 | POST | /cases                     | nonsense
+          400 | POST | /cases                     | {"caseNumber": "26/117", "agency": "a", "purpose": "p"}
+          400 | POST | /cases                     | {"caseNumber": "26-8", "purpose": "STOLEN_VEHICLE"}
+          422 | POST | /cases                     | {"caseNumber": "26-8", "agency": "a", "purpose": "CURIOSITY"}
+          404 | GET  | /cases/nowhere             | ''
+          404 | GET  | /cases/nowhere/evidence    | ''
+          404 | POST | /cases/nowhere/evidence    | {"reads": [{"readId": "r", "plate": "8ABC123", "capturedAt": "2026-11-23T08:00:00Z"}]}
+          400 | POST | /cases/nowhere/evidence    | {}
+          400 | POST | /cases/nowhere/evidence    | {"reads": [], "query": {}}
+          404 | GET  | /cases/nowhere/evidence/r/image?at=x | ''
+          400 | POST | /holds                     | {"orderNumber": "1", "court": "c", "orderedAt": "2026-11-23T08:00:00Z"}
+          400 | POST | /holds                     | {"orderNumber": "1", "court": "c", "caseNumbers": ["26-8"], "orderedAt": "yesterday"}
+          400 | POST | /holds                     | {"orderNumber": "1", "court": "c", "caseNumbers": ["26-8"], "orderedAt": "2020-11-23T08:00:00Z", "expiresAt": "2021-11-23T08:00:00Z"}
+          404 | POST | /holds/nowhere/release     | ''
+          """)
+  void whatIsWrongIsRefusedWithAReason(int status, String method, String path, String body)
+      throws Exception {
+    // When
+    HttpResponse<byte[]> answer = one.call(Role.INVESTIGATOR, method, path, body);
+
+    // Then
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(Instance.parse(answer).at("/detail").asText()).isNotBlank();
+  }
+
+  @Test
+  void refusedPurposeIsRecorded() throws Exception {
+    // Given
+    List<AccessRecord> before = feed.accessRecords();
+
+    // When
+    status(
+        one,
+        "POST",
+        "/cases",
+        "{\"caseNumber\": \"26-9\", \"agency\": \"a\", \"purpose\": \"CURIOSITY\"}");
+
+    // Then
+    assertThat(since(before, "OPEN_CASE"))
+        .singleElement()
+        .satisfies(record -> assertThat(record.getOutcome()).isEqualTo(AccessOutcome.DENIED));
+  }
+
+  private PlateRead kept(String readId, String plate) throws Exception {
+    PlateRead read = read(readId, plate, "cam-" + plate.substring(0, 4), now.minusSeconds(60));
+    feed.reads(List.of(read));
+    feed.imageOf(read);
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              JsonNode answer = one.json("/reads?plate=" + plate + PURPOSE);
+              return answer.at("/reads").size() == 1
+                  && one.get(answer.at("/reads/0/image").asText() + PURPOSE).statusCode() == 200;
+            });
+    return read;
+  }
+
+  private static void openCase(String caseNumber) throws Exception {
+    assertThat(
+            status(
+                one,
+                "POST",
+                "/cases",
+                "{\"caseNumber\": \""
+                    + caseNumber
+                    + "\", \"agency\": \"Sheriff\", \"purpose\": \"CRIMINAL_INVESTIGATION\"}"))
+        .isEqualTo(201);
+    await().atMost(PATIENCE).until(() -> status(two, "GET", "/cases/" + caseNumber, "") == 200);
+  }
+
+  private static String reference(PlateRead read) {
+    return "{\"reads\": [{\"readId\": \""
+        + read.getReadId()
+        + "\", \"plate\": \""
+        + read.getPlateText()
+        + "\", \"capturedAt\": \""
+        + read.getCapturedAt()
+        + "\"}]}";
+  }
+
+  private static JsonNode attach(Instance instance, String caseNumber, String body)
+      throws Exception {
+    HttpResponse<byte[]> answer =
+        instance.call(Role.INVESTIGATOR, "POST", "/cases/" + caseNumber + "/evidence", body);
+    assertThat(answer.statusCode()).as(new String(answer.body())).isEqualTo(200);
+    return Instance.parse(answer);
+  }
+
+  private static JsonNode evidence(Instance instance, String caseNumber) throws Exception {
+    return json(instance, "/cases/" + caseNumber + "/evidence");
+  }
+
+  private static void awaitEvidence(Instance instance, String caseNumber, int count) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(evidence(instance, caseNumber).at("/evidence").size()).isEqualTo(count));
+  }
+
+  private static JsonNode json(Instance instance, String path) throws Exception {
+    HttpResponse<byte[]> answer = instance.call(Role.INVESTIGATOR, "GET", path, "");
+    assertThat(answer.statusCode()).as(new String(answer.body())).isEqualTo(200);
+    return Instance.parse(answer);
+  }
+
+  private static String body(Instance instance, String path) throws Exception {
+    return new String(
+        instance.call(Role.INVESTIGATOR, "GET", path, "").body(), StandardCharsets.UTF_8);
+  }
+
+  private static int status(Instance instance, String method, String path, String body)
+      throws Exception {
+    return instance.call(Role.INVESTIGATOR, method, path, body).statusCode();
+  }
+
+  /** Records of this action written after these. */
+  private static List<AccessRecord> since(List<AccessRecord> before, String action) {
+    List<AccessRecord> records = feed.accessRecords();
+    records.removeAll(before);
+    records.removeIf(record -> !record.getAction().equals(action));
+    return records;
+  }
+}
