@@ -19,11 +19,11 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.alprstreams.avro.AccessOutcome;
 import org.alprstreams.avro.AccessRecord;
-import org.alprstreams.service.access.AccessChain.BadRecord;
-import org.alprstreams.service.access.AccessChain.Flaw;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.serde.TrustedRecords;
 import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.access.AccessChain.BadRecord;
+import org.alprstreams.service.access.AccessChain.Flaw;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
@@ -178,7 +178,7 @@ class AccessLogTest {
     Optional<BadRecord> bad = AccessChain.verify(List.of(written().get(0), written().get(2)));
 
     // Then
-    assertThat(bad).map(BadRecord::flaw).contains(Flaw.OUT_OF_SEQUENCE);
+    assertThat(bad).map(BadRecord::flaw).contains(Flaw.GAP);
     assertThat(bad).map(BadRecord::sequence).contains(2L);
   }
 
