@@ -5,11 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.alprstreams.service.access.AccessLog;
 import org.alprstreams.retention.query.QueryRoutes;
 import org.alprstreams.retention.query.QueryRoutes.Network;
 import org.alprstreams.retention.store.LookBackRules;
@@ -25,6 +23,7 @@ import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.Application;
 import org.alprstreams.service.ServiceContext;
+import org.alprstreams.service.access.AccessLog;
 import org.alprstreams.service.config.OptOutSettings;
 import org.alprstreams.service.config.SettingsException;
 import org.alprstreams.service.kafka.KafkaClients;
@@ -74,16 +73,7 @@ public final class RetentionApplication implements Application {
     RetentionPlan plan = plan(settings, context.policy(), instance);
     int partitions = partitions(context.kafka());
 
-    log =
-        new AccessLog(
-            context
-                .kafka()
-                .producer(
-                    Topics.ACCESS_LOG, AccessLog.producerSettings(settings.accessLogDeadline())),
-            context.clock(),
-            context.policy().version(),
-            name() + "-" + UUID.randomUUID(),
-            settings.accessLogDeadline());
+    log = context.accessLogs().open(name(), settings.accessLogDeadline());
     Topology topology =
         RetentionTopology.build(
             plan,
