@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -80,16 +79,7 @@ public final class RetentionApplication implements Application {
     EvidenceRules evidence = evidence(settings, context.policy());
     int partitions = partitions(context.kafka());
 
-    log =
-        new AccessLog(
-            context
-                .kafka()
-                .producer(
-                    Topics.ACCESS_LOG, AccessLog.producerSettings(settings.accessLogDeadline())),
-            context.clock(),
-            context.policy().version(),
-            name() + "-" + UUID.randomUUID(),
-            settings.accessLogDeadline());
+    log = context.accessLogs().open(name(), settings.accessLogDeadline());
     Topology topology =
         RetentionTopology.build(
             plan,

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.serde.RecordSerdes;
+import org.alprstreams.service.access.AccessLogs;
 import org.alprstreams.service.config.Settings;
 import org.alprstreams.service.health.Health;
 import org.alprstreams.service.http.HttpRoutes;
@@ -21,6 +22,7 @@ import org.alprstreams.service.streams.StreamsRunner;
  * @param http where routes are registered during {@link Application#start}
  * @param streams starts topologies
  * @param kafka makes producers, consumers and the admin client
+ * @param accessLogs opens access logs; whoever opens one closes it
  * @param clock the clock to ask for now; tests set it
  */
 public record ServiceContext(
@@ -32,4 +34,5 @@ public record ServiceContext(
     HttpRoutes http,
     StreamsRunner streams,
     KafkaClients kafka,
+    AccessLogs accessLogs,
     Clock clock) {}

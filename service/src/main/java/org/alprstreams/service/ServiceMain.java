@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.alprstreams.schemas.policy.InvalidPolicyException;
 import org.alprstreams.schemas.policy.UsagePolicy;
+import org.alprstreams.service.access.AccessLogSettings;
 import org.alprstreams.service.config.KafkaSettings;
 import org.alprstreams.service.config.OptOutSettings;
 import org.alprstreams.service.config.RegistrySettings;
@@ -42,7 +43,8 @@ public final class ServiceMain {
           StreamsSettings.class,
           TopicSettings.class,
           HttpSettings.class,
-          SignInSettings.class);
+          SignInSettings.class,
+          AccessLogSettings.class);
 
   private static final int HOOK_SECONDS = 9;
 

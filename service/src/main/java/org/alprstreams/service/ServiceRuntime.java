@@ -17,8 +17,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.serde.RecordSerdes;
+import org.alprstreams.service.access.AccessLogs;
 import org.alprstreams.service.config.RegistrySettings;
 import org.alprstreams.service.config.ServiceSettings;
 import org.alprstreams.service.config.Settings;
@@ -69,6 +71,7 @@ public final class ServiceRuntime implements AutoCloseable {
   private final CompletableFuture<ExitCode> end = new CompletableFuture<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Optional<DemoTokens> demoTokens;
+  private final RecordedRefusals refusals;
   private final HttpServer http;
   private final KafkaStreamsRunner streams;
   private final RetentionSchedule schedule;
@@ -113,7 +116,8 @@ public final class ServiceRuntime implements AutoCloseable {
         demoTokens
             .map(demo -> TokenSignIn.from(signInSettings, demo, admitted, clock))
             .orElseGet(() -> TokenSignIn.from(signInSettings, admitted, clock));
-    this.http = new HttpServer(settings.of(HttpSettings.class), signIn);
+    this.refusals = new RecordedRefusals(meters);
+    this.http = new HttpServer(settings.of(HttpSettings.class), signIn, refusals);
     this.schedule = RetentionSchedule.of(policy, settings.of(TopicSettings.class));
     this.serdes =
         givenSerdes.orElseGet(
@@ -160,6 +164,9 @@ public final class ServiceRuntime implements AutoCloseable {
       DemoSessionRoutes.register(http.routes(), demoTokens.get(), sessions, this::admitted);
       LOG.atWarn().log("this process issues sign-in tokens itself: not for real reads");
     }
+    SettingsKafkaClients kafka = new SettingsKafkaClients(settings, serdes);
+    AccessLogs accessLogs = new AccessLogs(settings, kafka, policy, clock);
+    refusals.recordIn(accessLogs.open(refusalsWriter()));
     ServiceContext context =
         new ServiceContext(
             settings,
@@ -169,7 +176,8 @@ public final class ServiceRuntime implements AutoCloseable {
             health,
             http.routes(),
             streams,
-            new SettingsKafkaClients(settings, serdes),
+            kafka,
+            accessLogs,
             clock);
     for (Application application : applications) {
       application.start(context);
@@ -177,6 +185,12 @@ public final class ServiceRuntime implements AutoCloseable {
     }
     http.open();
     health.remove(STARTUP);
+  }
+
+  /** Processes that share a data directory differ in what they run. */
+  private String refusalsWriter() {
+    return applications.stream().map(Application::name).collect(Collectors.joining("-"))
+        + "-refusals";
   }
 
   private void prepareTopics() {
@@ -252,6 +266,7 @@ public final class ServiceRuntime implements AutoCloseable {
     applications.forEach(
         application -> parts.add(new Closing(application.name(), application::close)));
     parts.add(new Closing("streams", streams::close));
+    parts.add(new Closing("refusals", refusals::close));
     Closing.all(parts);
     gcMetrics.close();
     meters.close();

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import org.alprstreams.service.http.Caller;
+import org.alprstreams.service.http.Denied;
 import org.alprstreams.service.http.HttpRoutes;
 import org.alprstreams.service.http.Permission;
 import org.alprstreams.service.http.Problem;
@@ -34,8 +36,11 @@ final class PeerRoute {
     byte[] body = context.bodyAsBytes();
     String token = CallerToken.of(context).orElse(null);
     if (!signature.valid(context.header(PeerSignature.HEADER), token, body)) {
-      throw new Problem(
-          403, "Not an instance", "This route is for instances of retention; query /reads.");
+      throw new Denied(
+          Caller.of(context),
+          "NOT_AN_INSTANCE",
+          new Problem(
+              403, "Not an instance", "This route is for instances of retention; query /reads."));
     }
     PeerCall call = parse(body);
     try {

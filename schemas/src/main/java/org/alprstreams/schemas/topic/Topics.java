@@ -11,6 +11,7 @@ import static org.alprstreams.schemas.topic.DataClass.TRANSIENT;
 import static org.alprstreams.schemas.topic.DataClass.UNTIL_REMOVED;
 
 import java.util.List;
+import org.alprstreams.avro.AccessCheckpoint;
 import org.alprstreams.avro.AccessRecord;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.AlertAction;
@@ -106,6 +107,10 @@ public final class Topics {
   public static final Topic<AccessRecord> ACCESS_LOG =
       new Topic<>("alpr.access-log", AccessRecord.class, AUDIT, DELETE);
 
+  /** Signed words on how far the chains of the access log had come, keyed by chain. */
+  public static final Topic<AccessCheckpoint> ACCESS_CHECKPOINTS =
+      new Topic<>("alpr.access-checkpoints", AccessCheckpoint.class, AUDIT, DELETE);
+
   /** What was deleted when, keyed by store. */
   public static final Topic<DeletionReceipt> DELETIONS =
       new Topic<>("alpr.deletions", DeletionReceipt.class, AUDIT, DELETE);
@@ -133,6 +138,7 @@ public final class Topics {
           EVIDENCE,
           HOLDS,
           ACCESS_LOG,
+          ACCESS_CHECKPOINTS,
           DELETIONS,
           DEAD_LETTERS);
 

@@ -9,7 +9,8 @@ import org.alprstreams.avro.AccessRecord;
 
 /**
  * Checks chains of access records: what was changed, dropped or moved breaks the chain at that
- * place. Records cut off a chain's end leave no gap; only a checkpoint kept elsewhere shows those.
+ * place. Records cut off a chain's end leave no gap; {@link LogVerifier} holds the chains against
+ * their signed checkpoints as well.
  */
 public final class AccessChain {
 
@@ -19,8 +20,10 @@ public final class AccessChain {
   public enum Flaw {
     /** Its fields do not give its hash: it was changed. */
     ALTERED,
-    /** It is not the next of its chain: records before it are missing, repeated or moved. */
-    OUT_OF_SEQUENCE,
+    /** Records before it are missing: they were dropped, or it was moved. */
+    GAP,
+    /** Its place in the chain is taken: it was repeated or moved. */
+    REPEATED,
     /** It does not continue the record before it: that one was replaced. */
     UNLINKED
   }
@@ -74,11 +77,11 @@ public final class AccessChain {
     }
 
     Optional<Flaw> flaw(AccessRecord record) {
-      if (!Arrays.equals(CanonicalRecord.hash(record), CanonicalRecord.bytes(record.getHash()))) {
+      if (!Arrays.equals(CanonicalRecord.hash(record), CanonicalBytes.copy(record.getHash()))) {
         return Optional.of(Flaw.ALTERED);
       }
       if (record.getSequence() != sequence) {
-        return Optional.of(Flaw.OUT_OF_SEQUENCE);
+        return Optional.of(record.getSequence() > sequence ? Flaw.GAP : Flaw.REPEATED);
       }
       return record.getPreviousHash().equals(previousHash)
           ? Optional.empty()

@@ -13,7 +13,7 @@ import org.alprstreams.avro.AccessOutcome;
  * @param username who
  * @param organisation for which organisation
  * @param roles roles the person held
- * @param purpose purpose code, as claimed
+ * @param purpose purpose code, as claimed, or {@link #NO_PURPOSE}
  * @param caseNumber case number given
  * @param outcome what became of it
  * @param denialReason a code, where it was not granted
@@ -30,6 +30,9 @@ public record AccessEntry(
     AccessOutcome outcome,
     Optional<String> denialReason,
     Optional<Long> resultCount) {
+
+  /** For what nobody claims a purpose: refusals before it was asked for, and flags. */
+  public static final String NO_PURPOSE = "";
 
   public AccessEntry {
     elements = Map.copyOf(elements);

@@ -5,31 +5,30 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.alprstreams.avro.AccessRecord;
 import org.alprstreams.schemas.topic.Topics;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 
 /**
  * Writes access records, each durable on all in-sync replicas before {@link #append} returns.
  *
  * <p>Every start begins a chain of its own. When a write fails nobody knows whether the record
  * arrived, so nothing may be chained to it: the chain ends there and the next record begins
- * another. Records are written one after the other for the same reason. Safe for use by many
- * threads.
+ * another. Records are written one after the other for the same reason. Each record has a number of
+ * its own: its chain and its place there. Safe for use by many threads.
  */
 public final class AccessLog implements AutoCloseable {
 
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
 
   private final Producer<String, AccessRecord> producer;
+  private final Optional<Sealing> sealing;
   private final Clock clock;
   private final String policyVersion;
   private final String writer;
@@ -40,19 +39,32 @@ public final class AccessLog implements AutoCloseable {
   private String chainId;
   private AccessChain.Link link;
 
-  /**
-   * @param producer made with {@link #producerSettings}; closed with this log
-   * @param policyVersion version of the usage policy in force
-   * @param writer this process, the beginning of its chains' ids
-   * @param deadline how long one record may take; the same as given to the producer
-   */
+  /** A log that nobody signs, as tests want it. */
   public AccessLog(
       Producer<String, AccessRecord> producer,
       Clock clock,
       String policyVersion,
       String writer,
       Duration deadline) {
+    this(producer, Optional.empty(), clock, policyVersion, writer, deadline);
+  }
+
+  /**
+   * @param producer made with {@link #producerSettings}; closed with this log
+   * @param sealing signs the chains; closed with this log
+   * @param policyVersion version of the usage policy in force
+   * @param writer this process, the beginning of its chains' ids
+   * @param deadline how long one record may take; the same as given to the producer
+   */
+  AccessLog(
+      Producer<String, AccessRecord> producer,
+      Optional<Sealing> sealing,
+      Clock clock,
+      String policyVersion,
+      String writer,
+      Duration deadline) {
     this.producer = producer;
+    this.sealing = sealing;
     this.clock = clock;
     this.policyVersion = policyVersion;
     this.writer = writer;
@@ -85,14 +97,22 @@ public final class AccessLog implements AutoCloseable {
    * @throws AccessLogUnavailable if that fails or takes longer than the deadline
    */
   public AccessRecord append(AccessEntry entry) {
+    return append(UUID.randomUUID().toString(), entry);
+  }
+
+  /**
+   * The same under an id that the caller derives from what is recorded, so that a record which is
+   * written again can be told.
+   */
+  public AccessRecord append(String recordId, AccessEntry entry) {
     if (!locked()) {
       throw new AccessLogUnavailable(
           "Other records have held up the access log for " + deadline + ".", null);
     }
     try {
-      AccessRecord record = record(entry);
-      write(record);
+      AccessRecord record = write(recordId, entry);
       link = link.next(record);
+      sealing.ifPresent(seal -> seal.grew(chainId, link));
       return record;
     } finally {
       lock.unlock();
@@ -103,14 +123,14 @@ public final class AccessLog implements AutoCloseable {
     try {
       return lock.tryLock(deadline.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      throw interrupted(e);
+      throw DurableWrite.interrupted(e);
     }
   }
 
-  private AccessRecord record(AccessEntry entry) {
+  private AccessRecord record(String recordId, AccessEntry entry) {
     AccessRecord.Builder record =
         AccessRecord.newBuilder()
-            .setRecordId(UUID.randomUUID().toString())
+            .setRecordId(recordId)
             .setChainId(chainId)
             .setSequence(link.sequence())
             .setPreviousHash(link.previousHash().duplicate())
@@ -130,23 +150,24 @@ public final class AccessLog implements AutoCloseable {
     return record.setHash(ByteBuffer.wrap(CanonicalRecord.hash(record.build()))).build();
   }
 
-  private void write(AccessRecord record) {
+  private AccessRecord write(String recordId, AccessEntry entry) {
     boolean durable = false;
     try {
-      producer
-          .send(
-              new ProducerRecord<>(
-                  Topics.ACCESS_LOG.name(),
-                  null,
-                  record.getAt().toEpochMilli(),
-                  record.getChainId(),
-                  record))
-          .get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+      if (link.equals(AccessChain.Link.START)) {
+        sealing.ifPresent(seal -> seal.open(chainId));
+      }
+      AccessRecord record = record(recordId, entry);
+      DurableWrite.send(
+          producer,
+          new ProducerRecord<>(
+              Topics.ACCESS_LOG.name(),
+              null,
+              record.getAt().toEpochMilli(),
+              record.getChainId(),
+              record),
+          deadline);
       durable = true;
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
-      throw new AccessLogUnavailable("An access record was not acknowledged.", e);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
+      return record;
     } finally {
       if (!durable) {
         newChain();
@@ -159,13 +180,10 @@ public final class AccessLog implements AutoCloseable {
     link = AccessChain.Link.START;
   }
 
-  private static AccessLogUnavailable interrupted(InterruptedException e) {
-    Thread.currentThread().interrupt();
-    return new AccessLogUnavailable("Interrupted while an access was recorded.", e);
-  }
-
+  /** Signs the chain's end as well. */
   @Override
   public void close() {
     producer.close(CLOSE_PATIENCE);
+    sealing.ifPresent(Sealing::close);
   }
 }

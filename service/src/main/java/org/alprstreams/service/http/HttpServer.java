@@ -29,14 +29,22 @@ public final class HttpServer implements AutoCloseable {
 
   private final HttpSettings settings;
   private final RouteRegistry routes;
+  private final Refusals refusals;
   private Javalin javalin;
+
+  /** A server whose refusals nobody records, as tests want it. */
+  public HttpServer(HttpSettings settings, SignIn signIn) {
+    this(settings, signIn, new UnrecordedRefusals());
+  }
 
   /**
    * @param signIn asked for the caller of every route that needs a permission
+   * @param refusals told of every refusal before it is answered
    */
-  public HttpServer(HttpSettings settings, SignIn signIn) {
+  public HttpServer(HttpSettings settings, SignIn signIn, Refusals refusals) {
     this.settings = settings;
     this.routes = new RouteRegistry(signIn);
+    this.refusals = refusals;
   }
 
   /** Where routes are registered until {@link #open()}. */
@@ -98,7 +106,7 @@ public final class HttpServer implements AutoCloseable {
     }
     config.routes.before(SecurityHeaders::add);
     config.routes.before(this::refuseTooLarge);
-    ProblemWriter.install(config.routes);
+    ProblemWriter.install(config.routes, refusals);
     routes.seal(config);
   }
 

@@ -18,11 +18,24 @@ final class ProblemWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemWriter.class);
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int UNAUTHENTICATED = 401;
 
   private ProblemWriter() {}
 
-  static void install(RoutesConfig routes) {
-    routes.exception(Problem.class, ProblemWriter::write);
+  /**
+   * @param refusals told of refusals before they are answered
+   */
+  static void install(RoutesConfig routes, Refusals refusals) {
+    routes.exception(
+        Problem.class,
+        (problem, context) -> {
+          if (problem.status() == UNAUTHENTICATED) {
+            refusals.unauthenticated();
+          }
+          write(problem, context);
+        });
+    routes.exception(
+        Denied.class, (denied, context) -> write(recorded(denied, context, refusals), context));
     routes.exception(
         HttpResponseException.class,
         (refusal, context) -> {
@@ -46,6 +59,15 @@ final class ProblemWriter {
                       + reference),
               context);
         });
+  }
+
+  private static Problem recorded(Denied denied, Context context, Refusals refusals) {
+    try {
+      refusals.denied(denied, context.method().name() + " " + context.endpoint().path);
+      return denied.problem();
+    } catch (Problem unrecorded) {
+      return unrecorded;
+    }
   }
 
   static void write(Problem problem, Context context) {

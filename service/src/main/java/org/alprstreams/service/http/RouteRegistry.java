@@ -108,10 +108,15 @@ final class RouteRegistry implements HttpRoutes {
     return context -> {
       Caller caller = signIn.caller(context);
       if (!caller.may(permission)) {
-        throw new Problem(
-            403,
-            "Not permitted",
-            "Your roles do not permit " + permission + "; ask the administrator if they should");
+        throw new Denied(
+            caller,
+            "NOT_PERMITTED",
+            new Problem(
+                403,
+                "Not permitted",
+                "Your roles do not permit "
+                    + permission
+                    + "; ask the administrator if they should"));
       }
       context.attribute(Caller.ATTRIBUTE, caller);
       handler.handle(context);

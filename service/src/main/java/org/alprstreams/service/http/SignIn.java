@@ -9,8 +9,9 @@ public interface SignIn {
   /**
    * The caller, whatever roles they hold.
    *
-   * @throws Problem 401 when the request carries no valid proof of who makes it, 403 when the
-   *     person is known but barred, 503 when that cannot be found out now
+   * @throws Problem 401 when the request carries no valid proof of who makes it, 503 when that
+   *     cannot be found out now
+   * @throws Denied when the person is known but barred
    */
   Caller caller(Context context);
 }

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.alprstreams.service.http.Caller;
+import org.alprstreams.service.http.Denied;
 import org.alprstreams.service.http.Problem;
 import org.alprstreams.service.http.Role;
 
@@ -43,16 +44,19 @@ final class CallerReader {
             .flatMap(Optional::stream)
             .filter(admitted)
             .collect(Collectors.toUnmodifiableSet());
+    Caller caller =
+        new Caller(
+            text(claims.getClaim(settings.usernameClaim())).orElseGet(claims::getSubject),
+            text(claims.getClaim(settings.organisationClaim()))
+                .orElse(settings.defaultOrganisation()),
+            roles);
     if (!UNTRAINED.containsAll(roles)) {
-      requireTraining(claims.getClaim(settings.trainingClaim()));
+      requireTraining(caller, claims.getClaim(settings.trainingClaim()));
     }
-    return new Caller(
-        text(claims.getClaim(settings.usernameClaim())).orElseGet(claims::getSubject),
-        text(claims.getClaim(settings.organisationClaim())).orElse(settings.defaultOrganisation()),
-        roles);
+    return caller;
   }
 
-  private void requireTraining(Object claim) {
+  private void requireTraining(Caller caller, Object claim) {
     if (claim == null && !settings.trainingRequired()) {
       return;
     }
@@ -61,15 +65,18 @@ final class CallerReader {
             .orElseThrow(
                 () ->
                     barred(
+                        caller,
+                        "TRAINING_NOT_STATED",
                         "Your sign-in says nothing readable about your training; ask your"
                             + " organisation to add it"));
     if (!clock.instant().isBefore(until)) {
-      throw barred("Your training has run out; renew it to be let in again");
+      throw barred(
+          caller, "TRAINING_EXPIRED", "Your training has run out; renew it to be let in again");
     }
   }
 
-  private static Problem barred(String detail) {
-    return new Problem(403, "Training not valid", detail);
+  private static Denied barred(Caller caller, String reason, String detail) {
+    return new Denied(caller, reason, new Problem(403, "Training not valid", detail));
   }
 
   private static Optional<Instant> expiry(Object claim) {

@@ -178,7 +178,7 @@ class AccessLogTest {
     Optional<BadRecord> bad = AccessChain.verify(List.of(written().get(0), written().get(2)));
 
     // Then
-    assertThat(bad).map(BadRecord::flaw).contains(Flaw.OUT_OF_SEQUENCE);
+    assertThat(bad).map(BadRecord::flaw).contains(Flaw.GAP);
     assertThat(bad).map(BadRecord::sequence).contains(2L);
   }
 

@@ -1,0 +1,35 @@
+package org.alprstreams.service.access;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+
+/** A write that is on all in-sync replicas when it returns. */
+final class DurableWrite {
+
+  private DurableWrite() {}
+
+  /**
+   * @throws AccessLogUnavailable if the write fails or takes longer than the deadline; whether the
+   *     record arrived is not known then
+   */
+  static <V> void send(
+      Producer<String, V> producer, ProducerRecord<String, V> record, Duration deadline) {
+    try {
+      producer.send(record).get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      throw new AccessLogUnavailable("An access record was not acknowledged.", e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  static AccessLogUnavailable interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new AccessLogUnavailable("Interrupted while an access was recorded.", e);
+  }
+}
