@@ -52,14 +52,12 @@ final class ChangelogSettings {
   }
 
   /**
-   * For a table that is kept until its entries are removed. How long the removals can be seen is
-   * one setting for all topics, {@code alpr.topics.tombstones}.
+   * For a table that is kept until its entries are removed. How soon they are compacted away, and
+   * how long the removals can be seen, are settings for all topics: {@code
+   * alpr.topics.compaction-lag} and {@code alpr.topics.tombstones}.
    */
   static Map<String, String> table() {
-    return Map.of(
-        "cleanup.policy", "compact",
-        "segment.ms", millis(LONGEST_SEGMENT),
-        "max.compaction.lag.ms", millis(LONGEST_SEGMENT));
+    return Map.of("cleanup.policy", "compact");
   }
 
   private static String millis(Duration duration) {

@@ -103,7 +103,8 @@ public final class MatchingApplication implements Application {
         0);
   }
 
-  static MatchingRules rules(
+  /** What its topology goes by under these settings and this policy. */
+  public static MatchingRules rules(
       MatchingSettings settings, OptOutSettings optOuts, UsagePolicy policy) {
     if (policy.optOut().overrideForStolen()) {
       throw new SettingsException(

@@ -1,8 +1,10 @@
 package org.alprstreams.retention;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +20,9 @@ import org.alprstreams.retention.store.OptOutRule;
 import org.alprstreams.retention.store.RetentionMeters;
 import org.alprstreams.retention.store.RetentionPlan;
 import org.alprstreams.retention.store.RetentionTopology;
+import org.alprstreams.retention.store.SegmentLayout;
 import org.alprstreams.retention.store.StoreExpiry;
+import org.alprstreams.retention.topics.TopicUpkeep;
 import org.alprstreams.schemas.plate.LookAlikeReadings;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.topic.DataClass;
@@ -51,6 +55,7 @@ public final class RetentionApplication implements Application {
   private AccessLog log;
   private CaseDesk cases;
   private CorrectionDesk corrections;
+  private TopicUpkeep upkeep;
 
   @Override
   public String name() {
@@ -70,11 +75,12 @@ public final class RetentionApplication implements Application {
     OptOutRule rule =
         new OptOutRule(
             OptOutSettings.hash(optOuts), new LookAlikeReadings(optOuts.lookAlikeThreshold()));
-    String instance =
-        context
-            .streams()
-            .properties(APPLICATION_ID, Map.of())
-            .getProperty(StreamsConfig.APPLICATION_SERVER_CONFIG);
+    Properties properties = context.streams().properties(APPLICATION_ID, Map.of());
+    String instance = properties.getProperty(StreamsConfig.APPLICATION_SERVER_CONFIG);
+    Path stateDirectory = Path.of(properties.getProperty(StreamsConfig.STATE_DIR_CONFIG));
+    RetentionSchedule schedule =
+        RetentionSchedule.of(context.policy(), context.settings().of(TopicSettings.class));
+    requireLagCoversBroker(settings, schedule);
     RetentionPlan plan = plan(settings, context.policy(), instance);
     EvidenceRules evidence = evidence(settings, context.policy());
     int partitions = partitions(context.kafka());
@@ -85,11 +91,13 @@ public final class RetentionApplication implements Application {
             plan,
             context.serdes(),
             rule,
-            lookBacks(context),
+            lookBacks(context, schedule),
             evidence,
             log,
             new RetentionMeters(context.meters()));
+    SegmentLayout.of(stateDirectory, plan).prepare(APPLICATION_ID);
     streams = context.streams().start(APPLICATION_ID, topology, Map.of());
+    upkeep = TopicUpkeep.start(context, schedule, settings.sentinelInterval(), instance);
     QueryRoutes.Doors doors =
         QueryRoutes.register(
             context.http(),
@@ -112,7 +120,12 @@ public final class RetentionApplication implements Application {
     corrections.register(context.http(), doors, context.clock());
   }
 
-  private static EvidenceRules evidence(RetentionSettings settings, UsagePolicy policy) {
+  /**
+   * How long evidence is kept.
+   *
+   * @throws SettingsException if its bytes could outlive the policy
+   */
+  public static EvidenceRules evidence(RetentionSettings settings, UsagePolicy policy) {
     if (settings.evidenceLag().compareTo(settings.eraseDelay().plus(settings.sentinelInterval()))
         < 0) {
       throw new SettingsException(
@@ -142,7 +155,22 @@ public final class RetentionApplication implements Application {
     }
   }
 
-  private static RetentionPlan plan(
+  private static void requireLagCoversBroker(
+      RetentionSettings settings, RetentionSchedule schedule) {
+    if (schedule.overhead().compareTo(settings.deletionLag()) > 0) {
+      throw new SettingsException(
+          List.of(
+              "alpr.retention.deletion-lag is "
+                  + settings.deletionLag()
+                  + ", shorter than alpr.topics.max-ahead, broker-check-interval and"
+                  + " broker-delete-delay together, which are "
+                  + schedule.overhead()
+                  + ": the stores' changelogs would outlive the policy. Lengthen it"));
+    }
+  }
+
+  /** What its topology keeps for how long under these settings and this policy. */
+  public static RetentionPlan plan(
       RetentionSettings settings, UsagePolicy policy, String instance) {
     return new RetentionPlan(
         StoreExpiry.within(policy.readRetention(), settings.segments(), settings.deletionLag()),
@@ -156,9 +184,7 @@ public final class RetentionApplication implements Application {
         instance);
   }
 
-  private static LookBackRules lookBacks(ServiceContext context) {
-    RetentionSchedule schedule =
-        RetentionSchedule.of(context.policy(), context.settings().of(TopicSettings.class));
+  private static LookBackRules lookBacks(ServiceContext context, RetentionSchedule schedule) {
     return new LookBackRules(
         context.policy(),
         schedule.longestLookBack(),
@@ -201,6 +227,10 @@ public final class RetentionApplication implements Application {
 
   @Override
   public synchronized void close() {
+    if (upkeep != null) {
+      upkeep.close();
+      upkeep = null;
+    }
     if (streams != null) {
       streams.close();
       streams = null;

@@ -114,7 +114,7 @@ class ServiceRuntimeIT {
     // Given
     runtime(Map.of()).start();
     alter(Topics.READS.name(), "retention.ms", "-1");
-    String changelog = "alpr-sample-reads-changelog";
+    String changelog = "alpr-retention-reads-by-plate-changelog";
     create(changelog, Map.of("cleanup.policy", "compact,delete", "retention.ms", "9999999999"));
     alter(changelog, "segment.ms", "604800000");
 
@@ -133,6 +133,74 @@ class ServiceRuntimeIT {
     // Then
     assertThat(setting(Topics.READS.name(), "retention.ms")).isEqualTo(HAND_OVER);
     assertThat(setting(changelog, "segment.ms")).isEqualTo("21600000");
+  }
+
+  @Test
+  void everyInternalTopicIsMeasuredAgainstItsOwnClass() throws Exception {
+    // Given reads' settings on topics that hold other things, and a table that expires nothing
+    runtime(Map.of()).start();
+    Map<String, String> asReads =
+        Map.of(
+            "cleanup.policy",
+            "compact,delete",
+            "retention.ms",
+            String.valueOf(Duration.ofDays(29).toMillis()),
+            "segment.ms",
+            "21600000",
+            "max.compaction.lag.ms",
+            "21600000");
+    String passages = "alpr-matching-passages-changelog";
+    String alerts = "alpr-matching-raised-alerts-changelog";
+    create(passages, asReads);
+    create(alerts, Map.of("cleanup.policy", "compact", "max.compaction.lag.ms", "21600000"));
+    create("alpr-retention-read-images-changelog", asReads);
+
+    // When / Then
+    Map<String, String> unaltered = Map.of("alpr.topics.provision", "false");
+    assertThatThrownBy(() -> runtime(unaltered).start())
+        .isInstanceOf(TopicDriftException.class)
+        .hasMessageContaining(passages + ": retention.ms is 2505600000, must be ")
+        .hasMessageContaining(alerts + ": cleanup.policy is compact, must be compact,delete")
+        .hasMessageNotContaining("read-images");
+
+    // When
+    runtime(Map.of()).start();
+
+    // Then
+    assertThat(setting(alerts, "cleanup.policy")).isEqualTo("compact,delete");
+    runtime(unaltered).start();
+  }
+
+  @Test
+  void topicThatNobodyAnswersForIsRefusedUntilItIsDeleted() throws Exception {
+    // Given
+    runtime(Map.of()).start();
+    String left = "alpr-retention-reads-by-colour-changelog";
+    create(left, Map.of());
+    create("somebody-elses", Map.of());
+
+    // When / Then
+    try {
+      assertThatThrownBy(() -> runtime(Map.of()).start())
+          .isInstanceOf(TopicDriftException.class)
+          .hasMessageContaining(left + ": topic is unknown to this version, must be deleted")
+          .hasMessageNotContaining("somebody");
+    } finally {
+      delete(left);
+    }
+    await().untilAsserted(() -> runtime(Map.of()).start());
+  }
+
+  @Test
+  void limitThatNoSettingHoldsIsRefused() {
+    // Given a broker that looks every half hour, which is as long as looks may live
+    Map<String, String> slow = Map.of("alpr.topics.broker-check-interval", "PT30M");
+
+    // When / Then
+    assertThatThrownBy(() -> runtime(slow).start())
+        .isInstanceOf(TopicDriftException.class)
+        .hasMessageContaining("alpr.frames: worst case is PT")
+        .hasMessageContaining("must be PT30M at most");
   }
 
   @Test
@@ -385,6 +453,12 @@ class ServiceRuntimeIT {
               List.of(new NewTopic(topic, Optional.of(1), Optional.empty()).configs(configs)))
           .all()
           .get();
+    }
+  }
+
+  private void delete(String topic) throws Exception {
+    try (Admin admin = admin()) {
+      admin.deleteTopics(List.of(topic)).all().get();
     }
   }
 

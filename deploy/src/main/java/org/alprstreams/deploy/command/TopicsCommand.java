@@ -7,13 +7,16 @@ import org.alprstreams.service.ServiceMain;
 import org.alprstreams.service.config.RegistrySettings;
 import org.alprstreams.service.config.Settings;
 import org.alprstreams.service.topics.DriftCheck;
+import org.alprstreams.service.topics.LifetimeTable;
 import org.alprstreams.service.topics.RetentionSchedule;
 import org.alprstreams.service.topics.SchemaRegistration;
 import org.alprstreams.service.topics.TopicProvisioner;
+import org.alprstreams.service.topics.TopicReport;
 import org.alprstreams.service.topics.TopicSettings;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Topics and schemas, as the usage policy wants them. */
 @Command(
@@ -62,12 +65,20 @@ final class TopicsCommand {
 
     @Mixin private SettingsOptions options;
 
+    @Option(
+        names = "--explain",
+        description = "Print how long each topic keeps what it holds, and how long it may.")
+    private boolean explain;
+
     @Override
     public Integer call() throws IOException {
       Settings settings = options.loader().load();
       TopicSettings topics = settings.of(TopicSettings.class);
       RetentionSchedule schedule = RetentionSchedule.of(ServiceMain.policy(settings), topics);
       try (Admin admin = Admin.create(settings.kafka())) {
+        if (explain) {
+          System.out.print(LifetimeTable.of(new TopicReport(admin, topics, schedule).lifetimes()));
+        }
         new DriftCheck(admin, topics, schedule).requireNone();
       }
       System.out.println("All topics are as the policy wants them");

@@ -127,7 +127,7 @@ final class Site implements AutoCloseable {
     settings.put("alpr.topics.tombstones", "PT10S");
     settings.put("alpr.matching.passage-gap", PASSAGE_GAP.toString());
     settings.put("alpr.retention.segments", "120");
-    settings.put("alpr.retention.deletion-lag", "PT5S");
+    settings.put("alpr.retention.deletion-lag", "PT35S");
     settings.put("alpr.retention.sentinel-interval", "PT1S");
     settings.put("alpr.retention.erase-delay", "PT5S");
     return settings;

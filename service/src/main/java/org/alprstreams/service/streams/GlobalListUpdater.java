@@ -34,12 +34,12 @@ public final class GlobalListUpdater<V> implements Processor<String, V, Void, Vo
 
   @Override
   public void process(Record<String, V> record) {
-    entries.put(record.key(), record.value());
-    // After the store: whoever sees the new count must find the new entry.
-    if (record.value() == null) {
-      revision.removed();
-    } else {
+    // The store first: whoever sees the new count must find the new entry.
+    if (record.value() != null) {
+      entries.put(record.key(), record.value());
       revision.added();
+    } else if (entries.delete(record.key()) != null) {
+      revision.removed(); // A heartbeat removes nothing, and is no change.
     }
   }
 }

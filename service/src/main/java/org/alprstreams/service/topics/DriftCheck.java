@@ -5,15 +5,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.alprstreams.schemas.topic.DataClass;
 import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.schemas.topic.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 
 /**
  * Compares all topics of the system with the retention schedule, those that Kafka Streams made for
@@ -21,10 +22,10 @@ import org.apache.kafka.clients.admin.Config;
  */
 public final class DriftCheck {
 
-  /** All application ids begin so, hence all internal topics. */
-  private static final String PREFIX = "alpr-";
+  /** The names of all topics of the system begin so, and of no other's. */
+  private static final List<String> PREFIXES = List.of("alpr.", "alpr-");
 
-  private static final String CHANGELOG = "-changelog";
+  private static final String CLEANUP = "cleanup.policy";
   private static final Set<String> LEFT_TO_KAFKA = Set.of("min.cleanable.dirty.ratio");
 
   private final Brokers brokers;
@@ -61,14 +62,15 @@ public final class DriftCheck {
     Map<String, Topic<?>> ours =
         Topics.all().stream()
             .collect(Collectors.toMap(Topic::name, topic -> topic, (a, b) -> a, TreeMap::new));
-    List<String> internal =
+    List<String> others =
         existing.stream()
-            .filter(name -> name.startsWith(PREFIX) && name.endsWith(CHANGELOG))
+            .filter(name -> PREFIXES.stream().anyMatch(name::startsWith))
+            .filter(name -> !ours.containsKey(name))
             .sorted()
             .toList();
     Map<String, Config> configs =
         brokers.configs(
-            Stream.concat(ours.keySet().stream().filter(existing::contains), internal.stream())
+            Stream.concat(ours.keySet().stream().filter(existing::contains), others.stream())
                 .toList());
     List<Drift> drifts = new ArrayList<>();
     ours.forEach(
@@ -77,11 +79,29 @@ public final class DriftCheck {
                 existing.contains(name)
                     ? ofTopic(topic, configs.get(name))
                     : List.of(new Drift(name, "topic", "missing", "there", false))));
-    internal.forEach(name -> drifts.addAll(ofChangelog(name, configs.get(name))));
+    others.forEach(
+        name ->
+            drifts.addAll(
+                InternalTopics.find(name)
+                    .map(topic -> ofInternal(topic, configs.get(name)))
+                    .orElseGet(() -> List.of(unknown(name)))));
     return drifts;
   }
 
+  /** Nobody says how long it may keep what it holds: left behind by a store that was renamed. */
+  private static Drift unknown(String name) {
+    return new Drift(name, "topic", "unknown to this version", "deleted", false);
+  }
+
   private Collection<Drift> ofTopic(Topic<?> topic, Config config) {
+    List<Drift> drifts = new ArrayList<>(settingsOf(topic, config));
+    if (drifts.isEmpty()) {
+      beyond(schedule.lifetime(topic, settings(config))).ifPresent(drifts::add);
+    }
+    return drifts;
+  }
+
+  private Collection<Drift> settingsOf(Topic<?> topic, Config config) {
     return schedule.topic(topic).entrySet().stream()
         .filter(wanted -> !LEFT_TO_KAFKA.contains(wanted.getKey()))
         .filter(wanted -> !value(config, wanted.getKey()).equals(wanted.getValue()))
@@ -96,29 +116,41 @@ public final class DriftCheck {
         .toList();
   }
 
-  /**
-   * A changelog may keep less than the longest-lived reads, never more. Repartition topics are
-   * emptied by the application that owns them.
-   */
-  private Collection<Drift> ofChangelog(String name, Config config) {
+  /** An internal topic may keep less than its class allows, never more. */
+  private Collection<Drift> ofInternal(InternalTopic topic, Config config) {
     List<Drift> drifts = new ArrayList<>();
-    String cleanup = value(config, "cleanup.policy");
-    if (cleanup.contains("delete")) {
-      Map<String, String> longest = schedule.windowChangelog(DataClass.READ);
-      Duration found =
-          schedule.worstCase(
-              Duration.ofMillis(number(config, "retention.ms")),
-              Duration.ofMillis(number(config, "segment.ms")));
-      if (number(config, "retention.ms") < 0
-          || found.compareTo(schedule.limit(DataClass.READ)) > 0) {
-        longest.forEach((setting, wanted) -> addIfAbove(drifts, name, config, setting, wanted));
+    String cleanup = value(config, CLEANUP);
+    TopicLifetime lifetime = schedule.lifetime(topic, settings(config));
+    if (!lifetime.isWithin()) {
+      if (!cleanup.contains("delete")) {
+        drifts.add(new Drift(topic.name(), CLEANUP, cleanup, "compact,delete", true));
       }
+      schedule
+          .windowChangelog(topic.dataClass())
+          .forEach((setting, wanted) -> addIfAbove(drifts, topic.name(), config, setting, wanted));
     }
     if (cleanup.contains("compact")) {
       String setting = "max.compaction.lag.ms";
-      addIfAbove(drifts, name, config, setting, schedule.internalDefaults().get(setting));
+      addIfAbove(drifts, topic.name(), config, setting, schedule.internalDefaults().get(setting));
+    }
+    if (drifts.isEmpty()) {
+      beyond(lifetime).ifPresent(drifts::add);
     }
     return drifts;
+  }
+
+  /** A limit that no setting holds, since the broker takes longer to look and to delete. */
+  private static Optional<Drift> beyond(TopicLifetime lifetime) {
+    return lifetime.isWithin()
+        ? Optional.empty()
+        : Optional.of(
+            new Drift(
+                lifetime.topic(),
+                "worst case",
+                lifetime.worstCase().map(Duration::toString).orElse("unbounded"),
+                lifetime.limit().orElseThrow()
+                    + " at most: have the broker look more often, and say so in alpr.topics",
+                false));
   }
 
   private static void addIfAbove(
@@ -127,6 +159,12 @@ public final class DriftCheck {
     if (found < 0 || found > Long.parseLong(wanted)) {
       drifts.add(new Drift(topic, setting, String.valueOf(found), wanted, true));
     }
+  }
+
+  private static Map<String, String> settings(Config config) {
+    return config.entries().stream()
+        .filter(entry -> entry.value() != null)
+        .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
   }
 
   private static long number(Config config, String setting) {

@@ -3,6 +3,7 @@ package org.alprstreams.service.topics;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.alprstreams.schemas.policy.UsagePolicy;
@@ -32,7 +33,9 @@ public final class RetentionSchedule {
 
   private static final Duration SHORTEST_SEGMENT = Duration.ofSeconds(1);
 
-  private static final Duration COMPACTION_LAG = Duration.ofHours(6);
+  /** Heartbeats in the time that compaction may wait. */
+  private static final int HEARTBEATS = 6;
+
   private static final int SEGMENT_SHARE = 4;
 
   /**
@@ -66,6 +69,7 @@ public final class RetentionSchedule {
   private final Duration longestLookBack;
   private final Duration handOver;
   private final Duration tombstones;
+  private final Duration compactionLag;
   private final Duration overhead;
   private final Duration maxAhead;
 
@@ -80,6 +84,7 @@ public final class RetentionSchedule {
             : Duration.ZERO;
     this.handOver = settings.handOver();
     this.tombstones = settings.tombstones();
+    this.compactionLag = settings.compactionLag();
     this.maxAhead = settings.maxAhead();
     this.overhead =
         settings.maxAhead().plus(settings.brokerCheckInterval()).plus(settings.brokerDeleteDelay());
@@ -181,16 +186,82 @@ public final class RetentionSchedule {
 
   /** The settings of internal topics whose stores give none of their own. */
   public Map<String, String> internalDefaults() {
+    Duration ofReads =
+        Duration.ofMillis(Long.parseLong(within(limit(DataClass.READ)).get("segment.ms")));
     return Map.of(
-        "segment.ms", within(limit(DataClass.READ)).get("segment.ms"),
+        "segment.ms", millis(least(ofReads, compactionLag)),
         "max.compaction.lag.ms", compacted().get("max.compaction.lag.ms"),
         "delete.retention.ms", millis(tombstones),
         "max.message.bytes", String.valueOf(IMAGE_BYTES));
   }
 
-  /** The longest that a record of a topic with these settings can be on disk. */
-  Duration worstCase(Duration retention, Duration segment) {
-    return retention.plus(segment).plus(overhead);
+  /**
+   * How often a record has to come to each partition of a compacted topic: without one a broker
+   * never closes its last segment, and never compacts what is in it.
+   */
+  public Duration heartbeat() {
+    return compactionLag.dividedBy(HEARTBEATS);
+  }
+
+  /**
+   * How much longer than {@code retention.ms + segment.ms} a broker may keep a record: how far
+   * ahead its neighbour may be dated, and how late the broker looks and deletes.
+   */
+  public Duration overhead() {
+    return overhead;
+  }
+
+  /**
+   * How long a topic of the catalogue keeps what it holds.
+   *
+   * @param settings the topic's, the broker's defaults included
+   */
+  public TopicLifetime lifetime(Topic<?> topic, Map<String, String> settings) {
+    return lifetime(
+        topic.name(),
+        topic.dataClass(),
+        settings,
+        hasLimit(topic.dataClass()) ? Optional.of(limit(topic)) : Optional.empty());
+  }
+
+  /** The same for a topic that Kafka Streams makes for itself. */
+  public TopicLifetime lifetime(InternalTopic topic, Map<String, String> settings) {
+    DataClass dataClass = topic.dataClass();
+    return lifetime(
+        topic.name(),
+        dataClass,
+        settings,
+        hasLimit(dataClass) ? Optional.of(limit(dataClass)) : Optional.empty());
+  }
+
+  private TopicLifetime lifetime(
+      String name, DataClass dataClass, Map<String, String> settings, Optional<Duration> limit) {
+    String cleanup = settings.get("cleanup.policy");
+    Duration segment = Duration.ofMillis(Long.parseLong(settings.get("segment.ms")));
+    Optional<Duration> retention =
+        Optional.ofNullable(settings.get("retention.ms"))
+            .filter(millis -> cleanup.contains("delete") && Long.parseLong(millis) >= 0)
+            .map(millis -> Duration.ofMillis(Long.parseLong(millis)));
+    Optional<Duration> worstCase =
+        cleanup.contains("delete")
+            ? retention.map(kept -> kept.plus(segment).plus(overhead))
+            : limit.isPresent()
+                ? Optional.empty() // What nobody removes, compaction keeps.
+                : compacted(segment, settings.get("max.compaction.lag.ms"));
+    return new TopicLifetime(name, dataClass, cleanup, retention, segment, worstCase, limit);
+  }
+
+  /** A segment closes with the first heartbeat after its time; then compaction may wait. */
+  private Optional<Duration> compacted(Duration segment, String compactionLagMillis) {
+    return Optional.ofNullable(compactionLagMillis)
+        .map(Long::parseLong)
+        .filter(millis -> millis < Long.MAX_VALUE)
+        .map(Duration::ofMillis)
+        .map(lag -> least(segment, lag).plus(heartbeat()).plus(lag));
+  }
+
+  private boolean hasLimit(DataClass dataClass) {
+    return limits.containsKey(dataClass);
   }
 
   private static String policy(Cleanup cleanup) {
@@ -204,13 +275,14 @@ public final class RetentionSchedule {
   /**
    * A broker compacts closed segments only, and closes one when a record comes after {@code
    * segment.ms} or {@code max.compaction.lag.ms}, whichever is less. So what a later record of its
-   * key has replaced is gone after at most twice that, as long as records come to its partition.
+   * key has replaced is gone after at most twice that and one {@link #heartbeat()}, which sees to
+   * it that records come.
    */
   private Map<String, String> compacted() {
     return Map.of(
-        "max.compaction.lag.ms", millis(COMPACTION_LAG),
+        "max.compaction.lag.ms", millis(compactionLag),
         "min.cleanable.dirty.ratio", "0.1",
-        "segment.ms", millis(LONGEST_SEGMENT),
+        "segment.ms", millis(least(LONGEST_SEGMENT, compactionLag)),
         "delete.retention.ms", millis(tombstones));
   }
 

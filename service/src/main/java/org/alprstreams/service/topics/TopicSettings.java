@@ -74,6 +74,13 @@ public interface TopicSettings {
   @WithDefault("P7D")
   Duration tombstones();
 
+  /**
+   * How long what a list no longer says may wait to be compacted away, twice: once until its
+   * segment closes, once until the broker looks. Heartbeats come six times as often.
+   */
+  @WithDefault("PT6H")
+  Duration compactionLag();
+
   /** How long to wait for the broker at start. */
   @WithDefault("PT30S")
   Duration timeout();

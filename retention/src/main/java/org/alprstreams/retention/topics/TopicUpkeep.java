@@ -1,0 +1,216 @@
+package org.alprstreams.retention.topics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.alprstreams.avro.DeletionReceipt;
+import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.ServiceContext;
+import org.alprstreams.service.health.Health;
+import org.alprstreams.service.health.HealthState;
+import org.alprstreams.service.topics.BrokerException;
+import org.alprstreams.service.topics.Heartbeats;
+import org.alprstreams.service.topics.LogStart;
+import org.alprstreams.service.topics.LogStarts;
+import org.alprstreams.service.topics.RetentionSchedule;
+import org.alprstreams.service.topics.TopicLifetime;
+import org.alprstreams.service.topics.TopicReport;
+import org.alprstreams.service.topics.TopicSettings;
+import org.alprstreams.service.topics.Writes;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after topics on a thread of its own: measures how old their oldest records are, and with
+ * each heartbeat writes receipts of what the broker has deleted since the one before. A broker that
+ * is away is asked again at the next turn; meanwhile health warns.
+ */
+public final class TopicUpkeep implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TopicUpkeep.class);
+  private static final String HEALTH = "retention:topics";
+  private static final Duration CLOSE = Duration.ofSeconds(2);
+
+  private final Clock clock;
+  private final Health health;
+  private final Admin admin;
+  private final Producer<String, SpecificRecord> producer;
+  private final Heartbeats heartbeats;
+  private final LogStarts logStarts;
+  private final TopicReport report;
+  private final TopicReceipts receipts;
+  private final MultiGauge ages;
+  private final Duration timeout;
+  private final ScheduledExecutorService executor =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "retention-topics");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final Turn measuring = new Turn(this::measure);
+  private final Turn beating = new Turn(this::beat);
+
+  private TopicUpkeep(ServiceContext context, RetentionSchedule schedule, String instance) {
+    TopicSettings topics = context.settings().of(TopicSettings.class);
+    clock = context.clock();
+    health = context.health();
+    admin = context.kafka().admin();
+    producer = context.kafka().producer(Map.of());
+    heartbeats = new Heartbeats(admin, producer, topics);
+    logStarts = new LogStarts(admin, topics);
+    report = new TopicReport(admin, topics, schedule);
+    receipts = new TopicReceipts(context.policy().version(), instance);
+    ages = ages(context.meters());
+    timeout = topics.timeout();
+  }
+
+  /**
+   * Begins.
+   *
+   * @param look how often the oldest records' ages are measured
+   * @param instance this process, for receipts
+   */
+  public static TopicUpkeep start(
+      ServiceContext context, RetentionSchedule schedule, Duration look, String instance) {
+    TopicUpkeep upkeep = new TopicUpkeep(context, schedule, instance);
+    upkeep.every(look, upkeep.measuring);
+    upkeep.every(schedule.heartbeat(), upkeep.beating);
+    context.health().register(HEALTH, upkeep::state);
+    return upkeep;
+  }
+
+  /** The same gauge as of the stores, so that one alarm watches both. */
+  private static MultiGauge ages(MeterRegistry meters) {
+    return MultiGauge.builder("alpr.retention.oldest.age")
+        .description("Age of the oldest entry, at most; must stay under the policy's limit")
+        .baseUnit("seconds")
+        .register(meters);
+  }
+
+  private void every(Duration interval, Turn turn) {
+    executor.scheduleWithFixedDelay(turn, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private HealthState state() {
+    return measuring.state.level().compareTo(beating.state.level()) > 0
+        ? measuring.state
+        : beating.state;
+  }
+
+  private void measure() {
+    Instant now = clock.instant();
+    ages.register(
+        logStarts.now(deleting().keySet()).entrySet().stream()
+            .map(
+                start ->
+                    Row.of(
+                        Tags.of(
+                            "store",
+                            start.getKey().topic(),
+                            "partition",
+                            Integer.toString(start.getKey().partition())),
+                        seconds(start.getValue(), now)))
+            .collect(Collectors.toList()),
+        true);
+  }
+
+  private static double seconds(LogStart start, Instant now) {
+    return start
+        .oldest()
+        .map(oldest -> Duration.between(oldest, now).toMillis() / 1000.0)
+        .orElse(0.0);
+  }
+
+  private void beat() {
+    int sent = heartbeats.send();
+    Map<String, TopicLifetime> topics = deleting();
+    Map<TopicPartition, LogStart> starts = logStarts.now(topics.keySet());
+    List<DeletionReceipt> written =
+        receipts.since(logStarts.told(), starts, topics, clock.instant());
+    Writes.await("write receipts", written.stream().map(this::send).toList(), timeout);
+    logStarts.tell(starts);
+    LOG.atDebug()
+        .addKeyValue("heartbeats", sent)
+        .addKeyValue("receipts", written.size())
+        .log("topics looked after");
+  }
+
+  private Future<RecordMetadata> send(DeletionReceipt receipt) {
+    return producer.send(
+        new ProducerRecord<>(
+            Topics.DELETIONS.name(),
+            null,
+            receipt.getAt().toEpochMilli(),
+            receipt.getStore(),
+            receipt));
+  }
+
+  /** Topics from which the broker deletes by age. Receipts do not beget receipts. */
+  private Map<String, TopicLifetime> deleting() {
+    return report.lifetimes().stream()
+        .filter(topic -> topic.retention().isPresent())
+        .filter(topic -> !topic.topic().equals(Topics.DELETIONS.name()))
+        .collect(Collectors.toMap(TopicLifetime::topic, Function.identity()));
+  }
+
+  @Override
+  public void close() {
+    health.remove(HEALTH);
+    executor.shutdownNow();
+    producer.close(CLOSE);
+    admin.close(CLOSE);
+  }
+
+  /** One of the works, and how it went the last time. */
+  private final class Turn implements Runnable {
+
+    private final Runnable work;
+    private volatile HealthState state = HealthState.up();
+
+    Turn(Runnable work) {
+      this.work = work;
+    }
+
+    @Override
+    public void run() {
+      try {
+        work.run();
+        state = HealthState.up();
+      } catch (BrokerException e) {
+        if (!executor.isShutdown()) {
+          state = HealthState.warning("topics are not looked after: " + e.getMessage());
+          LOG.atWarn()
+              .addKeyValue("reason", e.getMessage())
+              .log("topics could not be looked after; it will be tried again");
+        }
+      } catch (RuntimeException e) {
+        if (!executor.isShutdown()) {
+          state = HealthState.dead("looking after topics ended: " + e.getClass().getSimpleName());
+          LOG.atError()
+              .addKeyValue("exception", e.getClass().getName())
+              .log("topics are no longer looked after; restart the process");
+        }
+        throw e; // Ends the repetition.
+      }
+    }
+  }
+}
