@@ -12,9 +12,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.alprstreams.retention.correction.CorrectionDesk;
 import org.alprstreams.retention.evidence.CaseDesk;
+import org.alprstreams.retention.evidence.CaseEvidence;
 import org.alprstreams.retention.evidence.EvidenceRules;
 import org.alprstreams.retention.query.QueryRoutes;
 import org.alprstreams.retention.query.QueryRoutes.Network;
+import org.alprstreams.retention.release.ReleaseRoutes;
 import org.alprstreams.retention.store.LookBackRules;
 import org.alprstreams.retention.store.OptOutRule;
 import org.alprstreams.retention.store.RetentionMeters;
@@ -114,8 +116,17 @@ public final class RetentionApplication implements Application {
                 settings.longestSpan()),
             context.clock());
     cases = new CaseDesk(context.kafka(), settings.accessLogDeadline());
-    cases.register(
-        context.http(), streams.streams(), evidence, context.policy(), doors, context.clock());
+    CaseEvidence kept =
+        cases.register(
+            context.http(), streams.streams(), evidence, context.policy(), doors, context.clock());
+    new ReleaseRoutes(
+            kept,
+            doors.access(),
+            context.policy(),
+            context.accessLogs().signingKey(),
+            context.kafka(),
+            context.clock())
+        .register(context.http());
     corrections = new CorrectionDesk(context.kafka(), settings.accessLogDeadline());
     corrections.register(context.http(), doors, context.clock());
   }

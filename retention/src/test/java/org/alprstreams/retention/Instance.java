@@ -39,8 +39,17 @@ final class Instance implements AutoCloseable {
     this.runtime = runtime;
   }
 
-  /** Starts a process; instances that share a data directory's parent share the demo key. */
+  /**
+   * Starts a process under the Town's policy; instances that share a data directory's parent share
+   * the demo key.
+   */
   static Instance start(String bootstrap, Path data, Map<String, String> more) throws Exception {
+    return start(bootstrap, data, UsagePolicy.losAltosHills(), more);
+  }
+
+  /** The same under any policy. */
+  static Instance start(String bootstrap, Path data, UsagePolicy policy, Map<String, String> more)
+      throws Exception {
     int port = freePort();
     Map<String, String> settings = new HashMap<>();
     settings.put("alpr.kafka.bootstrap-servers", bootstrap);
@@ -57,7 +66,7 @@ final class Instance implements AutoCloseable {
     ServiceRuntime runtime =
         new ServiceRuntime(
             Settings.of(settings),
-            UsagePolicy.losAltosHills(),
+            policy,
             List.of(new RetentionApplication()),
             Optional.of(RecordSerdes.registryFree()),
             Clock.systemUTC());

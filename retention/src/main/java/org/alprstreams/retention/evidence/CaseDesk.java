@@ -34,8 +34,12 @@ public final class CaseDesk implements AutoCloseable {
     evidence = new Register<>(kafka.producer(Topics.EVIDENCE, durable), Topics.EVIDENCE, deadline);
   }
 
-  /** Registers the routes. */
-  public void register(
+  /**
+   * Registers the routes.
+   *
+   * @return the evidence, for releases
+   */
+  public CaseEvidence register(
       HttpRoutes routes,
       KafkaStreams streams,
       EvidenceRules rules,
@@ -53,6 +57,7 @@ public final class CaseDesk implements AutoCloseable {
     if (doors.peers().isConnected()) {
       new EvidencePeerRoute(local, doors.peers()).register(routes);
     }
+    return new CaseEvidence(router, books);
   }
 
   @Override

@@ -24,7 +24,7 @@ import org.alprstreams.avro.PlateRead;
  * @param image where the plate's image is, or null where none is kept
  * @param scene where the scaled-down frame is, or null where none is kept
  */
-record EvidenceJson(
+public record EvidenceJson(
     String caseNumber,
     String readId,
     String plate,

@@ -139,6 +139,7 @@ final class LocalEvidence {
                 new PieceJson(
                     EvidenceJson.of(key, kept, rules, orders),
                     avroJson(kept.getRead()),
+                    kept.getRead().getEngine(),
                     bytes(kept.getPlateCrop()),
                     bytes(kept.getScene())));
   }

@@ -5,10 +5,11 @@ package org.alprstreams.retention.evidence;
  *
  * @param entry what a list shows of it
  * @param read the read, in Avro's JSON encoding
+ * @param engine name, version and fingerprint of the reader
  * @param crop the plate, JPEG, or null where none is kept
  * @param scene the frame scaled down, JPEG, or null where none is kept
  */
-record PieceJson(EvidenceJson entry, String read, byte[] crop, byte[] scene) {
+public record PieceJson(EvidenceJson entry, String read, String engine, byte[] crop, byte[] scene) {
 
   /** Holds a plate: kept out of logs. */
   @Override

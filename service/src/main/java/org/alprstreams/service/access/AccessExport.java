@@ -59,6 +59,11 @@ public final class AccessExport {
     }
   }
 
+  /** A record as the line of an export: the same on every machine, without a line break. */
+  public static String line(AccessRecord record) {
+    return ExportLines.write(record);
+  }
+
   /**
    * Checks an export against its hash chains and signatures.
    *

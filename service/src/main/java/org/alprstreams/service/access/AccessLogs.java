@@ -81,4 +81,9 @@ public final class AccessLogs {
   public AccessLog open(String name) throws IOException {
     return open(name, settings.deadline());
   }
+
+  /** The key that this process signs with, where the settings name one. */
+  public Optional<SigningKey> signingKey() {
+    return key;
+  }
 }

@@ -88,6 +88,15 @@ public final class PublicKeys {
         : Verdict.INVALID;
   }
 
+  /**
+   * Whether one of these keys signed these bytes.
+   *
+   * @param signature Ed25519
+   */
+  public boolean signed(byte[] bytes, byte[] signature) {
+    return keys.values().stream().anyMatch(key -> verify(key, bytes, signature));
+  }
+
   static boolean verify(PublicKey key, byte[] bytes, byte[] signature) {
     try {
       Signature verifier = Signature.getInstance(ALGORITHM);

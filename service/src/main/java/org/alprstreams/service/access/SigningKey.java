@@ -114,7 +114,8 @@ public final class SigningKey {
     return checkpoint.setSignature(ByteBuffer.wrap(sign(bytes))).build();
   }
 
-  private byte[] sign(byte[] bytes) {
+  /** An Ed25519 signature of these bytes, 64 bytes. */
+  public byte[] sign(byte[] bytes) {
     try {
       Signature signer = Signature.getInstance(PublicKeys.ALGORITHM);
       signer.initSign(privateKey);

@@ -1,0 +1,55 @@
+package org.alprstreams.retention.release;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.time.Instant;
+
+/**
+ * What is released, by whom, to whom and why: the head of a bundle's manifest.
+ *
+ * @param releaseId unique; the access record and every image name it
+ * @param caseNumber the investigation
+ * @param agency who investigates
+ * @param purpose purpose code of the usage policy
+ * @param recipient the agency that gets it
+ * @param legalBasis the law, order or agreement by which it may
+ * @param request the recipient's request, or null within the own agency
+ * @param releasedBy who released it
+ * @param organisation for which organisation
+ * @param releasedAt when
+ * @param policyVersion version of the usage policy in force
+ * @param policyHash its SHA-256
+ */
+@JsonPropertyOrder({
+  "releaseId",
+  "caseNumber",
+  "agency",
+  "purpose",
+  "recipient",
+  "legalBasis",
+  "request",
+  "releasedBy",
+  "organisation",
+  "releasedAt",
+  "policyVersion",
+  "policyHash"
+})
+public record Release(
+    String releaseId,
+    String caseNumber,
+    String agency,
+    String purpose,
+    String recipient,
+    String legalBasis,
+    String request,
+    String releasedBy,
+    String organisation,
+    Instant releasedAt,
+    String policyVersion,
+    String policyHash) {
+
+  /** Holds names: kept out of logs. */
+  @Override
+  public String toString() {
+    return "Release[" + releaseId + "]";
+  }
+}
