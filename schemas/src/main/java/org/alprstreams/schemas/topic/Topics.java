@@ -95,7 +95,10 @@ public final class Topics {
   public static final Topic<Investigation> INVESTIGATIONS =
       new Topic<>("alpr.investigations", Investigation.class, UNTIL_REMOVED, COMPACT);
 
-  /** Reads kept for investigations, keyed by read id. */
+  /**
+   * Reads kept for investigations, keyed by case number, capture time and read id; a case lies in
+   * one partition.
+   */
   public static final Topic<Evidence> EVIDENCE =
       new Topic<>("alpr.evidence", Evidence.class, CASE, COMPACT);
 
