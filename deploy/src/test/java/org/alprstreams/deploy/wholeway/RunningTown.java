@@ -60,7 +60,8 @@ import org.apache.kafka.clients.producer.Producer;
 /** All applications on a broker, and two cameras that vehicles drive by. Test support. */
 final class RunningTown implements AutoCloseable {
 
-  private static final String OPERATOR = "test";
+  static final String OPERATOR = "olivia.operator";
+
   private static final String SECRET = "5a".repeat(32);
   private static final Pattern COUNTED =
       Pattern.compile("alpr_(ingest|recognition|matching|retention)_\\w+(_total|_count)\\b");
@@ -313,11 +314,15 @@ final class RunningTown implements AutoCloseable {
 
   /** What each stage has counted so far: tells in a failure where things stopped. */
   String progress() {
-    HttpResponse<byte[]> metrics = get("/metrics", Role.MAINTAINER);
-    return new String(metrics.body(), StandardCharsets.UTF_8)
+    return metrics()
         .lines()
         .filter(line -> COUNTED.matcher(line).lookingAt())
         .collect(Collectors.joining(System.lineSeparator()));
+  }
+
+  /** Everything that a maintainer sees. */
+  String metrics() {
+    return new String(get("/metrics", Role.MAINTAINER).body(), StandardCharsets.UTF_8);
   }
 
   private HttpResponse<byte[]> get(String path, Role role) {

@@ -35,7 +35,8 @@ abstract class WholeWayIT {
 
   @Test
   void listedVehiclesRaiseAlertsAndOptedOutOnesLeaveNothing() throws Exception {
-    try (RunningTown town = RunningTown.start(bootstrapServers(), directory)) {
+    try (LogCapture log = LogCapture.begin();
+        RunningTown town = RunningTown.start(bootstrapServers(), directory)) {
       // Given two listed vehicles that were read and alerted at both cameras
       town.hotlist(OPTED_OUT);
       town.hotlist(OTHER);
@@ -83,6 +84,13 @@ abstract class WholeWayIT {
       assertThat(town.queryImagesOf(OPTED_OUT)).isEmpty();
       patiently("all reads of the other vehicle answered")
           .untilAsserted(() -> assertThat(town.queryImagesOf(OTHER)).hasSize(6));
+
+      // Then whoever keeps the system running has seen no plate and nobody's name
+      assertThat(log.lines()).isNotEmpty();
+      for (String secret : List.of(OPTED_OUT, OTHER, RunningTown.OPERATOR)) {
+        assertThat(log.lines()).noneMatch(line -> line.contains(secret));
+        assertThat(town.metrics()).doesNotContain(secret);
+      }
     }
   }
 
