@@ -8,8 +8,11 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.alprstreams.retention.audit.AuditRoutes;
+import org.alprstreams.retention.audit.RepeatedSearchWatch;
 import org.alprstreams.retention.query.QueryRoutes;
 import org.alprstreams.retention.query.QueryRoutes.Network;
+import org.alprstreams.retention.query.RecordedAccess;
 import org.alprstreams.retention.store.LookBackRules;
 import org.alprstreams.retention.store.OptOutRule;
 import org.alprstreams.retention.store.RetentionMeters;
@@ -46,6 +49,7 @@ public final class RetentionApplication implements Application {
 
   private StreamsHandle streams;
   private AccessLog log;
+  private RepeatedSearchWatch watch;
 
   @Override
   public String name() {
@@ -97,6 +101,21 @@ public final class RetentionApplication implements Application {
             settings.queryDeadline(),
             settings.longestSpan()),
         context.clock());
+    AuditRoutes.register(
+        context.http(),
+        context.kafka(),
+        new RecordedAccess(context.policy(), log),
+        settings.queryDeadline(),
+        context.clock());
+    watch =
+        RepeatedSearchWatch.start(
+            context.kafka(),
+            log,
+            settings.repeatSearches(),
+            settings.repeatWindow(),
+            context.policy(),
+            context.clock());
+    context.health().register("repeated-searches", watch::state);
   }
 
   private static void requireLagCoversSentinel(RetentionSettings settings) {
@@ -170,6 +189,10 @@ public final class RetentionApplication implements Application {
 
   @Override
   public synchronized void close() {
+    if (watch != null) {
+      watch.close();
+      watch = null;
+    }
     if (streams != null) {
       streams.close();
       streams = null;

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       HotlistCommand.class,
       OptOutCommand.class,
       CamerasCommand.class,
+      AuditCommand.class,
       EvaluateCommand.class,
       SweepCommand.class,
       TokenCommand.class,

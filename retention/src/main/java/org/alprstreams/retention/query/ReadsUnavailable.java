@@ -9,7 +9,10 @@ public final class ReadsUnavailable extends RuntimeException {
     super(message);
   }
 
-  ReadsUnavailable(String message, Throwable cause) {
+  /**
+   * @param message for the caller: no plate
+   */
+  public ReadsUnavailable(String message, Throwable cause) {
     super(message, cause);
   }
 }
