@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.alprstreams.avro.AccessOutcome;
 import org.alprstreams.avro.AccessRecord;
 import org.alprstreams.schemas.policy.UsagePolicy;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +56,7 @@ public final class RepeatedSearchWatch implements AutoCloseable {
   private final Clock clock;
   private final Thread thread;
   private final Map<TopicPartition, Long> ends = new HashMap<>();
+  private boolean caughtUp;
   private Instant nextWrite = Instant.MIN;
   private volatile boolean closing;
   private volatile HealthState state = HealthState.up();
@@ -118,7 +121,7 @@ public final class RepeatedSearchWatch implements AutoCloseable {
       consumer.subscribe(List.of(Topics.ACCESS_LOG.name()), new Ownership());
       while (!closing) {
         poll();
-        if (isCaughtUp() && !clock.instant().isBefore(nextWrite)) {
+        if (seesAllFlags() && !clock.instant().isBefore(nextWrite)) {
           write();
         }
       }
@@ -145,10 +148,37 @@ public final class RepeatedSearchWatch implements AutoCloseable {
   }
 
   /** Whether this instance is the one, and has seen all that was there when it became it. */
-  private boolean isCaughtUp() {
-    return !ends.isEmpty()
-        && ends.entrySet().stream()
-            .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  private boolean seesAllFlags() {
+    if (caughtUp || consumer.assignment().isEmpty()) {
+      return caughtUp;
+    }
+    try {
+      if (ends.isEmpty()) {
+        rewind();
+      }
+      caughtUp =
+          ends.entrySet().stream()
+              .allMatch(end -> consumer.position(end.getKey(), POLL) >= end.getValue());
+    } catch (TimeoutException e) {
+      LOG.atDebug().log("the broker is away; the access log is read when it is back");
+    }
+    return caughtUp;
+  }
+
+  /** Goes back to where the window begins. */
+  private void rewind() {
+    Set<TopicPartition> partitions = consumer.assignment();
+    Map<TopicPartition, Long> times = new HashMap<>();
+    long from = clock.instant().minus(window).minus(CLOCKS).toEpochMilli();
+    partitions.forEach(partition -> times.put(partition, from));
+    Map<TopicPartition, Long> last = consumer.endOffsets(partitions);
+    Map<TopicPartition, OffsetAndTimestamp> first = consumer.offsetsForTimes(times);
+    searches.clear();
+    for (TopicPartition partition : partitions) {
+      OffsetAndTimestamp found = first.get(partition);
+      consumer.seek(partition, found == null ? last.get(partition) : found.offset());
+    }
+    ends.putAll(last);
   }
 
   private void write() {
@@ -200,34 +230,20 @@ public final class RepeatedSearchWatch implements AutoCloseable {
     }
   }
 
-  /** Becoming the one that watches, and ceasing to be. Called from within poll. */
+  /** Whoever becomes the one that watches begins anew. Called from within poll. */
   private final class Ownership implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      searches.clear();
+      caughtUp = false;
       ends.clear();
-      if (partitions.isEmpty()) {
-        return;
-      }
-      ends.putAll(consumer.endOffsets(partitions));
-      long from = clock.instant().minus(window).minus(CLOCKS).toEpochMilli();
-      Map<TopicPartition, Long> times = new HashMap<>();
-      partitions.forEach(partition -> times.put(partition, from));
-      Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
-      for (TopicPartition partition : partitions) {
-        if (found.get(partition) == null) {
-          consumer.seek(partition, ends.get(partition));
-        } else {
-          consumer.seek(partition, found.get(partition).offset());
-        }
-      }
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      searches.clear();
+      caughtUp = false;
       ends.clear();
+      searches.clear();
     }
   }
 }
