@@ -17,6 +17,10 @@ import org.alprstreams.retention.evidence.EvidenceRules;
 import org.alprstreams.retention.query.QueryRoutes;
 import org.alprstreams.retention.query.QueryRoutes.Network;
 import org.alprstreams.retention.release.ReleaseRoutes;
+import org.alprstreams.retention.audit.AuditRoutes;
+import org.alprstreams.retention.audit.RepeatedSearchWatch;
+import org.alprstreams.retention.query.QueryRoutes;
+import org.alprstreams.retention.query.QueryRoutes.Network;
 import org.alprstreams.retention.store.LookBackRules;
 import org.alprstreams.retention.store.OptOutRule;
 import org.alprstreams.retention.store.RetentionMeters;
@@ -58,6 +62,7 @@ public final class RetentionApplication implements Application {
   private CaseDesk cases;
   private CorrectionDesk corrections;
   private TopicUpkeep upkeep;
+  private RepeatedSearchWatch watch;
 
   @Override
   public String name() {
@@ -129,6 +134,21 @@ public final class RetentionApplication implements Application {
         .register(context.http());
     corrections = new CorrectionDesk(context.kafka(), settings.accessLogDeadline());
     corrections.register(context.http(), doors, context.clock());
+    AuditRoutes.register(
+        context.http(),
+        context.kafka(),
+        doors.access(),
+        settings.queryDeadline(),
+        context.clock());
+    watch =
+        RepeatedSearchWatch.start(
+            context.kafka(),
+            log,
+            settings.repeatSearches(),
+            settings.repeatWindow(),
+            context.policy(),
+            context.clock());
+    context.health().register("repeated-searches", watch::state);
   }
 
   /**
@@ -241,6 +261,9 @@ public final class RetentionApplication implements Application {
     if (upkeep != null) {
       upkeep.close();
       upkeep = null;
+    if (watch != null) {
+      watch.close();
+      watch = null;
     }
     if (streams != null) {
       streams.close();

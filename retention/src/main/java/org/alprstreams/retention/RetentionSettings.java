@@ -66,6 +66,19 @@ public interface RetentionSettings {
   @WithDefault("PT3S")
   Duration accessLogDeadline();
 
+  /**
+   * How often one user may search for one plate without a case number within {@link
+   * #repeatWindow()} before oversight is told: the search of this number is flagged.
+   */
+  @WithDefault("3")
+  @Min(2)
+  @Max(100)
+  int repeatSearches();
+
+  /** See {@link #repeatSearches()}; the log of this time is read at every start. */
+  @WithDefault("P7D")
+  Duration repeatWindow();
+
   /** How long a query may take, other instances included. */
   @WithDefault("PT5S")
   Duration queryDeadline();

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       OptOutCommand.class,
       CamerasCommand.class,
       ReleaseCommand.class,
+      AuditCommand.class,
       EvaluateCommand.class,
       SweepCommand.class,
       TokenCommand.class,

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.alprstreams.deploy.Applications;
+import org.alprstreams.deploy.standalone.AccessLogKey;
 import org.alprstreams.deploy.standalone.OptOutSecret;
 import org.alprstreams.service.config.Settings;
 import org.alprstreams.service.config.SettingsLoader;
@@ -43,12 +44,15 @@ final class SettingsOptions {
   }
 
   /**
-   * The settings for a command, with the opt-out list's secret of a standalone in this directory.
+   * The settings for a command, with the opt-out list's secret and the access log's key of a
+   * standalone in this directory.
    *
-   * @throws IOException if that secret cannot be read
+   * @throws IOException if they cannot be read
    */
   Settings load() throws IOException {
     SettingsLoader loader = loader();
-    return loader.commandLine(OptOutSecret.complete(pairs, loader.load(), false)).load();
+    Settings settings = loader.load();
+    Map<String, String> all = OptOutSecret.complete(pairs, settings, false);
+    return loader.commandLine(AccessLogKey.complete(all, settings, false)).load();
   }
 }

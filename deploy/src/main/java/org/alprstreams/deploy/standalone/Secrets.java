@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 
 /**
  * Secrets that standalone makes for itself on its first start, one file each, readable by their
@@ -35,19 +36,28 @@ final class Secrets {
    * @return 32 random bytes in hexadecimal
    */
   String get(String name) throws IOException {
+    return Files.readString(file(name, Secrets::random)).strip();
+  }
+
+  private static String random() {
+    byte[] secret = new byte[BYTES];
+    new SecureRandom().nextBytes(secret);
+    return HexFormat.of().formatHex(secret);
+  }
+
+  /** The file of that name; its content is made if there is none yet. */
+  Path file(String name, Supplier<String> content) throws IOException {
     Path file = directory.resolve(name);
     if (!Files.exists(file)) {
       Files.createDirectories(directory, ownerOnly("rwx------"));
-      byte[] secret = new byte[BYTES];
-      new SecureRandom().nextBytes(secret);
       // Written under another name first: a half-written secret would look like a whole one.
       Path fresh = directory.resolve(name + ".new");
       Files.deleteIfExists(fresh);
       Files.createFile(fresh, ownerOnly("rw-------"));
-      Files.writeString(fresh, HexFormat.of().formatHex(secret));
+      Files.writeString(fresh, content.get());
       Files.move(fresh, file);
     }
-    return Files.readString(file).strip();
+    return file;
   }
 
   private static FileAttribute<?>[] ownerOnly(String permissions) {

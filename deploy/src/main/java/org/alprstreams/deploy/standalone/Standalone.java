@@ -88,7 +88,10 @@ public final class Standalone {
     StandaloneSettings standalone = settings.of(StandaloneSettings.class);
     out.println("Starting in " + data);
     Startup startup = new Startup(out);
-    Map<String, String> pairs = new HashMap<>(OptOutSecret.complete(commandLine, settings, true));
+    Map<String, String> pairs =
+        new HashMap<>(
+            AccessLogKey.complete(
+                OptOutSecret.complete(commandLine, settings, true), settings, true));
     pairs.put("alpr.kafka.bootstrap-servers", "localhost:" + standalone.brokerPort());
     pairs.put("alpr.registry.url", "http://localhost:" + standalone.registryPort());
     pairs.put("alpr.sign-in.demo-tokens", "true");

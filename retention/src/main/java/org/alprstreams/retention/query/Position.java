@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param capturedAt milliseconds since the epoch
  * @param readId the read
  */
-record Position(long capturedAt, String readId) implements Comparable<Position> {
+public record Position(long capturedAt, String readId) implements Comparable<Position> {
 
   private static final Comparator<Position> NEWEST_FIRST =
       Comparator.comparingLong(Position::capturedAt).thenComparing(Position::readId).reversed();
@@ -24,7 +24,8 @@ record Position(long capturedAt, String readId) implements Comparable<Position> 
     return NEWEST_FIRST.compare(this, other);
   }
 
-  String cursor() {
+  /** Opaque to the caller, who gives it back for the next page. */
+  public String cursor() {
     String text = Long.toString(capturedAt) + SEPARATOR + readId;
     return Base64.getUrlEncoder()
         .withoutPadding()
@@ -32,7 +33,7 @@ record Position(long capturedAt, String readId) implements Comparable<Position> 
   }
 
   /** The position a cursor stands for, or empty where it is none of ours. */
-  static Optional<Position> ofCursor(String cursor) {
+  public static Optional<Position> ofCursor(String cursor) {
     try {
       String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
       int end = text.indexOf(SEPARATOR);

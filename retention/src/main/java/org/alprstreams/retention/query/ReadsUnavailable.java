@@ -13,7 +13,7 @@ public final class ReadsUnavailable extends RuntimeException {
   }
 
   /**
-   * @param message what is wrong, a sentence for the caller
+   * @param message what is wrong, a sentence for the caller: no plate
    */
   public ReadsUnavailable(String message, Throwable cause) {
     super(message, cause);

@@ -1,0 +1,238 @@
+package org.alprstreams.retention.audit;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.alprstreams.avro.AccessOutcome;
+import org.alprstreams.avro.AccessRecord;
+import org.alprstreams.schemas.plate.PlateText;
+import org.alprstreams.schemas.policy.Purpose;
+import org.alprstreams.schemas.policy.UsagePolicy;
+import org.alprstreams.service.ExitCode;
+import org.alprstreams.service.access.AccessEntry;
+import org.alprstreams.service.access.AccessExport;
+import org.alprstreams.service.access.AccessLog;
+import org.alprstreams.service.access.AccessLogCopy;
+import org.alprstreams.service.access.AccessLogUnavailable;
+import org.alprstreams.service.access.AccessLogs;
+import org.alprstreams.service.kafka.KafkaClients;
+
+/**
+ * What an auditor asks of the access log. Each look is recorded in it first; without its record
+ * nothing is printed.
+ */
+public final class AuditCommands {
+
+  private static final String WRITER = "audit-command";
+
+  private final KafkaClients kafka;
+  private final AccessLogs logs;
+  private final UsagePolicy policy;
+  private final Clock clock;
+  private final String user;
+  private final PrintStream out;
+
+  /**
+   * @param user who gives the command, for the record
+   * @param out where reports go
+   */
+  public AuditCommands(
+      KafkaClients kafka,
+      AccessLogs logs,
+      UsagePolicy policy,
+      Clock clock,
+      String user,
+      PrintStream out) {
+    this.kafka = kafka;
+    this.logs = logs;
+    this.policy = policy;
+    this.clock = clock;
+    this.user = user;
+    this.out = out;
+  }
+
+  /**
+   * Why somebody looks.
+   *
+   * @param purpose purpose code of the policy
+   * @param caseNumber case number, or null
+   * @param reason in words, or null
+   */
+  public record Why(String purpose, String caseNumber, String reason) {}
+
+  /**
+   * A span of time.
+   *
+   * @param from its first moment, or null for no bound
+   * @param to the first moment after it, or null for no bound
+   */
+  public record Span(Instant from, Instant to) {}
+
+  /** Writes the log, or whole the chains of a span, to a new file. */
+  public ExitCode export(Path file, Span span, Why why) throws IOException {
+    if (Files.exists(file)) {
+      return refuse("There is a file " + file + " already; name one that does not exist.");
+    }
+    Optional<String> refusal = record("EXPORT_ACCESS_LOG", elements(span), why);
+    if (refusal.isPresent()) {
+      return refuse(refusal.get());
+    }
+    Instant now = clock.instant();
+    AccessLogCopy log = AccessLogCopy.read(kafka).chainsOf(span.from(), span.to());
+    AccessExport.write(file, log, now, span.from(), span.to());
+    out.printf(
+        "%,d records and %,d checkpoints in %s%n",
+        log.records().size(), log.checkpoints().size(), file);
+    return ExitCode.CLEAN;
+  }
+
+  /**
+   * Prints a random sample.
+   *
+   * @param size of the sample, or empty for the policy's
+   * @param seed whoever gives the same draws the same of the same records
+   */
+  public ExitCode sample(OptionalInt size, String seed, Span span, Why why) throws IOException {
+    Span closed = closed(span);
+    Map<String, String> elements = elements(closed);
+    int wanted = size.orElse(policy.audits().sampleSize());
+    elements.put("size", Integer.toString(wanted));
+    elements.put("seed", seed);
+    Optional<String> refusal = record("SAMPLE_ACCESS_LOG", elements, why);
+    if (refusal.isPresent()) {
+      return refuse(refusal.get());
+    }
+    List<AccessRecord> all = records(closed);
+    List<AccessRecord> drawn = Sample.draw(all, wanted, seed);
+    out.printf("# Sample of access records%n%n");
+    out.printf(
+        "%,d of %,d records from %s until before %s, drawn with the seed '%s'.%n%n",
+        drawn.size(), all.size(), closed.from(), closed.to(), seed);
+    out.print(new AuditReport(drawn, policy.timeZone()).table(drawn).markdown());
+    return ExitCode.CLEAN;
+  }
+
+  /**
+   * Prints the audit report.
+   *
+   * @param csv whether as CSV, which holds the records only
+   */
+  public ExitCode report(boolean csv, Span span, Why why) throws IOException {
+    Span closed = closed(span);
+    Optional<String> refusal = record("REPORT_ACCESS_LOG", elements(closed), why);
+    if (refusal.isPresent()) {
+      return refuse(refusal.get());
+    }
+    AuditReport report = new AuditReport(records(closed), policy.timeZone());
+    out.print(csv ? report.csv() : report.markdown(policy.agency(), closed.from(), closed.to()));
+    return ExitCode.CLEAN;
+  }
+
+  /** Prints every access and release that concerned a plate (Civil Code 1798.90.54). */
+  public ExitCode subject(String written, Why why) throws IOException {
+    Optional<PlateText> plate = PlateText.tryParse(written);
+    if (plate.isEmpty()) {
+      return refuse("This is no plate: give 2 to 8 letters and digits.");
+    }
+    Map<String, String> elements = new LinkedHashMap<>();
+    elements.put("plate", plate.get().value());
+    Optional<String> refusal = record("SUBJECT_REPORT", elements, why);
+    if (refusal.isPresent()) {
+      return refuse(refusal.get());
+    }
+    PlateSubject subject = new PlateSubject(plate.get());
+    List<AccessRecord> exact = new ArrayList<>();
+    List<AccessRecord> alike = new ArrayList<>();
+    for (AccessRecord record : AccessLogCopy.read(kafka).records()) {
+      subject
+          .match(record)
+          .map(match -> match == PlateSubject.Match.EXACT ? exact : alike)
+          .ifPresent(matches -> matches.add(record));
+    }
+    AuditReport report = new AuditReport(List.of(), policy.timeZone());
+    out.printf("# Accesses and releases that concerned %s%n%n", plate.get().value());
+    out.printf("## This plate (%,d)%n%n%s%n", exact.size(), report.table(exact).markdown());
+    out.printf(
+        "## Plates that look alike (%,d)%n%n%s%n", alike.size(), report.table(alike).markdown());
+    out.println(
+        "A search by camera names no plate: whether it showed this one cannot be told from here.");
+    return ExitCode.CLEAN;
+  }
+
+  /** A span with both bounds, so that what is recorded can be asked for again. */
+  private Span closed(Span span) {
+    Instant to = Optional.ofNullable(span.to()).orElseGet(clock::instant);
+    Instant from =
+        Optional.ofNullable(span.from())
+            .orElseGet(() -> to.minus(policy.audits().period().upperBound()));
+    return new Span(from, to);
+  }
+
+  private List<AccessRecord> records(Span span) {
+    return AccessLogCopy.read(kafka).within(span.from(), span.to());
+  }
+
+  /** Records the look, and says why it is refused if it is. */
+  private Optional<String> record(String action, Map<String, String> elements, Why why)
+      throws IOException {
+    Optional<String> denial = denial(why);
+    Map<String, String> all = new LinkedHashMap<>(elements);
+    Optional.ofNullable(why.reason()).ifPresent(reason -> all.put("reason", reason));
+    try (AccessLog log = logs.open(WRITER)) {
+      log.append(
+          new AccessEntry(
+              action,
+              all,
+              user,
+              policy.agency(),
+              List.of(),
+              why.purpose(),
+              Optional.ofNullable(why.caseNumber()),
+              denial.isPresent() ? AccessOutcome.DENIED : AccessOutcome.GRANTED,
+              denial,
+              Optional.empty()));
+    } catch (AccessLogUnavailable e) {
+      return Optional.of(
+          "This look cannot be recorded now, so nothing is shown: check that the broker runs and"
+              + " alpr.kafka.bootstrap-servers names it.");
+    }
+    return denial.map(
+        code ->
+            code.equals("UNKNOWN_PURPOSE")
+                ? "The usage policy does not authorise this purpose; it authorises "
+                    + String.join(", ", policy.purposes().stream().map(Purpose::code).toList())
+                    + "."
+                : "This purpose needs a case number: give --case.");
+  }
+
+  private Optional<String> denial(Why why) {
+    Optional<Purpose> purpose = policy.purpose(why.purpose());
+    if (purpose.isEmpty()) {
+      return Optional.of("UNKNOWN_PURPOSE");
+    }
+    return purpose.get().requiresCaseNumber() && why.caseNumber() == null
+        ? Optional.of("CASE_NUMBER_MISSING")
+        : Optional.empty();
+  }
+
+  private static Map<String, String> elements(Span span) {
+    Map<String, String> elements = new LinkedHashMap<>();
+    Optional.ofNullable(span.from()).ifPresent(from -> elements.put("from", from.toString()));
+    Optional.ofNullable(span.to()).ifPresent(to -> elements.put("to", to.toString()));
+    return elements;
+  }
+
+  private ExitCode refuse(String why) {
+    out.println(why);
+    return ExitCode.FAILURE;
+  }
+}

@@ -1,0 +1,42 @@
+package org.alprstreams.retention.audit;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.alprstreams.avro.AccessRecord;
+import org.alprstreams.schemas.plate.PlateKey;
+import org.alprstreams.schemas.plate.PlateText;
+
+/**
+ * Whether a record concerns a plate: it names it, or a plate that looks alike, among its elements
+ * ({@code plate}, or {@code plates} with commas between).
+ *
+ * @param plate the plate
+ */
+record PlateSubject(PlateText plate) {
+
+  /** How a record concerns the plate. */
+  enum Match {
+    /** It names exactly this plate. */
+    EXACT,
+    /** It names a plate of the same plate key, such as O instead of 0. */
+    LOOKALIKE
+  }
+
+  Optional<Match> match(AccessRecord record) {
+    return Stream.of("plate", "plates")
+        .flatMap(name -> Stream.ofNullable(record.getElements().get(name)))
+        .flatMap(named -> Stream.of(named.split(",")))
+        .flatMap(named -> PlateText.tryParse(named).stream())
+        .flatMap(named -> match(named).stream())
+        .min(Match::compareTo);
+  }
+
+  private Optional<Match> match(PlateText named) {
+    if (named.equals(plate)) {
+      return Optional.of(Match.EXACT);
+    }
+    return PlateKey.of(named).equals(PlateKey.of(plate))
+        ? Optional.of(Match.LOOKALIKE)
+        : Optional.empty();
+  }
+}

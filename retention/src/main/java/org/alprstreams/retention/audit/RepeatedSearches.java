@@ -1,0 +1,226 @@
+package org.alprstreams.retention.audit;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.alprstreams.avro.AccessOutcome;
+import org.alprstreams.avro.AccessRecord;
+import org.alprstreams.schemas.plate.PlateKey;
+import org.alprstreams.schemas.plate.PlateText;
+
+/**
+ * Finds searches of one user for one plate, again and again without a case number. Plates count as
+ * one where they look alike. A flag settles the searches that it counts, so what comes after it is
+ * counted anew; whoever reads the flags and searches of a window comes to the same flags.
+ *
+ * <p>Not safe for use by several threads.
+ */
+final class RepeatedSearches {
+
+  /** Action of the records that flags are. */
+  static final String ACTION = "REPEATED_SEARCH";
+
+  private static final Set<String> SEARCHES = Set.of("QUERY_READS", "LOOK_BACK");
+
+  private static final Set<String> FLAG_ELEMENTS =
+      Set.of("user", "organisation", "plateKey", "last");
+
+  /** Pairs of user and plate that are remembered; the longest untouched are forgotten first. */
+  private static final int MOST_SUBJECTS = 50_000;
+
+  /** Searches remembered of a pair: more of them change nothing about the flag. */
+  private static final int MOST_SEARCHES = 200;
+
+  private final int threshold;
+  private final Duration window;
+  private final Map<Subject, Track> tracks = new LinkedHashMap<>(16, 0.75f, true);
+  private final Set<Subject> touched = new HashSet<>();
+
+  /**
+   * @param threshold how many searches are flagged, 2 or more
+   * @param window within how long
+   */
+  RepeatedSearches(int threshold, Duration window) {
+    this.threshold = threshold;
+    this.window = window;
+  }
+
+  /** Who searched for what. */
+  private record Subject(String username, String organisation, String plateKey) {
+
+    /** Holds a name and a plate: kept out of logs. */
+    @Override
+    public String toString() {
+      return "Subject";
+    }
+  }
+
+  private record Search(String recordId, String plate) {}
+
+  private static final class Track {
+    private final TreeMap<Instant, Search> searches = new TreeMap<>();
+    private Instant settledUntil = Instant.MIN;
+    private Instant latest = Instant.MIN;
+  }
+
+  /**
+   * Searches to be flagged.
+   *
+   * @param recordId the same whoever finds them
+   * @param elements of the record
+   * @param subject whose
+   * @param last time of the last of them
+   */
+  record Flag(String recordId, Map<String, String> elements, Object subject, Instant last) {
+
+    /** Holds a name and a plate: kept out of logs. */
+    @Override
+    public String toString() {
+      return "Flag[" + recordId + "]";
+    }
+  }
+
+  /** Takes note of a record: a search, a flag, or one that is neither. */
+  void add(AccessRecord record) {
+    if (record.getAction().equals(ACTION)) {
+      addFlag(record);
+    } else if (isSearch(record)) {
+      plate(record).ifPresent(plate -> addSearch(record, plate));
+    }
+  }
+
+  private static boolean isSearch(AccessRecord record) {
+    // A further page is no further search.
+    return SEARCHES.contains(record.getAction())
+        && record.getOutcome() == AccessOutcome.GRANTED
+        && record.getCaseNumber() == null
+        && !record.getElements().containsKey("cursor");
+  }
+
+  private static Optional<PlateText> plate(AccessRecord record) {
+    return Optional.ofNullable(record.getElements().get("plate")).flatMap(PlateText::tryParse);
+  }
+
+  private void addSearch(AccessRecord record, PlateText plate) {
+    Subject subject =
+        new Subject(record.getUsername(), record.getOrganisation(), PlateKey.of(plate).value());
+    Track track = track(subject);
+    if (!record.getAt().isAfter(track.settledUntil)) {
+      return;
+    }
+    track.searches.put(record.getAt(), new Search(record.getRecordId(), plate.value()));
+    if (track.searches.size() > MOST_SEARCHES) {
+      track.searches.pollFirstEntry();
+    }
+    touched.add(subject);
+  }
+
+  private void addFlag(AccessRecord record) {
+    Map<String, String> elements = record.getElements();
+    if (!elements.keySet().containsAll(FLAG_ELEMENTS)) {
+      return; // None of ours: nothing is settled by it.
+    }
+    settle(
+        new Subject(elements.get("user"), elements.get("organisation"), elements.get("plateKey")),
+        Instant.parse(elements.get("last")));
+  }
+
+  private void settle(Subject subject, Instant until) {
+    Track track = track(subject);
+    if (until.isAfter(track.settledUntil)) {
+      track.settledUntil = until;
+      track.latest = until.isAfter(track.latest) ? until : track.latest;
+    }
+    track.searches.headMap(track.settledUntil, true).clear();
+  }
+
+  private Track track(Subject subject) {
+    Track track = tracks.computeIfAbsent(subject, unknown -> new Track());
+    if (tracks.size() > MOST_SUBJECTS) {
+      Iterator<Subject> eldest = tracks.keySet().iterator();
+      touched.remove(eldest.next());
+      eldest.remove();
+    }
+    return track;
+  }
+
+  /** The flags that are due for what was added since they were last asked for. */
+  List<Flag> due() {
+    List<Flag> flags = new ArrayList<>();
+    for (Subject subject : touched) {
+      TreeMap<Instant, Search> searches = tracks.get(subject).searches;
+      if (searches.isEmpty()) {
+        continue;
+      }
+      tracks.get(subject).latest = searches.lastKey();
+      searches.headMap(searches.lastKey().minus(window), true).clear();
+      if (searches.size() >= threshold) {
+        flags.add(flag(subject, searches));
+      }
+    }
+    return flags;
+  }
+
+  /** A flag has been written. */
+  void written(Flag flag) {
+    settle((Subject) flag.subject(), flag.last());
+  }
+
+  /** All due flags have been written; what lies outside the window now is forgotten. */
+  void settled(Instant now) {
+    if (touched.isEmpty()) {
+      return;
+    }
+    touched.clear();
+    Instant horizon = now.minus(window);
+    tracks.values().removeIf(track -> track.latest.isBefore(horizon));
+  }
+
+  /** Begins anew. */
+  void clear() {
+    tracks.clear();
+    touched.clear();
+  }
+
+  private static Flag flag(Subject subject, TreeMap<Instant, Search> searches) {
+    Search last = searches.lastEntry().getValue();
+    return new Flag(
+        "repeated-" + sha256(subject, last),
+        Map.of(
+            "user", subject.username(),
+            "organisation", subject.organisation(),
+            "plate", last.plate(),
+            "plateKey", subject.plateKey(),
+            "count", Integer.toString(searches.size()),
+            "first", searches.firstKey().toString(),
+            "last", searches.lastKey().toString()),
+        subject,
+        searches.lastKey());
+  }
+
+  /** Derived from the last search's random id, so that it gives neither name nor plate away. */
+  private static String sha256(Subject subject, Search last) {
+    String text =
+        String.join(
+            "\n", last.recordId(), subject.username(), subject.organisation(), subject.plateKey());
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256.", e);
+    }
+  }
+}
