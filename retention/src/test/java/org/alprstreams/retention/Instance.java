@@ -41,6 +41,16 @@ final class Instance implements AutoCloseable {
 
   /** Starts a process; instances that share a data directory's parent share the demo key. */
   static Instance start(String bootstrap, Path data, Map<String, String> more) throws Exception {
+    return start(bootstrap, data, more, UsagePolicy.losAltosHills(), Clock.systemUTC());
+  }
+
+  /**
+   * The same under another policy, or with a clock that queries go by: topologies have the
+   * system's.
+   */
+  static Instance start(
+      String bootstrap, Path data, Map<String, String> more, UsagePolicy policy, Clock clock)
+      throws Exception {
     int port = freePort();
     Map<String, String> settings = new HashMap<>();
     settings.put("alpr.kafka.bootstrap-servers", bootstrap);
@@ -57,10 +67,10 @@ final class Instance implements AutoCloseable {
     ServiceRuntime runtime =
         new ServiceRuntime(
             Settings.of(settings),
-            UsagePolicy.losAltosHills(),
+            policy,
             List.of(new RetentionApplication()),
             Optional.of(RecordSerdes.registryFree()),
-            Clock.systemUTC());
+            clock);
     runtime.start();
     return new Instance(port, runtime);
   }
