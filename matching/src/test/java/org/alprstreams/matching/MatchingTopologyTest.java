@@ -18,6 +18,7 @@ import org.alprstreams.avro.Camera;
 import org.alprstreams.avro.CameraPassages;
 import org.alprstreams.avro.HotlistCategory;
 import org.alprstreams.avro.MatchKind;
+import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateCandidate;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.Priority;
@@ -25,6 +26,8 @@ import org.alprstreams.avro.ReadImage;
 import org.alprstreams.avro.ReadStatus;
 import org.alprstreams.avro.StateMatch;
 import org.alprstreams.schemas.plate.PlateText;
+import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.topics.Heartbeats;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
@@ -464,6 +467,27 @@ class MatchingTopologyTest {
 
     // Then
     assertThat(town.alerts.isEmpty()).isTrue();
+  }
+
+  @Test
+  void heartbeatsOnTheListsChangeNothing() {
+    // Given
+    town.list(entry("e1", "8ABC123").build());
+    town.optOut("6MNE111");
+
+    // When
+    town.unlist(Heartbeats.KEY);
+    town.optOuts.pipeInput(Heartbeats.KEY, (OptOut) null);
+    town.cameras.pipeInput(Heartbeats.KEY, (Camera) null);
+    town.look(look("8ABC123", 0.95));
+    town.pass(CLOSING);
+    town.look(look("6MNE111", 0.95).atMillis(20_000));
+    town.pass(CLOSING);
+
+    // Then
+    assertThat(town.newAlerts()).hasSize(1);
+    assertThat(town.newReads()).extracting(PlateRead::getPlateText).containsOnly("8ABC123");
+    assertThat(town.driver.producedTopicNames()).doesNotContain(Topics.PARTIAL_ENTRIES.name());
   }
 
   @Test

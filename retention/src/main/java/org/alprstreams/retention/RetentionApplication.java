@@ -261,6 +261,7 @@ public final class RetentionApplication implements Application {
     if (upkeep != null) {
       upkeep.close();
       upkeep = null;
+    }
     if (watch != null) {
       watch.close();
       watch = null;

@@ -44,11 +44,15 @@ final class Instance implements AutoCloseable {
    * the demo key.
    */
   static Instance start(String bootstrap, Path data, Map<String, String> more) throws Exception {
-    return start(bootstrap, data, UsagePolicy.losAltosHills(), more);
+    return start(bootstrap, data, more, UsagePolicy.losAltosHills(), Clock.systemUTC());
   }
 
-  /** The same under any policy. */
-  static Instance start(String bootstrap, Path data, UsagePolicy policy, Map<String, String> more)
+  /**
+   * The same under another policy, or with a clock that queries go by: topologies have the
+   * system's.
+   */
+  static Instance start(
+      String bootstrap, Path data, Map<String, String> more, UsagePolicy policy, Clock clock)
       throws Exception {
     int port = freePort();
     Map<String, String> settings = new HashMap<>();
@@ -69,7 +73,7 @@ final class Instance implements AutoCloseable {
             policy,
             List.of(new RetentionApplication()),
             Optional.of(RecordSerdes.registryFree()),
-            Clock.systemUTC());
+            clock);
     runtime.start();
     return new Instance(port, runtime);
   }

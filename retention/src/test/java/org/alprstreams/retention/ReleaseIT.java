@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -65,8 +66,9 @@ class ReleaseIT {
         Instance.start(
             cluster.getBootstrapServers(),
             data,
+            Map.of("alpr.access-log.signing-key", secret.toString()),
             policy(),
-            Map.of("alpr.access-log.signing-key", secret.toString()));
+            Clock.systemUTC());
     await().atMost(PATIENCE).until(instance::ready);
   }
 

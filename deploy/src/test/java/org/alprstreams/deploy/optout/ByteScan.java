@@ -28,7 +28,7 @@ import org.apache.kafka.common.record.internal.RecordBatch;
  * Looks for texts of capital letters and digits in every byte of every file under a directory, as
  * whoever takes the disk could; in compressed batches of records also after decompression.
  */
-final class ByteScan {
+public final class ByteScan {
 
   private final Map<Integer, Set<String>> wanted;
   private final Path directory;
@@ -41,7 +41,7 @@ final class ByteScan {
   }
 
   /** Scans all there is now; a file that goes meanwhile is gone. */
-  static ByteScan of(Path directory, Collection<String> texts) throws IOException {
+  public static ByteScan of(Path directory, Collection<String> texts) throws IOException {
     ByteScan scan = new ByteScan(directory, texts);
     for (Path file : files(directory)) {
       scan.file(file);
@@ -50,21 +50,21 @@ final class ByteScan {
   }
 
   /** Which of these texts were found, and where. */
-  Map<String, Set<String>> found(Collection<String> texts) {
+  public Map<String, Set<String>> found(Collection<String> texts) {
     Map<String, Set<String>> found = new TreeMap<>(filesByText);
     found.keySet().retainAll(Set.copyOf(texts));
     return found;
   }
 
   /** Where any of these texts was found, files relative to the directory. */
-  Set<String> filesWith(Collection<String> texts) {
+  public Set<String> filesWith(Collection<String> texts) {
     return texts.stream()
         .flatMap(text -> filesByText.getOrDefault(text, Set.of()).stream())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** How many bytes were looked at. */
-  long bytes() {
+  public long bytes() {
     return bytes;
   }
 

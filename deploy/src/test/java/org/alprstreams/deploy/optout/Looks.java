@@ -12,7 +12,7 @@ import org.alprstreams.avro.CharacterReading;
 import org.alprstreams.avro.PlateCandidate;
 
 /** Looks at plates, as recognition would send them. */
-final class Looks {
+public final class Looks {
 
   private static final int PLATE_WIDTH = 100;
 
@@ -24,7 +24,7 @@ final class Looks {
    * @param sure probability of each character, with no alternative named
    * @param mark what the images hold, so that they can be found again
    */
-  static PlateCandidate of(
+  public static PlateCandidate of(
       String camera, Instant at, int x, String text, double sure, String mark) {
     return of(camera, at, x, text, sure, mark, Optional.empty());
   }

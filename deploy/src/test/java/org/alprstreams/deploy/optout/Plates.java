@@ -12,7 +12,7 @@ import org.alprstreams.schemas.plate.LookAlikes;
  * Made-up plates of seven characters, any two of which differ in four or more, so that neither one
  * misread nor two make one of another. Each has three look-alike characters or more.
  */
-final class Plates {
+public final class Plates {
 
   static final int LENGTH = 7;
 
@@ -24,12 +24,12 @@ final class Plates {
   private final Random random;
   private final Set<String> masks = new HashSet<>();
 
-  Plates(long seed) {
+  public Plates(long seed) {
     random = new Random(seed);
   }
 
   /** That many more plates, far from all before. */
-  List<String> next(int count) {
+  public List<String> next(int count) {
     List<String> plates = new ArrayList<>();
     while (plates.size() < count) {
       String plate = candidate();

@@ -12,14 +12,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads a topic from its beginning, up to what is its end at each moment. Test support. */
-final class TopicReader<V extends SpecificRecord> implements AutoCloseable {
+public final class TopicReader<V extends SpecificRecord> implements AutoCloseable {
 
   private static final Duration LINGER = Duration.ofMillis(50);
 
   private final Consumer<String, V> consumer;
   private final List<TopicPartition> partitions;
 
-  TopicReader(KafkaClients kafka, Topic<V> topic) {
+  public TopicReader(KafkaClients kafka, Topic<V> topic) {
     consumer = kafka.consumer(topic, "opt-out-test", Map.of());
     partitions =
         consumer.partitionsFor(topic.name()).stream()
@@ -30,7 +30,7 @@ final class TopicReader<V extends SpecificRecord> implements AutoCloseable {
   }
 
   /** The values that have come since, tombstones left out. */
-  List<V> poll() {
+  public List<V> poll() {
     List<V> values = new ArrayList<>();
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {

@@ -20,6 +20,7 @@ final class ExpirySentinel implements AutoCloseable {
   private final WindowStore<String, ?> store;
   private final String topic;
   private final StoreExpiry expiry;
+  private final Optional<FallingSegments> falling;
   private final Receipts receipts;
   private final RetentionMeters meters;
   private final Meter gauge;
@@ -28,17 +29,20 @@ final class ExpirySentinel implements AutoCloseable {
 
   /**
    * @param topic what the store is filled from, for receipts
+   * @param falling counts what falls, or empty where that would take too long
    */
   ExpirySentinel(
       WindowStore<String, ?> store,
       String topic,
       int partition,
       StoreExpiry expiry,
+      Optional<FallingSegments> falling,
       Receipts receipts,
       RetentionMeters meters) {
     this.store = store;
     this.topic = topic;
     this.expiry = expiry;
+    this.falling = falling;
     this.receipts = receipts;
     this.meters = meters;
     this.gauge = meters.oldest(store.name(), partition, () -> oldestAge);
@@ -46,15 +50,31 @@ final class ExpirySentinel implements AutoCloseable {
 
   /** Expires what is due. A receipt goes out at the start and whenever a segment has fallen. */
   void tell(Instant now) {
+    falling.ifPresent(segments -> segments.look(now));
     store.put(NOBODY, null, now.toEpochMilli());
     Instant cutoff = expiry.cutoff(now);
     Optional<Instant> bound = oldestBound(cutoff);
     oldestAge = bound.map(at -> RetentionMeters.ageSeconds(at, now)).orElse(0.0);
     Instant oldestSegment = expiry.segmentStart(cutoff);
     if (oldestSegment.isAfter(receiptedSegment)) {
-      receipts.write(store.name(), topic, now, cutoff, Receipts.UNCOUNTED, bound);
+      boolean first = receiptedSegment.equals(Instant.MIN);
+      receipts.write(
+          store.name(),
+          topic,
+          now,
+          cutoff,
+          deleted(first),
+          bound,
+          (first ? "start " : "expiry ") + oldestSegment);
       receiptedSegment = oldestSegment;
     }
+  }
+
+  /** What expired while nobody looked is not counted: it is not restored. */
+  private long deleted(boolean first) {
+    return falling
+        .map(segments -> segments.fallen().orElse(first ? Receipts.UNCOUNTED : 0))
+        .orElse(Receipts.UNCOUNTED);
   }
 
   /** Nothing older remains: entries are in no order of time within their segment. */

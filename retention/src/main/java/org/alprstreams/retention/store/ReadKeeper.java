@@ -1,6 +1,7 @@
 package org.alprstreams.retention.store;
 
 import io.micrometer.core.instrument.Counter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -71,9 +72,10 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
     sweep = new PurgeSweep(reads, plan.reads(), revision, plan.purgeBatch());
     sentinels =
         List.of(
-            sentinel(ReadStores.READS_BY_PLATE, Topics.READS.name(), plan.reads()),
-            sentinel(ReadStores.READS_BY_CAMERA, Topics.READS.name(), plan.reads()),
-            sentinel(ReadStores.READ_IMAGES, Topics.READ_IMAGES.name(), plan.images()));
+            sentinel(ReadStores.READS_BY_PLATE, Topics.READS.name(), plan.reads(), true),
+            sentinel(ReadStores.READS_BY_CAMERA, Topics.READS.name(), plan.reads(), true),
+            // To count images would be to read them all from the disk.
+            sentinel(ReadStores.READ_IMAGES, Topics.READ_IMAGES.name(), plan.images(), false));
     context.schedule(
         plan.sentinelInterval(), PunctuationType.WALL_CLOCK_TIME, now -> expire(instant(now)));
     context.schedule(
@@ -82,9 +84,18 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
         plan.purgeInterval(), PunctuationType.WALL_CLOCK_TIME, now -> purgeStep(instant(now)));
   }
 
-  private ExpirySentinel sentinel(String name, String topic, StoreExpiry expiry) {
+  private ExpirySentinel sentinel(
+      String name, String topic, StoreExpiry expiry, boolean countable) {
     WindowStore<String, ?> store = context.getStateStore(name);
-    return new ExpirySentinel(store, topic, context.taskId().partition(), expiry, receipts, meters);
+    Duration ahead = plan.sentinelInterval().multipliedBy(2).plus(plan.clockTolerance());
+    return new ExpirySentinel(
+        store,
+        topic,
+        context.taskId().partition(),
+        expiry,
+        countable ? Optional.of(new FallingSegments(store, expiry, ahead)) : Optional.empty(),
+        receipts,
+        meters);
   }
 
   @Override
@@ -134,7 +145,8 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
           now,
           plan.reads().cutoff(now),
           count,
-          Optional.empty());
+          Optional.empty(),
+          "purge " + now);
     }
   }
 

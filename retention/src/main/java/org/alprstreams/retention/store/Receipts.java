@@ -1,5 +1,6 @@
 package org.alprstreams.retention.store;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,7 +11,7 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Writes deletion receipts of one task to the topic of deletions. */
 final class Receipts {
 
-  /** The store drops whole segments and does not count what was in them. */
+  /** How many there were is not known. */
   static final long UNCOUNTED = -1;
 
   private final ProcessorContext<String, DeletionReceipt> context;
@@ -25,6 +26,8 @@ final class Receipts {
    * @param cutoff everything older is gone
    * @param deleted how many entries this run deleted, or {@link #UNCOUNTED}
    * @param oldest the oldest that may remain; nothing older does
+   * @param run tells the runs over this store and partition apart: the same run, done again, has
+   *     the same receipt
    */
   void write(
       String store,
@@ -32,13 +35,15 @@ final class Receipts {
       Instant now,
       Instant cutoff,
       long deleted,
-      Optional<Instant> oldest) {
+      Optional<Instant> oldest,
+      String run) {
+    int partition = context.taskId().partition();
     DeletionReceipt receipt =
         DeletionReceipt.newBuilder()
-            .setReceiptId(UUID.randomUUID().toString())
+            .setReceiptId(id(store + "/" + partition + "/" + run))
             .setStore(store)
             .setTopic(topic)
-            .setPartition(context.taskId().partition())
+            .setPartition(partition)
             .setAt(now)
             .setCutoff(cutoff)
             .setDeletedCount(deleted)
@@ -47,5 +52,9 @@ final class Receipts {
             .setInstance(plan.instance())
             .build();
     context.forward(new Record<>(store, receipt, now.toEpochMilli()));
+  }
+
+  private static String id(String text) {
+    return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
   }
 }

@@ -213,6 +213,60 @@ class RetentionTopologyTest {
     assertThat(segmentDirectories(midnight)).isEmpty();
   }
 
+  /** Reads for 30 days and images for 10: each at its own limit, to the second. */
+  @Test
+  void nothingOfAReadOrItsImageIsLeftASecondAfterItsLimit() throws IOException {
+    // Given: the first of its segment, which has to wait for the last
+    Instant midnight = NOW.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
+    advanceTo(midnight.plusSeconds(1));
+    PlateRead read = read("r1", "8ABC123", "north", midnight);
+    pipe(read);
+    images.pipeInput(read.getPlateKey(), image(read), midnight);
+
+    // When / Then: images
+    tickTo(midnight.plus(PLAN.images().retention()).minus(SECOND), Duration.ofMinutes(30));
+    assertThat(keptImages()).containsExactly("r1");
+    tickTo(midnight.plus(PLAN.images().limit()).minus(SECOND), Duration.ofMinutes(1));
+    assertThat(keptImages()).isEmpty();
+    tickTo(midnight.plus(PLAN.images().limit()).plus(SECOND), SECOND);
+    assertThat(filesOf(ReadStores.READ_IMAGES, midnight, PLAN.images())).isEmpty();
+    assertThat(keptReads()).containsExactly("r1");
+
+    // When / Then: reads
+    tickTo(midnight.plus(PLAN.reads().retention()).minus(SECOND), Duration.ofMinutes(30));
+    assertThat(keptReads()).containsExactly("r1");
+    assertThat(filesOf(ReadStores.READS_BY_PLATE, midnight, PLAN.reads())).isNotEmpty();
+    tickTo(midnight.plus(PLAN.reads().limit()).minus(SECOND), Duration.ofMinutes(1));
+    assertThat(keptReads()).isEmpty();
+    assertThat(byCameraKeys()).isEmpty();
+    tickTo(midnight.plus(PLAN.reads().limit()).plus(SECOND), SECOND);
+    assertThat(filesOf(ReadStores.READS_BY_PLATE, midnight, PLAN.reads())).isEmpty();
+    assertThat(filesOf(ReadStores.READS_BY_CAMERA, midnight, PLAN.reads())).isEmpty();
+  }
+
+  /**
+   * Kafka Streams itself shows what had expired again after a restart, until it is told the time.
+   */
+  @Test
+  void restartBringsNothingBack() {
+    // Given
+    PlateRead read = read("r1", "8ABC123", "north", NOW);
+    pipe(read);
+    images.pipeInput(read.getPlateKey(), image(read), NOW);
+    advanceTo(NOW.plus(PLAN.reads().retention()).plus(Duration.ofMinutes(1)));
+    assertThat(keptReads()).isEmpty();
+    driver.close();
+
+    // When
+    open();
+    advanceTo(wallClock.plus(Duration.ofMinutes(1)));
+
+    // Then
+    assertThat(keptReads()).isEmpty();
+    assertThat(byCameraKeys()).isEmpty();
+    assertThat(keptImages()).isEmpty();
+  }
+
   @Test
   void imagesExpireByTheirOwnLimitAndReadsStay() {
     // Given
@@ -350,12 +404,43 @@ class RetentionTopologyTest {
         .hasSize(3)
         .allSatisfy(
             receipt -> {
-              assertThat(receipt.getDeletedCount()).isEqualTo(-1);
+              assertThat(receipt.getDeletedCount()).isZero();
               assertThat(receipt.getTopic()).isEqualTo("alpr.reads");
               assertThat(receipt.getPolicyVersion()).isEqualTo("test 1");
               assertThat(receipt.getOldestRemainingAt())
                   .isBetween(NOW.minus(Duration.ofDays(1)), NOW);
             });
+  }
+
+  @Test
+  void receiptOfExpiryCountsTheReadsThatWent() {
+    // Given three reads of one day and two of the next
+    Instant midnight = NOW.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
+    for (int i = 0; i < 5; i++) {
+      Instant at = midnight.plus(Duration.ofHours(6L * i + (i < 3 ? 0 : 12)));
+      PlateRead read = read("r" + i, "8ABC12" + i, "north", at);
+      advanceTo(at.plusSeconds(1));
+      pipe(read);
+      images.pipeInput(read.getPlateKey(), image(read), at);
+    }
+
+    // When
+    tickTo(midnight.plus(Duration.ofDays(31)), Duration.ofMinutes(30));
+
+    // Then: what was kept is counted once, and images are not
+    List<DeletionReceipt> written = receipts.readValuesToList();
+    for (String store : List.of(ReadStores.READS_BY_PLATE, ReadStores.READS_BY_CAMERA)) {
+      assertThat(written)
+          .filteredOn(receipt -> receipt.getStore().equals(store))
+          .filteredOn(receipt -> receipt.getDeletedCount() > 0)
+          .extracting(DeletionReceipt::getDeletedCount)
+          .containsExactly(3L, 2L);
+    }
+    assertThat(written)
+        .filteredOn(receipt -> receipt.getStore().equals(ReadStores.READ_IMAGES))
+        .extracting(DeletionReceipt::getDeletedCount)
+        .containsOnly(-1L);
+    assertThat(written).extracting(DeletionReceipt::getReceiptId).doesNotHaveDuplicates();
   }
 
   @Test
@@ -393,7 +478,8 @@ class RetentionTopologyTest {
   /** The driver punctuates once for each advance, however far it goes. */
   private void tickTo(Instant then, Duration step) {
     while (wallClock.isBefore(then)) {
-      advanceTo(wallClock.plus(step));
+      Instant next = wallClock.plus(step);
+      advanceTo(next.isBefore(then) ? next : then);
     }
   }
 
@@ -437,6 +523,13 @@ class RetentionTopologyTest {
       all.forEachRemaining(entry -> found.add(entry.key.key()));
     }
     return found;
+  }
+
+  private List<Path> filesOf(String store, Instant at, StoreExpiry expiry) throws IOException {
+    String segment = store + "." + ms(expiry.segmentStart(at));
+    try (Stream<Path> paths = Files.walk(directory)) {
+      return paths.filter(path -> path.toString().contains(segment)).toList();
+    }
   }
 
   /** A segment is a RocksDB in a directory that is named after the segment's start. */

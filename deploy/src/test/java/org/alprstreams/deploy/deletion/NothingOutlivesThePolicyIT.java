@@ -1,0 +1,218 @@
+package org.alprstreams.deploy.deletion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.alprstreams.avro.DeletionReceipt;
+import org.alprstreams.avro.PlateCandidate;
+import org.alprstreams.deploy.optout.ByteScan;
+import org.alprstreams.deploy.optout.Looks;
+import org.alprstreams.deploy.optout.Plates;
+import org.alprstreams.deploy.optout.TopicReader;
+import org.alprstreams.schemas.plate.PlateKey;
+import org.alprstreams.schemas.plate.PlateText;
+import org.alprstreams.schemas.topic.Topics;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The whole way from looks to stores under a policy of a minute and a half, then silence: once the
+ * limit is over, no byte of a read or an image is in any file, not in the broker's and not in
+ * RocksDB's.
+ */
+class NothingOutlivesThePolicyIT {
+
+  private static final int READS = 200;
+  private static final int LISTED = 5;
+  private static final int LOOKS = 3;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** A machine that is busy with other tests may look at its clock a little late. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  /** What images hold; whole or not at all. */
+  private static final String IMAGE_MARK = "Q0READSIMAGE0001";
+
+  private static final String LISTED_IMAGE_MARK = "Q0LISTEDIMAGE002";
+
+  /** A list keeps its entries until they are removed. */
+  private static final List<String> PLACES_OF_THE_HOTLIST =
+      List.of(
+          "broker/" + Topics.HOTLIST.name() + "-",
+          "broker/alpr-matching-hotlist-by-plate-key-",
+          "streams/alpr-matching/");
+
+  @TempDir Path data;
+  @TempDir Path outside;
+
+  private final Plates plates = new Plates(17);
+  private final List<String> passing = plates.next(READS);
+  private final List<String> listed = plates.next(LISTED);
+
+  /** To add: what is kept as evidence, which may stay where evidence is. */
+  private final List<Planted> planted =
+      List.of(
+          new Planted("reads", withKeys(passing), List.of()),
+          new Planted("images", Set.of(IMAGE_MARK, LISTED_IMAGE_MARK), List.of()),
+          new Planted("listed plates", withKeys(listed), PLACES_OF_THE_HOTLIST));
+
+  private ShortLivedTown town;
+
+  @AfterEach
+  void close() {
+    if (town != null) {
+      town.close();
+    }
+  }
+
+  @Test
+  @Timeout(value = 6, unit = TimeUnit.MINUTES)
+  void afterTheLimitNoByteOfAReadOrAnImageIsInAnyFile() throws Exception {
+    // Given reads, images and alerts, in every place that holds such
+    town = new ShortLivedTown(data, outside);
+    town.start();
+    listed.forEach(town::list);
+    Instant last = driveBy();
+    await("reads and images kept")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                town.counted("alpr_retention_stored_total", "read") >= READS + LISTED
+                    && town.counted("alpr_retention_stored_total", "image") >= READS + LISTED);
+    assertFound(
+        "broker/alpr.candidates-",
+        "broker/alpr.reads-",
+        "broker/alpr.read-images-",
+        "broker/alpr-matching-passages-changelog-",
+        "broker/alpr-retention-reads-by-plate-changelog-",
+        "broker/alpr-retention-reads-by-camera-changelog-",
+        "broker/alpr-retention-read-images-changelog-");
+    await("alerts out")
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(scan().filesWith(Set.of(LISTED_IMAGE_MARK)))
+                    .anyMatch(file -> file.startsWith("broker/alpr.alerts-"))
+                    .anyMatch(file -> file.startsWith("broker/alpr-matching-raised-alerts-")));
+
+    // When: a restart, which writes down what was in memory, and then silence
+    town.stop();
+    assertFound("streams/alpr-retention/");
+    assertThat(scan().filesWith(Set.of(IMAGE_MARK)))
+        .anyMatch(file -> file.contains("/read-images/"));
+    town.start();
+
+    // Then
+    Instant limit = last.plus(ShortLivedTown.LIMIT);
+    await("nothing left of what has had its time")
+        .atMost(Duration.between(Instant.now(), limit).plus(GRACE))
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () -> {
+              ByteScan scan = scan();
+              assertThat(planted)
+                  .allSatisfy(each -> assertThat(each.leftIn(scan)).as(each.what()).isEmpty());
+            });
+    System.out.printf(
+        "Nothing was left %d s after the last capture; the limit is %d s%n",
+        Duration.between(last, Instant.now()).toSeconds(), ShortLivedTown.LIMIT.toSeconds());
+
+    // And each deletion has its receipt
+    List<DeletionReceipt> receipts = awaitReceipts();
+    for (String store : List.of("reads-by-plate", "reads-by-camera")) {
+      assertThat(deleted(receipts, store)).as(store).isEqualTo(READS + LISTED);
+    }
+    for (String topic : List.of("alpr.candidates", "alpr.reads", "alpr.read-images")) {
+      assertThat(deleted(receipts, topic)).as(topic).isGreaterThanOrEqualTo(READS + LISTED);
+    }
+
+    // And what may stay is there, and nothing else once what is in memory is written down
+    town.stop();
+    ByteScan atRest = scan();
+    assertThat(planted)
+        .allSatisfy(each -> assertThat(each.leftIn(atRest)).as(each.what()).isEmpty());
+    assertThat(atRest.filesWith(listed))
+        .anyMatch(file -> file.startsWith("broker/" + Topics.HOTLIST.name()));
+    System.out.printf("%,d bytes searched at rest%n", atRest.bytes());
+  }
+
+  private Instant driveBy() throws Exception {
+    Instant last = Instant.now();
+    try (Producer<String, PlateCandidate> producer =
+        town.kafka().producer(Topics.CANDIDATES, Map.of("linger.ms", 20))) {
+      List<String> all = new ArrayList<>(passing);
+      all.addAll(listed);
+      for (int passage = 0; passage < all.size(); passage++) {
+        String plate = all.get(passage);
+        String mark = listed.contains(plate) ? LISTED_IMAGE_MARK : IMAGE_MARK;
+        for (int look = 0; look < LOOKS; look++) {
+          Instant at = last.plusMillis(50L * look);
+          PlateCandidate candidate =
+              Looks.of("camera-" + passage, at, 600 + 10 * look, plate, 0.95, mark);
+          producer.send(
+              new ProducerRecord<>(
+                  Topics.CANDIDATES.name(),
+                  null,
+                  at.toEpochMilli(),
+                  candidate.getCameraId(),
+                  candidate));
+        }
+      }
+    }
+    return last.plusMillis(50L * LOOKS);
+  }
+
+  private ByteScan scan() throws Exception {
+    return ByteScan.of(data, Planted.texts(planted));
+  }
+
+  private void assertFound(String... places) throws Exception {
+    Set<String> files = scan().filesWith(planted.get(0).texts());
+    for (String place : places) {
+      assertThat(files).as("control").anyMatch(file -> file.startsWith(place));
+    }
+  }
+
+  private List<DeletionReceipt> awaitReceipts() {
+    List<DeletionReceipt> receipts = new ArrayList<>();
+    try (TopicReader<DeletionReceipt> reader = new TopicReader<>(town.kafka(), Topics.DELETIONS)) {
+      await("receipts of the stores' last segments and of topics")
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                receipts.addAll(reader.poll());
+                return deleted(receipts, "reads-by-plate") >= READS + LISTED
+                    && deleted(receipts, "alpr.read-images") >= READS + LISTED;
+              });
+    }
+    return receipts;
+  }
+
+  private static long deleted(List<DeletionReceipt> receipts, String store) {
+    return receipts.stream()
+        .filter(receipt -> receipt.getStore().equals(store))
+        .mapToLong(DeletionReceipt::getDeletedCount)
+        .filter(count -> count > 0)
+        .sum();
+  }
+
+  private static Set<String> withKeys(List<String> plates) {
+    Set<String> texts = new HashSet<>(plates);
+    plates.forEach(plate -> texts.add(PlateKey.of(new PlateText(plate)).value()));
+    return texts;
+  }
+}
