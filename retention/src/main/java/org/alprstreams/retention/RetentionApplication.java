@@ -3,15 +3,16 @@ package org.alprstreams.retention;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.alprstreams.service.access.AccessLog;
 import org.alprstreams.retention.query.QueryRoutes;
 import org.alprstreams.retention.query.QueryRoutes.Network;
+import org.alprstreams.retention.query.StandbyLags;
 import org.alprstreams.retention.store.LookBackRules;
 import org.alprstreams.retention.store.OptOutRule;
 import org.alprstreams.retention.store.RetentionMeters;
@@ -25,10 +26,12 @@ import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.Application;
 import org.alprstreams.service.ServiceContext;
+import org.alprstreams.service.access.AccessLog;
 import org.alprstreams.service.config.OptOutSettings;
 import org.alprstreams.service.config.SettingsException;
 import org.alprstreams.service.kafka.KafkaClients;
 import org.alprstreams.service.streams.StreamsHandle;
+import org.alprstreams.service.streams.StreamsSettings;
 import org.alprstreams.service.topics.RetentionSchedule;
 import org.alprstreams.service.topics.TopicSettings;
 import org.apache.kafka.clients.admin.Admin;
@@ -47,6 +50,7 @@ public final class RetentionApplication implements Application {
 
   private StreamsHandle streams;
   private AccessLog log;
+  private StandbyLags standbys;
 
   @Override
   public String name() {
@@ -93,20 +97,24 @@ public final class RetentionApplication implements Application {
             log,
             new RetentionMeters(context.meters()));
     streams = context.streams().start(APPLICATION_ID, topology, Map.of());
-    QueryRoutes.register(
-        context.http(),
-        streams.streams(),
-        plan,
-        context.policy(),
-        log,
-        new Network(
-            HostInfo.buildFromEndpoint(instance),
-            settings.peerTls(),
-            settings.peerSecret(),
-            partitions,
-            settings.queryDeadline(),
-            settings.longestSpan()),
-        context.clock());
+    standbys =
+        QueryRoutes.register(
+            context.http(),
+            streams.streams(),
+            plan,
+            context.policy(),
+            log,
+            new Network(
+                HostInfo.buildFromEndpoint(instance),
+                settings.peerTls(),
+                settings.peerSecret(),
+                partitions,
+                settings.queryDeadline(),
+                settings.longestSpan(),
+                context.settings().of(StreamsSettings.class).standbyReplicas() > 0
+                    ? Optional.of(settings.longestStaleness())
+                    : Optional.empty()),
+            context.clock());
   }
 
   private static void requireLagCoversSentinel(RetentionSettings settings) {
@@ -180,6 +188,10 @@ public final class RetentionApplication implements Application {
 
   @Override
   public synchronized void close() {
+    if (standbys != null) {
+      standbys.close();
+      standbys = null;
+    }
     if (streams != null) {
       streams.close();
       streams = null;

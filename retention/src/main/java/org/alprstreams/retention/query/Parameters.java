@@ -42,7 +42,12 @@ public record Parameters(Map<String, List<String>> given, Set<String> known) {
 
   /** True or false; false where it is not given. */
   public boolean flag(String name) {
-    String value = text(name).orElse("false");
+    return flag(name, false);
+  }
+
+  /** True or false. */
+  public boolean flag(String name, boolean otherwise) {
+    String value = text(name).orElse(Boolean.toString(otherwise));
     if (!value.equals("true") && !value.equals("false")) {
       throw Responses.badParameter(name + " is true or false.");
     }

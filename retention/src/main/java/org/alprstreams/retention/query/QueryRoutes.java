@@ -5,15 +5,22 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import org.alprstreams.service.access.AccessLog;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.alprstreams.retention.store.RetentionPlan;
 import org.alprstreams.schemas.policy.UsagePolicy;
+import org.alprstreams.service.access.AccessLog;
 import org.alprstreams.service.http.HttpRoutes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.HostInfo;
 
 /** Puts the routes together. */
 public final class QueryRoutes {
+
+  private static final Duration MEASURING = Duration.ofSeconds(1);
+  private static final Duration IDLE = Duration.ofSeconds(10);
 
   private QueryRoutes() {}
 
@@ -27,6 +34,8 @@ public final class QueryRoutes {
    * @param partitions of the reads' topic
    * @param deadline for one query, other instances included
    * @param longestSpan for queries of a camera
+   * @param longestStaleness a standby that is further behind does not answer; empty where there are
+   *     no standbys
    */
   public record Network(
       HostInfo self,
@@ -34,10 +43,15 @@ public final class QueryRoutes {
       Optional<String> peerSecret,
       int partitions,
       Duration deadline,
-      Duration longestSpan) {}
+      Duration longestSpan,
+      Optional<Duration> longestStaleness) {}
 
-  /** Registers all routes of retention. */
-  public static void register(
+  /**
+   * Registers all routes of retention.
+   *
+   * @return to be closed before the topology: what measures its standbys
+   */
+  public static StandbyLags register(
       HttpRoutes routes,
       KafkaStreams streams,
       RetentionPlan plan,
@@ -45,7 +59,12 @@ public final class QueryRoutes {
       AccessLog log,
       Network network,
       Clock clock) {
-    Shard local = new LocalShard(streams, plan, clock);
+    StandbyLags lags =
+        network
+            .longestStaleness()
+            .map(longest -> StandbyLags.measuring(streams, MEASURING, longest))
+            .orElseGet(StandbyLags::none);
+    Shard local = new LocalShard(streams, plan, lags, searches(), network.deadline(), clock);
     Optional<PeerSignature> signature =
         network.peerSecret().map(secret -> new PeerSignature(secret, clock));
     HttpClient client = HttpClient.newBuilder().connectTimeout(network.deadline()).build();
@@ -71,6 +90,26 @@ public final class QueryRoutes {
         .register(routes);
     signature.ifPresent(known -> new PeerRoute(local, known).register(routes));
     PolicyRoute.register(routes, policy);
+    return lags;
+  }
+
+  /** As many at once as there are processors, so that searches share them with all else. */
+  private static Executor searches() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            processors,
+            processors,
+            IDLE.toMillis(),
+            TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> {
+              Thread thread = new Thread(work, "retention-search");
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
   }
 
   private static URI peer(boolean tls, HostInfo host) {
