@@ -42,6 +42,21 @@ final class Instance implements AutoCloseable {
   /** Starts a process; instances that share a data directory's parent share the demo key. */
   static Instance start(String bootstrap, Path data, Map<String, String> more) throws Exception {
     int port = freePort();
+    Map<String, String> settings = settings(bootstrap, data, port);
+    settings.putAll(more);
+    ServiceRuntime runtime =
+        new ServiceRuntime(
+            Settings.of(settings),
+            UsagePolicy.losAltosHills(),
+            List.of(new RetentionApplication()),
+            Optional.of(RecordSerdes.registryFree()),
+            Clock.systemUTC());
+    runtime.start();
+    return new Instance(port, runtime);
+  }
+
+  /** Settings that all instances have, quick where tests would wait. */
+  static Map<String, String> settings(String bootstrap, Path data, int port) {
     Map<String, String> settings = new HashMap<>();
     settings.put("alpr.kafka.bootstrap-servers", bootstrap);
     settings.put("alpr.service.data-directory", data.toString());
@@ -53,16 +68,7 @@ final class Instance implements AutoCloseable {
     settings.put("alpr.retention.purge-interval", "PT0.2S");
     settings.put("alpr.streams.commit-interval", "PT0.1S");
     settings.put("alpr.streams.properties.session.timeout.ms", "6000");
-    settings.putAll(more);
-    ServiceRuntime runtime =
-        new ServiceRuntime(
-            Settings.of(settings),
-            UsagePolicy.losAltosHills(),
-            List.of(new RetentionApplication()),
-            Optional.of(RecordSerdes.registryFree()),
-            Clock.systemUTC());
-    runtime.start();
-    return new Instance(port, runtime);
+    return settings;
   }
 
   boolean ready() {
@@ -105,7 +111,7 @@ final class Instance implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port + pathAndQuery);
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
