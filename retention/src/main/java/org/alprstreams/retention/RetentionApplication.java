@@ -115,6 +115,7 @@ public final class RetentionApplication implements Application {
                     ? Optional.of(settings.longestStaleness())
                     : Optional.empty()),
             context.clock());
+    context.meters().gauge("alpr.retention.standby.behind", standbys, StandbyLags::behindSeconds);
   }
 
   private static void requireLagCoversSentinel(RetentionSettings settings) {

@@ -75,6 +75,14 @@ final class Instance implements AutoCloseable {
     return runtime.health().ready();
   }
 
+  int port() {
+    return port;
+  }
+
+  Set<String> routes() {
+    return runtime.routes();
+  }
+
   String token(Role role) {
     return runtime.demoTokens().orElseThrow().mint("ana", Set.of(role), Duration.ofHours(1));
   }

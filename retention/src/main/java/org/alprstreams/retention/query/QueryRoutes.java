@@ -90,6 +90,7 @@ public final class QueryRoutes {
         .register(routes);
     signature.ifPresent(known -> new PeerRoute(local, known).register(routes));
     PolicyRoute.register(routes, policy);
+    OpenApiRoute.register(routes);
     return lags;
   }
 

@@ -144,6 +144,16 @@ public final class StandbyLags implements AutoCloseable {
         partition, records, Duration.ofNanos(behind).plusSeconds(1).minusNanos(1).toSeconds());
   }
 
+  /** How far the copy that is furthest behind is so, in seconds; NaN where that is not known. */
+  public synchronized double behindSeconds() {
+    long now = nanos.getAsLong();
+    return copies.values().stream()
+        .mapToDouble(
+            copy -> copy.hasBeenComplete() ? (now - copy.completeUntil()) / 1e9 : Double.NaN)
+        .max()
+        .orElse(Double.NaN);
+  }
+
   @Override
   public void close() {
     if (timer != null) {
