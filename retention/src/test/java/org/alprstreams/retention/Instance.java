@@ -41,6 +41,12 @@ final class Instance implements AutoCloseable {
 
   /** Starts a process; instances that share a data directory's parent share the demo key. */
   static Instance start(String bootstrap, Path data, Map<String, String> more) throws Exception {
+    return start(bootstrap, data, more, Clock.systemUTC());
+  }
+
+  /** Starts a process by another clock. */
+  static Instance start(String bootstrap, Path data, Map<String, String> more, Clock clock)
+      throws Exception {
     int port = freePort();
     Map<String, String> settings = settings(bootstrap, data, port);
     settings.putAll(more);
@@ -50,7 +56,7 @@ final class Instance implements AutoCloseable {
             UsagePolicy.losAltosHills(),
             List.of(new RetentionApplication()),
             Optional.of(RecordSerdes.registryFree()),
-            Clock.systemUTC());
+            clock);
     runtime.start();
     return new Instance(port, runtime);
   }

@@ -141,6 +141,8 @@ public final class ReadQueries {
   }
 
   private void queries(RetentionProcess retention) throws Exception {
+    ask(retention, "HTTP alone: /policy", 500, 1000, n -> "/policy");
+    ask(retention, "and signed in: /session", 500, 1000, n -> "/session");
     ask(
         retention,
         "plate, resident",
