@@ -9,9 +9,9 @@ import java.util.Locale;
  *
  * @param sorted milliseconds, ascending
  */
-record Distribution(double[] sorted) {
+public record Distribution(double[] sorted) {
 
-  static Distribution of(List<Double> millis) {
+  public static Distribution of(List<Double> millis) {
     double[] values = millis.stream().mapToDouble(Double::doubleValue).toArray();
     Arrays.sort(values);
     return new Distribution(values);
@@ -23,17 +23,17 @@ record Distribution(double[] sorted) {
    * @param share 0 to 1
    * @throws IllegalStateException if nothing was measured
    */
-  double percentile(double share) {
+  public double percentile(double share) {
     if (sorted.length == 0) {
       throw new IllegalStateException("Nothing was measured.");
     }
     return sorted[(int) Math.min(sorted.length - 1L, (long) (share * sorted.length))];
   }
 
-  String line(String name) {
+  public String line(String name) {
     return String.format(
         Locale.ROOT,
-        "%-28s n=%-6d p50=%7.1f ms  p95=%7.1f ms  p99=%7.1f ms  max=%7.1f ms",
+        "%-32s n=%-6d p50=%8.2f ms  p95=%8.2f ms  p99=%8.2f ms  max=%8.2f ms",
         name,
         sorted.length,
         percentile(0.50),

@@ -4,23 +4,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.alprstreams.retention.audit.AuditRoutes;
+import org.alprstreams.retention.audit.RepeatedSearchWatch;
 import org.alprstreams.retention.correction.CorrectionDesk;
 import org.alprstreams.retention.evidence.CaseDesk;
 import org.alprstreams.retention.evidence.CaseEvidence;
 import org.alprstreams.retention.evidence.EvidenceRules;
 import org.alprstreams.retention.query.QueryRoutes;
 import org.alprstreams.retention.query.QueryRoutes.Network;
+import org.alprstreams.retention.query.StandbyLags;
 import org.alprstreams.retention.release.ReleaseRoutes;
-import org.alprstreams.retention.audit.AuditRoutes;
-import org.alprstreams.retention.audit.RepeatedSearchWatch;
-import org.alprstreams.retention.query.QueryRoutes;
-import org.alprstreams.retention.query.QueryRoutes.Network;
 import org.alprstreams.retention.store.LookBackRules;
 import org.alprstreams.retention.store.OptOutRule;
 import org.alprstreams.retention.store.RetentionMeters;
@@ -41,6 +41,7 @@ import org.alprstreams.service.config.OptOutSettings;
 import org.alprstreams.service.config.SettingsException;
 import org.alprstreams.service.kafka.KafkaClients;
 import org.alprstreams.service.streams.StreamsHandle;
+import org.alprstreams.service.streams.StreamsSettings;
 import org.alprstreams.service.topics.RetentionSchedule;
 import org.alprstreams.service.topics.TopicSettings;
 import org.apache.kafka.clients.admin.Admin;
@@ -63,6 +64,7 @@ public final class RetentionApplication implements Application {
   private CorrectionDesk corrections;
   private TopicUpkeep upkeep;
   private RepeatedSearchWatch watch;
+  private StandbyLags standbys;
 
   @Override
   public String name() {
@@ -118,8 +120,13 @@ public final class RetentionApplication implements Application {
                 settings.peerSecret(),
                 partitions,
                 settings.queryDeadline(),
-                settings.longestSpan()),
+                settings.longestSpan(),
+                context.settings().of(StreamsSettings.class).standbyReplicas() > 0
+                    ? Optional.of(settings.longestStaleness())
+                    : Optional.empty()),
             context.clock());
+    standbys = doors.standbys();
+    context.meters().gauge("alpr.retention.standby.behind", standbys, StandbyLags::behindSeconds);
     cases = new CaseDesk(context.kafka(), settings.accessLogDeadline());
     CaseEvidence kept =
         cases.register(
@@ -135,11 +142,7 @@ public final class RetentionApplication implements Application {
     corrections = new CorrectionDesk(context.kafka(), settings.accessLogDeadline());
     corrections.register(context.http(), doors, context.clock());
     AuditRoutes.register(
-        context.http(),
-        context.kafka(),
-        doors.access(),
-        settings.queryDeadline(),
-        context.clock());
+        context.http(), context.kafka(), doors.access(), settings.queryDeadline(), context.clock());
     watch =
         RepeatedSearchWatch.start(
             context.kafka(),
@@ -265,6 +268,10 @@ public final class RetentionApplication implements Application {
     if (watch != null) {
       watch.close();
       watch = null;
+    }
+    if (standbys != null) {
+      standbys.close();
+      standbys = null;
     }
     if (streams != null) {
       streams.close();

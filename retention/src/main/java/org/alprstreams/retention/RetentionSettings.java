@@ -88,6 +88,14 @@ public interface RetentionSettings {
   Duration longestSpan();
 
   /**
+   * How far a standby copy may be behind and still answer where its owner does not, at most; what
+   * it answers says how far. Standbys there are where {@code alpr.streams.standby-replicas} is 1 or
+   * more.
+   */
+  @WithDefault("PT1M")
+  Duration longestStaleness();
+
+  /**
    * Whether instances reach each other over TLS. Their addresses are each one's {@code
    * alpr.streams.application-server}.
    */

@@ -47,6 +47,12 @@ final class Instance implements AutoCloseable {
     return start(bootstrap, data, more, UsagePolicy.losAltosHills(), Clock.systemUTC());
   }
 
+  /** The same by another clock. */
+  static Instance start(String bootstrap, Path data, Map<String, String> more, Clock clock)
+      throws Exception {
+    return start(bootstrap, data, more, UsagePolicy.losAltosHills(), clock);
+  }
+
   /**
    * The same under another policy, or with a clock that queries go by: topologies have the
    * system's.
@@ -55,17 +61,7 @@ final class Instance implements AutoCloseable {
       String bootstrap, Path data, Map<String, String> more, UsagePolicy policy, Clock clock)
       throws Exception {
     int port = freePort();
-    Map<String, String> settings = new HashMap<>();
-    settings.put("alpr.kafka.bootstrap-servers", bootstrap);
-    settings.put("alpr.service.data-directory", data.toString());
-    settings.put("alpr.http.port", Integer.toString(port));
-    settings.put("alpr.sign-in.demo-tokens", "true");
-    settings.put("alpr.opt-out.secret", OPT_OUT_SECRET);
-    settings.put("alpr.retention.access-log-deadline", "PT1S");
-    settings.put("alpr.retention.sentinel-interval", "PT1S");
-    settings.put("alpr.retention.purge-interval", "PT0.2S");
-    settings.put("alpr.streams.commit-interval", "PT0.1S");
-    settings.put("alpr.streams.properties.session.timeout.ms", "6000");
+    Map<String, String> settings = settings(bootstrap, data, port);
     settings.putAll(more);
     ServiceRuntime runtime =
         new ServiceRuntime(
@@ -78,8 +74,32 @@ final class Instance implements AutoCloseable {
     return new Instance(port, runtime);
   }
 
+  /** Settings that all instances have, quick where tests would wait. */
+  static Map<String, String> settings(String bootstrap, Path data, int port) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("alpr.kafka.bootstrap-servers", bootstrap);
+    settings.put("alpr.service.data-directory", data.toString());
+    settings.put("alpr.http.port", Integer.toString(port));
+    settings.put("alpr.sign-in.demo-tokens", "true");
+    settings.put("alpr.opt-out.secret", OPT_OUT_SECRET);
+    settings.put("alpr.retention.access-log-deadline", "PT1S");
+    settings.put("alpr.retention.sentinel-interval", "PT1S");
+    settings.put("alpr.retention.purge-interval", "PT0.2S");
+    settings.put("alpr.streams.commit-interval", "PT0.1S");
+    settings.put("alpr.streams.properties.session.timeout.ms", "6000");
+    return settings;
+  }
+
   boolean ready() {
     return runtime.health().ready();
+  }
+
+  int port() {
+    return port;
+  }
+
+  Set<String> routes() {
+    return runtime.routes();
   }
 
   String token(Role role) {
@@ -129,7 +149,7 @@ final class Instance implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port + pathAndQuery);
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,6 +135,80 @@ class RetentionIT {
     assertThat(ids(second)).isEqualTo(IntStream.range(10, 20).mapToObj(i -> "c" + i).toList());
     assertThat(ids(third)).isEqualTo(IntStream.range(20, 25).mapToObj(i -> "c" + i).toList());
     assertThat(third.at("/nextCursor").isNull()).isTrue();
+  }
+
+  @Test
+  void partOfAPlateIsFoundInAllPartitionsAndItsRecordHoldsThePattern() throws Exception {
+    // Given
+    feed.reads(
+        List.of(
+            read("p1", "4PRT120", "north", now.minusSeconds(3)),
+            read("p2", "4PRT12O", "gate", now.minusSeconds(86_400)),
+            read("p3", "4PAT121", "south", now.minusSeconds(2)),
+            read("p4", "9PRT120", "south", now.minusSeconds(1))));
+    awaitReads("/reads?plate=4P*12%3F" + PURPOSE, 3);
+    List<AccessRecord> before = feed.accessRecords();
+
+    // When / Then
+    assertThat(ids(instance.json("/reads?plate=4p-*12%3F" + PURPOSE)))
+        .containsExactly("p3", "p1", "p2");
+    assertThat(ids(instance.json("/reads?plate=*PRT120" + PURPOSE))).containsExactly("p4", "p1");
+    assertThat(ids(instance.json("/reads?plate=*PRT120&lookalikes=true" + PURPOSE)))
+        .containsExactly("p4", "p1", "p2");
+    assertThat(ids(instance.json("/reads?plate=4P*12%3F&from=" + now.minusSeconds(60) + PURPOSE)))
+        .containsExactly("p3", "p1");
+    assertThat(since(before))
+        .extracting(record -> record.getElements().get("plate"))
+        .containsExactly("4P*12?", "*PRT120", "*PRT120", "4P*12?");
+  }
+
+  @Test
+  void pagesSkipAndRepeatNothingWhileReadsComeIn() throws Exception {
+    // Given: several at the same instant, in all partitions
+    List<PlateRead> there =
+        IntStream.range(0, 60)
+            .mapToObj(i -> read("s" + i, "3STB" + (100 + i), "busy", now.minusSeconds(i / 7)))
+            .toList();
+    feed.reads(there);
+    for (String query :
+        List.of(
+            "/reads?camera=busy&from=" + now.minusSeconds(3600) + "&to=" + now.plusSeconds(30),
+            "/reads?plate=*STB*",
+            "/reads?plate=3STB*")) {
+      awaitReads(query + "&limit=1000" + PURPOSE, there.size());
+    }
+
+    // When
+    List<String> byCamera =
+        pages(
+            "/reads?camera=busy&from=" + now.minusSeconds(3600) + "&to=" + now.plusSeconds(30),
+            200);
+    List<String> byPart = pages("/reads?plate=*STB*", 400);
+
+    // Then
+    assertThat(byCamera).doesNotHaveDuplicates().containsAll(ids(there));
+    assertThat(byPart).doesNotHaveDuplicates().containsAll(ids(there));
+  }
+
+  /** All pages of a query; between any two of them a newer read comes in. */
+  private List<String> pages(String query, int newerPlates) throws Exception {
+    List<String> all = new ArrayList<>();
+    String cursor = "";
+    for (int page = 0; cursor != null; page++) {
+      JsonNode answer = instance.json(query + "&limit=7" + cursor + PURPOSE);
+      all.addAll(ids(answer));
+      cursor =
+          answer.at("/nextCursor").isNull() ? null : "&cursor=" + answer.at("/nextCursor").asText();
+      PlateRead newer =
+          read("n" + newerPlates + page, "3STB" + (newerPlates + page), "busy", Instant.now());
+      feed.reads(List.of(newer));
+      awaitReads("/reads?plate=" + newer.getPlateText() + PURPOSE + "&from=" + now, 1);
+    }
+    return all;
+  }
+
+  private static List<String> ids(List<PlateRead> reads) {
+    return reads.stream().map(PlateRead::getReadId).toList();
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -242,6 +243,11 @@ public final class ServiceRuntime implements AutoCloseable {
   /** The port of the HTTP server, once started. */
   public int httpPort() {
     return http.port();
+  }
+
+  /** Method and path of every route, such as {@code GET /policy}. */
+  public Set<String> routes() {
+    return http.registered();
   }
 
   /** How long everything is kept. */

@@ -21,7 +21,7 @@ public final class BrokerProcess implements AutoCloseable {
   }
 
   /** Where it takes connections. */
-  String bootstrapServers() {
+  public String bootstrapServers() {
     return bootstrapServers;
   }
 
@@ -47,7 +47,7 @@ public final class BrokerProcess implements AutoCloseable {
    *
    * @param core to which it is bound with taskset, or empty for any
    */
-  static BrokerProcess start(Path directory, int port, int controllerPort, String core)
+  public static BrokerProcess start(Path directory, int port, int controllerPort, String core)
       throws IOException {
     List<String> command = new ArrayList<>();
     if (!core.isEmpty()) {

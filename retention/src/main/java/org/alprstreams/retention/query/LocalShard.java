@@ -2,12 +2,14 @@ package org.alprstreams.retention.query;
 
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
 import org.alprstreams.retention.query.ReadScan.Index;
@@ -24,58 +26,119 @@ import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /**
- * Reads of this instance's own partitions. Clamps every query by its own clock: just after a
- * restart, before a store has been told the time, expired reads are still visible in it.
+ * Reads of this instance's own partitions, and of its standby copies where those will do. Clamps
+ * every query by its own clock: just after a restart, before a store has been told the time,
+ * expired reads are still visible in it; and a standby is told the time by nobody but the owner.
  */
 final class LocalShard implements Shard {
 
   private final KafkaStreams streams;
   private final RetentionPlan plan;
+  private final StandbyLags lags;
+  private final Executor searches;
+  private final Duration deadline;
   private final Clock clock;
 
-  LocalShard(KafkaStreams streams, RetentionPlan plan, Clock clock) {
+  /**
+   * @param lags of the standby copies
+   * @param searches runs what takes long, a partition at a time
+   * @param deadline for one search
+   */
+  LocalShard(
+      KafkaStreams streams,
+      RetentionPlan plan,
+      StandbyLags lags,
+      Executor searches,
+      Duration deadline,
+      Clock clock) {
     this.streams = streams;
     this.plan = plan;
+    this.lags = lags;
+    this.searches = searches;
+    this.deadline = deadline;
     this.clock = clock;
   }
 
   @Override
-  public CompletableFuture<List<ReadJson>> reads(ReadScan scan, Set<Integer> partitions) {
+  public CompletableFuture<ShardReads> reads(ReadScan scan, Set<Integer> partitions, Copy copy) {
+    ReadScan clamped = scan.notBefore(plan.reads().cutoff(clock.instant()));
+    // What is quick does not wait behind searches.
+    Executor executor = scan.index() == Index.PARTIAL_PLATE ? searches : Runnable::run;
+    List<CompletableFuture<ShardReads>> parts =
+        partitions.stream()
+            .map(
+                partition ->
+                    CompletableFuture.supplyAsync(() -> reads(clamped, partition, copy), executor))
+            .toList();
+    return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+        .thenApply(
+            done -> {
+              List<ShardReads> answers = parts.stream().map(CompletableFuture::join).toList();
+              return new ShardReads(
+                  Answers.newest(
+                      answers.stream().flatMap(answer -> answer.reads().stream()).toList(),
+                      scan.limit()),
+                  answers.stream().flatMap(answer -> answer.staleBy().stream()).toList());
+            });
+  }
+
+  private ShardReads reads(ReadScan scan, int partition, Copy copy) {
+    List<String> stores = List.of(ReadStores.READS_BY_PLATE, ReadStores.READS_BY_CAMERA);
     try {
-      ReadScan clamped = scan.notBefore(plan.reads().cutoff(clock.instant()));
-      List<ReadJson> found = new ArrayList<>();
-      for (int partition : partitions) {
-        found.addAll(reads(clamped, partition));
-      }
-      return CompletableFuture.completedFuture(Answers.newest(found, scan.limit()));
+      // Before reading: what comes in meanwhile makes the answer better than it says.
+      List<Staleness> staleBy = staleBy(stores, partition, copy);
+      return new ShardReads(find(scan, partition, copy), staleBy);
     } catch (InvalidStateStoreException e) {
-      return CompletableFuture.failedFuture(moving(e));
+      throw moving(e);
     }
   }
 
-  private List<ReadJson> reads(ReadScan scan, int partition) {
-    List<ReadJson> found = new ArrayList<>();
-    if (scan.from().isAfter(end(scan))) {
-      return found;
+  private List<Staleness> staleBy(List<String> stores, int partition, Copy copy) {
+    return copy == Copy.OWNER ? List.of() : List.of(lags.of(stores, partition));
+  }
+
+  private List<ReadJson> find(ReadScan scan, int partition, Copy copy) {
+    if (scan.from().isAfter(scan.end())) {
+      return List.of();
     }
-    ReadOnlyWindowStore<String, PlateRead> byPlate = store(ReadStores.READS_BY_PLATE, partition);
-    if (scan.index() == Index.PLATE) {
-      try (KeyValueIterator<Windowed<String>, PlateRead> reads = range(byPlate, scan)) {
-        while (reads.hasNext() && found.size() < scan.limit()) {
-          add(found, reads.next().value, scan, partition);
-        }
+    ReadOnlyWindowStore<String, PlateRead> byPlate =
+        store(ReadStores.READS_BY_PLATE, partition, copy);
+    ReadOnlyWindowStore<String, String> byCamera =
+        store(ReadStores.READS_BY_CAMERA, partition, copy);
+    return switch (scan.index()) {
+      case PLATE -> ofPlate(scan, byPlate, partition);
+      case CAMERA -> ofCamera(scan, byPlate, byCamera, partition);
+      case PARTIAL_PLATE ->
+          new PartialPlateScan(byPlate, byCamera, plan.reads(), Patience.of(deadline))
+              .newest(scan, partition);
+    };
+  }
+
+  private static List<ReadJson> ofPlate(
+      ReadScan scan, ReadOnlyWindowStore<String, PlateRead> byPlate, int partition) {
+    List<ReadJson> found = new ArrayList<>();
+    try (KeyValueIterator<Windowed<String>, PlateRead> reads = range(byPlate, scan)) {
+      while (reads.hasNext() && found.size() < scan.limit()) {
+        add(found, reads.next().value, scan, partition);
       }
-    } else {
-      ReadOnlyWindowStore<String, String> byCamera = store(ReadStores.READS_BY_CAMERA, partition);
-      try (KeyValueIterator<Windowed<String>, String> entries = range(byCamera, scan)) {
-        while (entries.hasNext() && found.size() < scan.limit()) {
-          var entry = entries.next();
-          StoreKey indexed = StoreKey.decode(entry.key.key());
-          StoreKey key = new StoreKey(entry.value, indexed.capturedAt(), indexed.readId());
-          PlateRead read = byPlate.fetch(key.encoded(), indexed.capturedAt());
-          if (read != null) { // Null where it was taken out since the index was read.
-            add(found, read, scan, partition);
-          }
+    }
+    return found;
+  }
+
+  private static List<ReadJson> ofCamera(
+      ReadScan scan,
+      ReadOnlyWindowStore<String, PlateRead> byPlate,
+      ReadOnlyWindowStore<String, String> byCamera,
+      int partition) {
+    List<ReadJson> found = new ArrayList<>();
+    try (KeyValueIterator<Windowed<String>, String> entries = range(byCamera, scan)) {
+      while (entries.hasNext() && found.size() < scan.limit()) {
+        var entry = entries.next();
+        StoreKey indexed = StoreKey.decode(entry.key.key());
+        StoreKey key = new StoreKey(entry.value, indexed.capturedAt(), indexed.readId());
+        PlateRead read = byPlate.fetch(key.encoded(), indexed.capturedAt());
+        if (read != null) { // Null where it was taken out since the index was read.
+          add(found, read, scan, partition);
         }
       }
     }
@@ -84,7 +147,7 @@ final class LocalShard implements Shard {
 
   private static <V> KeyValueIterator<Windowed<String>, V> range(
       ReadOnlyWindowStore<String, V> store, ReadScan scan) {
-    Instant to = end(scan);
+    Instant to = scan.end();
     return store.backwardFetch(
         StoreKey.from(scan.subject(), scan.from()),
         StoreKey.upTo(scan.subject(), to),
@@ -92,41 +155,44 @@ final class LocalShard implements Shard {
         to);
   }
 
-  /** Nothing behind a page's end is newer than that. */
-  private static Instant end(ReadScan scan) {
-    return scan.after()
-        .map(position -> Instant.ofEpochMilli(position.capturedAt()))
-        .filter(last -> last.isBefore(scan.to()))
-        .orElse(scan.to());
-  }
-
   private static void add(List<ReadJson> found, PlateRead read, ReadScan scan, int partition) {
     Position position = new Position(read.getCapturedAt().toEpochMilli(), read.getReadId());
-    boolean wanted =
-        scan.text().map(read.getPlateText()::equals).orElse(true)
-            && scan.after().map(last -> last.compareTo(position) < 0).orElse(true);
-    if (wanted) {
+    if (scan.wants(position) && scan.wants(read.getPlateText())) {
       found.add(ReadJson.of(read, partition));
     }
   }
 
   @Override
-  public CompletableFuture<Optional<ImageJson>> image(ImageRequest request, int partition) {
+  public CompletableFuture<Optional<ImageJson>> image(
+      ImageRequest request, int partition, Copy copy) {
     try {
-      Instant now = clock.instant();
-      ReadOnlyWindowStore<String, ReadImage> images = store(ReadStores.READ_IMAGES, partition);
-      try (WindowStoreIterator<ReadImage> kept =
-          images.fetch(
-              request.readId(), plan.images().cutoff(now), now.plus(plan.clockTolerance()))) {
-        return CompletableFuture.completedFuture(
-            kept.hasNext() ? part(kept.next().value, request) : Optional.empty());
-      }
+      Optional<Staleness> staleBy =
+          staleBy(List.of(ReadStores.READ_IMAGES), partition, copy).stream().findFirst();
+      Optional<ImageJson> image = find(request, partition, copy, staleBy);
+      return image.isEmpty() && staleBy.isPresent()
+          ? CompletableFuture.failedFuture(
+              new ReadsUnavailable("A standby has no such image, which may be on its way."))
+          : CompletableFuture.completedFuture(image);
     } catch (InvalidStateStoreException e) {
       return CompletableFuture.failedFuture(moving(e));
+    } catch (ReadsUnavailable e) {
+      return CompletableFuture.failedFuture(e);
     }
   }
 
-  private static Optional<ImageJson> part(ReadImage image, ImageRequest request) {
+  private Optional<ImageJson> find(
+      ImageRequest request, int partition, Copy copy, Optional<Staleness> staleBy) {
+    Instant now = clock.instant();
+    ReadOnlyWindowStore<String, ReadImage> images = store(ReadStores.READ_IMAGES, partition, copy);
+    try (WindowStoreIterator<ReadImage> kept =
+        images.fetch(
+            request.readId(), plan.images().cutoff(now), now.plus(plan.clockTolerance()))) {
+      return kept.hasNext() ? part(kept.next().value, request, staleBy) : Optional.empty();
+    }
+  }
+
+  private static Optional<ImageJson> part(
+      ReadImage image, ImageRequest request, Optional<Staleness> staleBy) {
     ByteBuffer wanted =
         switch (request.part()) {
           case CROP -> image.getPlateCrop();
@@ -137,15 +203,16 @@ final class LocalShard implements Shard {
             buffer -> {
               byte[] jpeg = new byte[buffer.remaining()];
               buffer.duplicate().get(jpeg);
-              return new ImageJson(image.getRead().getPlateText(), jpeg);
+              return new ImageJson(image.getRead().getPlateText(), jpeg, staleBy);
             });
   }
 
-  /** Only a partition this instance runs as its owner: never a stale copy, never none. */
-  private <V> ReadOnlyWindowStore<String, V> store(String name, int partition) {
-    return streams.store(
+  /** Only a copy that was asked for: an owner's is never stale, and none is never nothing. */
+  private <V> ReadOnlyWindowStore<String, V> store(String name, int partition, Copy copy) {
+    StoreQueryParameters<ReadOnlyWindowStore<String, V>> wanted =
         StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<String, V>windowStore())
-            .withPartition(partition));
+            .withPartition(partition);
+    return streams.store(copy == Copy.OWNER ? wanted : wanted.enableStaleStores());
   }
 
   private static ReadsUnavailable moving(RuntimeException e) {

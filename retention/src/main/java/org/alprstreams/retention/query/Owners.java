@@ -1,9 +1,10 @@
 package org.alprstreams.retention.query;
 
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.state.HostInfo;
 
-/** Who owns which partition now. */
+/** Who owns which partition now, and who else keeps a copy of it. */
 interface Owners {
 
   /** How many partitions there are. */
@@ -22,4 +23,12 @@ interface Owners {
    * @throws ReadsUnavailable while nothing is known
    */
   Map<Integer, HostInfo> current();
+
+  /**
+   * Who keeps a copy of a partition beside its owner, in a fixed order; partitions without one are
+   * missing.
+   *
+   * @throws ReadsUnavailable while nothing is known
+   */
+  Map<Integer, List<HostInfo>> standbys();
 }

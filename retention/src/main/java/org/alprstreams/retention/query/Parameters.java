@@ -17,7 +17,7 @@ import java.util.TreeSet;
  */
 public record Parameters(Map<String, List<String>> given, Set<String> known) {
 
-  /** Refuses what is unknown or given twice with a 400. */
+  /** Refuses what is unknown, not encoded as it must be, or given twice with a 400. */
   public Parameters {
     given.forEach(
         (name, values) -> {
@@ -26,6 +26,9 @@ public record Parameters(Map<String, List<String>> given, Set<String> known) {
                 "There is no such parameter; there are "
                     + String.join(", ", new TreeSet<>(known))
                     + ".");
+          }
+          if (values.isEmpty()) { // The server gives no value where the percent signs are wrong.
+            throw Responses.badParameter(name + " is not percent-encoded UTF-8.");
           }
           if (values.size() > 1) {
             throw Responses.badParameter(name + " is given more than once.");
@@ -42,7 +45,12 @@ public record Parameters(Map<String, List<String>> given, Set<String> known) {
 
   /** True or false; false where it is not given. */
   public boolean flag(String name) {
-    String value = text(name).orElse("false");
+    return flag(name, false);
+  }
+
+  /** True or false. */
+  public boolean flag(String name, boolean otherwise) {
+    String value = text(name).orElse(Boolean.toString(otherwise));
     if (!value.equals("true") && !value.equals("false")) {
       throw Responses.badParameter(name + " is true or false.");
     }

@@ -8,6 +8,8 @@ import java.util.Set;
  *
  * @param scan reads wanted
  * @param image image wanted
- * @param partitions where from; all of them must be the asked instance's own
+ * @param partitions where from; the asked instance must hold that copy of all of them
+ * @param copy which copy
  */
-record PeerCall(Optional<ReadScan> scan, Optional<ImageRequest> image, Set<Integer> partitions) {}
+record PeerCall(
+    Optional<ReadScan> scan, Optional<ImageRequest> image, Set<Integer> partitions, Copy copy) {}

@@ -45,10 +45,13 @@ final class PeerRoute {
     PeerCall call = parse(body);
     try {
       if (call.scan().isPresent()) {
-        Responses.json(context, local.reads(call.scan().get(), call.partitions()).join());
+        Responses.json(
+            context, local.reads(call.scan().get(), call.partitions(), call.copy()).join());
       } else {
         Optional<ImageJson> image =
-            local.image(call.image().orElseThrow(), call.partitions().iterator().next()).join();
+            local
+                .image(call.image().orElseThrow(), call.partitions().iterator().next(), call.copy())
+                .join();
         image.ifPresentOrElse(
             found -> Responses.json(context, found), () -> context.status(NO_CONTENT));
       }

@@ -5,6 +5,10 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.alprstreams.retention.store.RetentionPlan;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.service.access.AccessLog;
@@ -14,6 +18,9 @@ import org.apache.kafka.streams.state.HostInfo;
 
 /** Puts the routes together. */
 public final class QueryRoutes {
+
+  private static final Duration MEASURING = Duration.ofSeconds(1);
+  private static final Duration IDLE = Duration.ofSeconds(10);
 
   private QueryRoutes() {}
 
@@ -27,6 +34,8 @@ public final class QueryRoutes {
    * @param partitions of the reads' topic
    * @param deadline for one query, other instances included
    * @param longestSpan for queries of a camera
+   * @param longestStaleness a standby that is further behind does not answer; empty where there are
+   *     no standbys
    */
   public record Network(
       HostInfo self,
@@ -34,7 +43,8 @@ public final class QueryRoutes {
       Optional<String> peerSecret,
       int partitions,
       Duration deadline,
-      Duration longestSpan) {}
+      Duration longestSpan,
+      Optional<Duration> longestStaleness) {}
 
   /**
    * What other routes of retention need of these.
@@ -43,8 +53,14 @@ public final class QueryRoutes {
    * @param local gives reads of this instance, whole
    * @param peers reaches other instances
    * @param access records accesses
+   * @param standbys measures them; to be closed before the topology
    */
-  public record Doors(ReadSearch search, LocalReads local, Peers peers, RecordedAccess access) {}
+  public record Doors(
+      ReadSearch search,
+      LocalReads local,
+      Peers peers,
+      RecordedAccess access,
+      StandbyLags standbys) {}
 
   /** Registers the routes of queries. */
   public static Doors register(
@@ -55,7 +71,12 @@ public final class QueryRoutes {
       AccessLog log,
       Network network,
       Clock clock) {
-    Shard local = new LocalShard(streams, plan, clock);
+    StandbyLags lags =
+        network
+            .longestStaleness()
+            .map(longest -> StandbyLags.measuring(streams, MEASURING, longest))
+            .orElseGet(StandbyLags::none);
+    Shard local = new LocalShard(streams, plan, lags, searches(), network.deadline(), clock);
     Optional<PeerSignature> signature =
         network.peerSecret().map(secret -> new PeerSignature(secret, clock));
     HttpClient client = HttpClient.newBuilder().connectTimeout(network.deadline()).build();
@@ -76,11 +97,32 @@ public final class QueryRoutes {
         .register(routes);
     signature.ifPresent(known -> new PeerRoute(local, known).register(routes));
     PolicyRoute.register(routes, policy);
+    OpenApiRoute.register(routes);
     return new Doors(
         new ReadSearch(router, owners, plan, network.longestSpan(), clock),
         new LocalReads(streams, plan, owners, clock),
         new Peers(network.self(), network.tls(), signature, client, network.deadline()),
-        access);
+        access,
+        lags);
+  }
+
+  /** As many at once as there are processors, so that searches share them with all else. */
+  private static Executor searches() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            processors,
+            processors,
+            IDLE.toMillis(),
+            TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> {
+              Thread thread = new Thread(work, "retention-search");
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
   }
 
   private static URI peer(boolean tls, HostInfo host) {

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.alprstreams.retention.query.ReadScan.Index;
+import org.alprstreams.retention.query.Router.Allowance;
+import org.alprstreams.schemas.plate.PartialPlate;
 import org.alprstreams.schemas.plate.PlateKey;
 import org.alprstreams.schemas.plate.PlateText;
 import org.alprstreams.service.http.Problem;
@@ -16,10 +18,10 @@ import org.alprstreams.service.http.Problem;
  * A query for reads as its parameters give it, checked.
  *
  * @param scan which reads
- * @param allowPartial whether an answer without some partitions will do
+ * @param allowance what its answer may lack
  * @param elements what was asked for, for the access record
  */
-record ReadParameters(ReadScan scan, boolean allowPartial, Map<String, String> elements) {
+record ReadParameters(ReadScan scan, Allowance allowance, Map<String, String> elements) {
 
   static final int MOST_READS = 1000;
 
@@ -35,6 +37,7 @@ record ReadParameters(ReadScan scan, boolean allowPartial, Map<String, String> e
           "limit",
           "cursor",
           "allowPartial",
+          "allowStale",
           "purpose",
           "caseNumber");
 
@@ -78,27 +81,71 @@ record ReadParameters(ReadScan scan, boolean allowPartial, Map<String, String> e
       throw Responses.badParameter(
           "from and to lie further apart than " + bounds.longestSpan() + ": ask in parts.");
     }
-    Optional<PlateText> text = plate.map(ReadParameters::plate);
-    String subject =
-        text.map(found -> PlateKey.of(found).value()).orElseGet(() -> camera(camera.orElseThrow()));
+    Subject subject =
+        plate
+            .map(written -> plate(written, lookAlikes))
+            .orElseGet(() -> camera(camera.orElseThrow()));
     ReadScan scan =
         new ReadScan(
-            text.isPresent() ? Index.PLATE : Index.CAMERA,
-            subject,
-            lookAlikes ? Optional.empty() : text.map(PlateText::value),
+            subject.index(),
+            subject.value(),
+            subject.text(),
             clampedFrom,
             clampedTo,
             parameters.text("cursor").map(ReadParameters::cursor),
             parameters.number("limit", 1, MOST_READS).orElse(FEW_READS));
 
-    Map<String, String> elements = new LinkedHashMap<>();
-    text.ifPresent(found -> elements.put("plate", found.value()));
-    text.ifPresent(found -> elements.put("lookalikes", Boolean.toString(lookAlikes)));
-    camera.ifPresent(found -> elements.put("camera", found));
+    Map<String, String> elements = new LinkedHashMap<>(subject.elements());
     elements.put("from", clampedFrom.toString());
     elements.put("to", clampedTo.toString());
     scan.after().ifPresent(last -> elements.put("cursor", last.cursor()));
-    return new ReadParameters(scan, parameters.flag("allowPartial"), elements);
+    return new ReadParameters(
+        scan,
+        new Allowance(parameters.flag("allowPartial"), parameters.flag("allowStale", true)),
+        elements);
+  }
+
+  /** What is searched for: the first parts of a scan, and elements for the access record. */
+  private record Subject(
+      Index index, String value, Optional<String> text, Map<String, String> elements) {}
+
+  private static Subject plate(String written, boolean lookAlikes) {
+    if (PartialPlate.isMeant(written)) {
+      String pattern = partialPlate(written).value();
+      return new Subject(
+          Index.PARTIAL_PLATE,
+          pattern,
+          exactly(pattern, lookAlikes),
+          elements(pattern, lookAlikes));
+    }
+    PlateText text = plate(written);
+    return new Subject(
+        Index.PLATE,
+        PlateKey.of(text).value(),
+        exactly(text.value(), lookAlikes),
+        elements(text.value(), lookAlikes));
+  }
+
+  private static Optional<String> exactly(String text, boolean lookAlikes) {
+    return lookAlikes ? Optional.empty() : Optional.of(text);
+  }
+
+  private static Map<String, String> elements(String plate, boolean lookAlikes) {
+    return Map.of("plate", plate, "lookalikes", Boolean.toString(lookAlikes));
+  }
+
+  private static PartialPlate partialPlate(String written) {
+    return PartialPlate.tryParse(written)
+        .orElseThrow(
+            () ->
+                Responses.badParameter(
+                    "A plate with ? or * in it has at least "
+                        + PartialPlate.LEAST_KNOWN
+                        + " letters and digits, and at most "
+                        + PlateText.MAX_LENGTH
+                        + " of them and ? together; it has "
+                        + PartialPlate.MAX_LENGTH
+                        + " characters at most. Blanks and dashes do not count."));
   }
 
   private static PlateText plate(String written) {
@@ -113,12 +160,12 @@ record ReadParameters(ReadScan scan, boolean allowPartial, Map<String, String> e
                         + " letters and digits; blanks and dashes do not count."));
   }
 
-  private static String camera(String id) {
+  private static Subject camera(String id) {
     if (id.length() > LONGEST_CAMERA_ID || id.chars().anyMatch(Character::isISOControl)) {
       throw Responses.badParameter(
           "camera is a camera's id, " + LONGEST_CAMERA_ID + " printable characters at most.");
     }
-    return id;
+    return new Subject(Index.CAMERA, id, Optional.empty(), Map.of("camera", id));
   }
 
   private static Position cursor(String written) {

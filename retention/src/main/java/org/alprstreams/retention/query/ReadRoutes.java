@@ -4,6 +4,8 @@ import io.javalin.http.Context;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,9 +22,12 @@ import org.alprstreams.service.http.Problem;
 /** {@code GET /reads} and {@code GET /reads/{readId}/image}. */
 final class ReadRoutes {
 
+  /** Header of an image from a standby: by how many seconds it may be stale. */
+  static final String STALE = "Alpr-Stale-By-Seconds";
+
   private static final int LONGEST_READ_ID = 128;
   private static final Set<String> IMAGE_PARAMETERS =
-      Set.of("part", "locator", "purpose", "caseNumber");
+      Set.of("part", "locator", "allowStale", "purpose", "caseNumber");
 
   private final Router router;
   private final RecordedAccess access;
@@ -60,6 +65,9 @@ final class ReadRoutes {
    * @param nextCursor cursor of the next page, or null where this is the last
    * @param partial whether some partitions did not answer, so that reads may be missing
    * @param missingPartitions which
+   * @param stale whether standbys answered for some partitions, so that what came last may be
+   *     missing and what was taken out last may still be there
+   * @param staleBy which, and by how much at most
    */
   record Page(
       List<ReadJson> reads,
@@ -67,7 +75,9 @@ final class ReadRoutes {
       Instant to,
       String nextCursor,
       boolean partial,
-      Set<Integer> missingPartitions) {}
+      Set<Integer> missingPartitions,
+      boolean stale,
+      List<Staleness> staleBy) {}
 
   private void reads(Context context) {
     Instant now = clock.instant();
@@ -81,7 +91,7 @@ final class ReadRoutes {
             query.elements(),
             () -> {
               Page found = page(query, CallerToken.of(context));
-              return new Found<>(found, found.reads().size(), Map.of());
+              return new Found<>(found, found.reads().size(), staleness(found.staleBy()));
             });
     Responses.json(context, page);
   }
@@ -89,8 +99,7 @@ final class ReadRoutes {
   private Page page(ReadParameters query, Optional<String> token) {
     ReadScan scan = query.scan();
     // One more than asked for tells whether there is another page.
-    Router.Found found =
-        router.reads(scan.limitedTo(scan.limit() + 1), query.allowPartial(), token);
+    Router.Found found = router.reads(scan.limitedTo(scan.limit() + 1), query.allowance(), token);
     boolean more = found.reads().size() > scan.limit();
     List<ReadJson> reads = more ? found.reads().subList(0, scan.limit()) : found.reads();
     return new Page(
@@ -99,7 +108,18 @@ final class ReadRoutes {
         scan.to(),
         more ? reads.get(reads.size() - 1).position().cursor() : null,
         !found.missing().isEmpty(),
-        found.missing());
+        found.missing(),
+        !found.staleBy().isEmpty(),
+        found.staleBy());
+  }
+
+  /** For the access record: how old what was shown may have been. */
+  private static Map<String, String> staleness(List<Staleness> staleBy) {
+    return staleBy.stream()
+        .map(Staleness::seconds)
+        .max(Comparator.naturalOrder())
+        .map(seconds -> Map.of("staleBySeconds", Long.toString(seconds)))
+        .orElse(Map.of());
   }
 
   private void image(Context context) {
@@ -116,14 +136,18 @@ final class ReadRoutes {
                 () ->
                     Responses.badParameter(
                         "locator is missing: use the image's address as the read gives it."));
+    boolean stale = parameters.flag("allowStale", true);
     ImageRequest request = new ImageRequest(readId, part);
     Optional<ImageJson> image =
         access.answer(
             context,
             "VIEW_IMAGE",
             Map.of("readId", readId, "part", part.name()),
-            () -> found(router.image(request, partition, CallerToken.of(context))));
+            () -> found(router.image(request, partition, stale, CallerToken.of(context))));
     context.header("Cache-Control", "no-store");
+    image
+        .flatMap(ImageJson::staleBy)
+        .ifPresent(staleBy -> context.header(STALE, Long.toString(staleBy.seconds())));
     context
         .contentType("image/jpeg")
         .result(
@@ -140,9 +164,13 @@ final class ReadRoutes {
 
   private static Found<Optional<ImageJson>> found(Optional<ImageJson> image) {
     return new Found<>(
-        image,
-        image.isPresent() ? 1 : 0,
-        image.map(kept -> Map.of("plate", kept.plate())).orElse(Map.of()));
+        image, image.isPresent() ? 1 : 0, image.map(ReadRoutes::elements).orElse(Map.of()));
+  }
+
+  private static Map<String, String> elements(ImageJson image) {
+    Map<String, String> elements = new HashMap<>(staleness(image.staleBy().stream().toList()));
+    elements.put("plate", image.plate());
+    return elements;
   }
 
   private static Part part(String written) {

@@ -70,7 +70,10 @@ public final class ReadSearch {
         query.elements(),
         context -> {
           List<ReadRef> reads =
-              router.reads(scan, false, CallerToken.of(context)).reads().stream()
+              router
+                  .reads(scan, new Router.Allowance(false, false), CallerToken.of(context))
+                  .reads()
+                  .stream()
                   .map(read -> new ReadRef(read.readId(), read.plate(), read.capturedAt()))
                   .toList();
           boolean more = reads.size() > MOST_READS;

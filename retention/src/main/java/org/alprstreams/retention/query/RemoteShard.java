@@ -8,7 +8,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -39,16 +38,17 @@ final class RemoteShard implements Shard {
   }
 
   @Override
-  public CompletableFuture<List<ReadJson>> reads(ReadScan scan, Set<Integer> partitions) {
+  public CompletableFuture<ShardReads> reads(ReadScan scan, Set<Integer> partitions, Copy copy) {
     return call(
-        new PeerCall(Optional.of(scan), Optional.empty(), partitions),
-        response -> List.of(parse(response, ReadJson[].class)));
+        new PeerCall(Optional.of(scan), Optional.empty(), partitions, copy),
+        response -> parse(response, ShardReads.class));
   }
 
   @Override
-  public CompletableFuture<Optional<ImageJson>> image(ImageRequest request, int partition) {
+  public CompletableFuture<Optional<ImageJson>> image(
+      ImageRequest request, int partition, Copy copy) {
     return call(
-        new PeerCall(Optional.empty(), Optional.of(request), Set.of(partition)),
+        new PeerCall(Optional.empty(), Optional.of(request), Set.of(partition), copy),
         response ->
             response.statusCode() == PeerRoute.NO_CONTENT
                 ? Optional.empty()

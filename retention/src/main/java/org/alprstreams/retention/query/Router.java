@@ -1,13 +1,11 @@
 package org.alprstreams.retention.query;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +16,9 @@ import org.alprstreams.retention.query.ReadScan.Index;
 import org.apache.kafka.streams.state.HostInfo;
 
 /**
- * Sends a query to whoever owns the partitions it needs: one for a plate, all of them for a camera.
- * An answer comes from every partition needed, or says which are missing.
+ * Sends a query to whoever owns the partitions it needs: one for a plate, all of them for a camera
+ * or a partial plate. Where an owner does not answer, a standby may, and the answer says how stale
+ * it is (KIP-535). An answer comes from every partition needed, or says which are missing.
  */
 final class Router {
 
@@ -33,12 +32,21 @@ final class Router {
   }
 
   /**
+   * What an answer may lack.
+   *
+   * @param partial partitions
+   * @param stale what owners have taken in last: it may come from standbys
+   */
+  record Allowance(boolean partial, boolean stale) {}
+
+  /**
    * What was found.
    *
    * @param reads newest first
    * @param missing partitions that did not answer
+   * @param staleBy partitions for which a standby answered
    */
-  record Found(List<ReadJson> reads, Set<Integer> missing) {}
+  record Found(List<ReadJson> reads, Set<Integer> missing, List<Staleness> staleBy) {}
 
   Router(Owners owners, Shards shards, Duration deadline) {
     this.owners = owners;
@@ -49,60 +57,91 @@ final class Router {
   /**
    * Reads from every partition needed.
    *
-   * @param allowPartial whether to answer though partitions are missing
    * @throws ReadsUnavailable if partitions are missing and may not be, or none has answered
    */
-  Found reads(ReadScan scan, boolean allowPartial, Optional<String> token) {
+  Found reads(ReadScan scan, Allowance allowance, Optional<String> token) {
     Set<Integer> needed =
         scan.index() == Index.PLATE
             ? Set.of(owners.partitionOf(scan.subject()))
             : IntStream.range(0, owners.partitions()).boxed().collect(Collectors.toSet());
+    long now = System.nanoTime();
+    long end = now + deadline.toNanos();
+    Gathering gathering = new Gathering(needed);
     Map<Integer, HostInfo> owned = owners.current();
+    Map<Integer, List<HostInfo>> standbys = allowance.stale() ? owners.standbys() : Map.of();
+
+    long ownersEnd = standbys.isEmpty() ? end : now + deadline.dividedBy(2).toNanos();
+    ask(scan, Copy.OWNER, owned, gathering, token, ownersEnd);
+    int most = standbys.values().stream().mapToInt(List::size).max().orElse(0);
+    for (int rank = 0; rank < most; rank++) {
+      ask(scan, Copy.STANDBY, ranked(standbys, rank), gathering, token, end);
+    }
+    gathering.requireEnough(allowance.partial());
+    return gathering.found(scan.limit());
+  }
+
+  private static Map<Integer, HostInfo> ranked(Map<Integer, List<HostInfo>> standbys, int rank) {
+    return standbys.entrySet().stream()
+        .filter(partition -> partition.getValue().size() > rank)
+        .collect(Collectors.toMap(Map.Entry::getKey, partition -> partition.getValue().get(rank)));
+  }
+
+  /** Asks for all partitions that are still missing, each its host; all hosts at once. */
+  private void ask(
+      ReadScan scan,
+      Copy copy,
+      Map<Integer, HostInfo> hosts,
+      Gathering gathering,
+      Optional<String> token,
+      long end) {
     Map<HostInfo, Set<Integer>> byHost =
-        needed.stream()
-            .filter(owned::containsKey)
-            .collect(Collectors.groupingBy(owned::get, Collectors.toSet()));
-
-    Map<HostInfo, CompletableFuture<List<ReadJson>>> asked = new HashMap<>();
+        gathering.missing().stream()
+            .filter(hosts::containsKey)
+            .collect(Collectors.groupingBy(hosts::get, Collectors.toSet()));
+    Map<HostInfo, CompletableFuture<ShardReads>> asked = new HashMap<>();
     byHost.forEach(
-        (host, partitions) -> asked.put(host, shards.at(host, token).reads(scan, partitions)));
-
-    Set<Integer> missing = new TreeSet<>(needed);
-    List<ReadJson> reads = new ArrayList<>();
-    long end = System.nanoTime() + deadline.toNanos();
+        (host, partitions) ->
+            asked.put(host, shards.at(host, token).reads(scan, partitions, copy)));
     asked.forEach(
         (host, answer) -> {
           try {
-            reads.addAll(await(answer, end));
-            missing.removeAll(byHost.get(host));
+            gathering.add(await(answer, end), byHost.get(host));
           } catch (ReadsUnavailable e) {
-            if (!allowPartial) {
-              throw e;
-            } // Its partitions stay among the missing, and the answer says so.
+            gathering.failed(e); // Its partitions stay among the missing.
           }
         });
-    if (!missing.isEmpty() && !allowPartial) {
-      throw new ReadsUnavailable(
-          missing.size() + " of " + needed.size() + " partitions have no owner at present.");
-    }
-    if (missing.size() == needed.size()) {
-      throw new ReadsUnavailable("No partition has answered.");
-    }
-    return new Found(Answers.newest(reads, scan.limit()), missing);
   }
 
   /**
    * An image of a partition.
    *
-   * @throws ReadsUnavailable if its owner does not answer
+   * @param stale whether it may come from a standby
+   * @throws ReadsUnavailable if whoever keeps it does not answer
    */
-  Optional<ImageJson> image(ImageRequest request, int partition, Optional<String> token) {
+  Optional<ImageJson> image(
+      ImageRequest request, int partition, boolean stale, Optional<String> token) {
+    long now = System.nanoTime();
+    long end = now + deadline.toNanos();
+    List<HostInfo> standbys =
+        stale ? owners.standbys().getOrDefault(partition, List.of()) : List.of();
+    ReadsUnavailable failure = new ReadsUnavailable("The partition has no owner at present.");
     HostInfo owner = owners.current().get(partition);
-    if (owner == null) {
-      throw new ReadsUnavailable("The partition has no owner at present.");
+    if (owner != null) {
+      try {
+        long ownersEnd = standbys.isEmpty() ? end : now + deadline.dividedBy(2).toNanos();
+        return await(shards.at(owner, token).image(request, partition, Copy.OWNER), ownersEnd);
+      } catch (ReadsUnavailable e) {
+        failure = e;
+      }
     }
-    return await(
-        shards.at(owner, token).image(request, partition), System.nanoTime() + deadline.toNanos());
+    for (HostInfo standby : standbys) {
+      try {
+        return await(shards.at(standby, token).image(request, partition, Copy.STANDBY), end);
+      } catch (ReadsUnavailable e) {
+        failure.addSuppressed(e); // The next may have it.
+      }
+    }
+    throw failure;
   }
 
   private static <T> T await(CompletableFuture<T> answer, long end) {

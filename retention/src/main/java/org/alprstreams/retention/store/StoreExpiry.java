@@ -59,7 +59,7 @@ public record StoreExpiry(Duration limit, Duration segment, Duration retention) 
   }
 
   /** The start of the segment an instant falls into. */
-  Instant segmentStart(Instant at) {
+  public Instant segmentStart(Instant at) {
     long millis = at.toEpochMilli();
     return Instant.ofEpochMilli(millis - Math.floorMod(millis, segment.toMillis()));
   }

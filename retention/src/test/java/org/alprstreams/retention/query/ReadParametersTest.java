@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.alprstreams.retention.query.ReadParameters.Bounds;
 import org.alprstreams.retention.query.ReadScan.Index;
+import org.alprstreams.retention.query.Router.Allowance;
 import org.alprstreams.service.http.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,27 @@ class ReadParametersTest {
   @Test
   void lookAlikesTakeTheWholeKey() {
     assertThat(parse("plate=8ABO120&lookalikes=true").scan().text()).isEmpty();
+  }
+
+  @Test
+  void wildcardsMakeAPartialPlateWhichTheAccessRecordHolds() {
+    // When
+    ReadParameters query = parse("plate=7ab-**12?");
+
+    // Then
+    assertThat(query.scan().index()).isEqualTo(Index.PARTIAL_PLATE);
+    assertThat(query.scan().subject()).isEqualTo("7AB*12?");
+    assertThat(query.scan().wants("7ABC123")).isTrue();
+    assertThat(query.scan().wants("7A8C123")).isFalse();
+    assertThat(query.elements()).containsEntry("plate", "7AB*12?");
+    assertThat(parse("plate=7AB*12?&lookalikes=true").scan().wants("7A8C123")).isTrue();
+  }
+
+  @Test
+  void standbysMayAnswerUnlessForbiddenAndPartitionsMayNotBeMissingUnlessAllowed() {
+    assertThat(parse("plate=8ABC123").allowance()).isEqualTo(new Allowance(false, true));
+    assertThat(parse("plate=8ABC123&allowPartial=true&allowStale=false").allowance())
+        .isEqualTo(new Allowance(true, false));
   }
 
   @ParameterizedTest
@@ -86,6 +108,10 @@ class ReadParametersTest {
         "plate=8ABC123&camera=north | either plate or camera",
         "plate=A | 2 to 8 letters and digits",
         "plate=8ABC12345 | 2 to 8 letters and digits",
+        "plate=8A* | A plate with ? or * in it has at least 3 letters and digits",
+        "plate=???? | A plate with ? or * in it has at least 3 letters and digits",
+        "plate=ABCDEFGH? | at most 8 of them and ? together",
+        "plate=8ABC123&allowStale=1 | allowStale is true or false",
         "plate=8ABC123&lookalikes=yes | lookalikes is true or false",
         "plate=8ABC123&plate=8ABC124 | plate is given more than once",
         "plate=8ABC123&limit=0 | limit is a whole number from 1 to 1000",

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.alprstreams.retention.SampleReads;
 import org.alprstreams.retention.query.ReadScan.Index;
+import org.alprstreams.retention.query.Router.Allowance;
 import org.apache.kafka.streams.state.HostInfo;
 import org.junit.jupiter.api.Test;
 
@@ -21,11 +22,17 @@ class RouterTest {
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
   private static final HostInfo ONE = new HostInfo("one", 1);
   private static final HostInfo TWO = new HostInfo("two", 2);
+  private static final HostInfo THREE = new HostInfo("three", 3);
   private static final ReadScan SCAN =
       new ReadScan(
           Index.CAMERA, "north", Optional.empty(), Instant.EPOCH, NOW, Optional.empty(), 3);
 
+  private static final Allowance WHOLE = new Allowance(false, true);
+  private static final Allowance PARTIAL = new Allowance(true, true);
+  private static final Allowance FRESH = new Allowance(false, false);
+
   private final Map<Integer, HostInfo> owners = new HashMap<>(Map.of(0, ONE, 1, TWO, 2, TWO));
+  private final Map<Integer, List<HostInfo>> standbys = new HashMap<>();
   private final Map<HostInfo, Shard> shards =
       new HashMap<>(Map.of(ONE, answering("a", 1), TWO, answering("b", 2)));
   private final Router router =
@@ -45,6 +52,11 @@ class RouterTest {
             public Map<Integer, HostInfo> current() {
               return owners;
             }
+
+            @Override
+            public Map<Integer, List<HostInfo>> standbys() {
+              return standbys;
+            }
           },
           (host, token) -> shards.get(host),
           Duration.ofMillis(200));
@@ -52,7 +64,7 @@ class RouterTest {
   @Test
   void scanAsksEveryOwnerForItsPartitionsAndTakesTheNewest() {
     // When
-    Router.Found found = router.reads(SCAN, false, Optional.empty());
+    Router.Found found = router.reads(SCAN, WHOLE, Optional.empty());
 
     // Then
     assertThat(found.missing()).isEmpty();
@@ -69,7 +81,7 @@ class RouterTest {
             Index.PLATE, "8ABC123", Optional.empty(), Instant.EPOCH, NOW, Optional.empty(), 3);
 
     // When / Then
-    assertThat(router.reads(scan, false, Optional.empty()).reads())
+    assertThat(router.reads(scan, WHOLE, Optional.empty()).reads())
         .extracting(ReadJson::readId)
         .allMatch(id -> id.startsWith("b-") && id.endsWith("[1]"));
   }
@@ -80,10 +92,10 @@ class RouterTest {
     owners.remove(1);
 
     // When / Then
-    assertThatThrownBy(() -> router.reads(SCAN, false, Optional.empty()))
+    assertThatThrownBy(() -> router.reads(SCAN, WHOLE, Optional.empty()))
         .isInstanceOf(ReadsUnavailable.class)
         .hasMessageContaining("1 of 3 partitions");
-    assertThat(router.reads(SCAN, true, Optional.empty()).missing()).containsExactly(1);
+    assertThat(router.reads(SCAN, PARTIAL, Optional.empty()).missing()).containsExactly(1);
   }
 
   @Test
@@ -92,9 +104,9 @@ class RouterTest {
     shards.put(TWO, failing(new ReadsUnavailable("moving")));
 
     // When / Then
-    assertThatThrownBy(() -> router.reads(SCAN, false, Optional.empty()))
+    assertThatThrownBy(() -> router.reads(SCAN, WHOLE, Optional.empty()))
         .isInstanceOf(ReadsUnavailable.class);
-    assertThat(router.reads(SCAN, true, Optional.empty()).missing()).containsExactly(1, 2);
+    assertThat(router.reads(SCAN, PARTIAL, Optional.empty()).missing()).containsExactly(1, 2);
   }
 
   @Test
@@ -103,7 +115,7 @@ class RouterTest {
     shards.put(TWO, shard(new CompletableFuture<>()));
 
     // When / Then
-    assertThatThrownBy(() -> router.reads(SCAN, false, Optional.empty()))
+    assertThatThrownBy(() -> router.reads(SCAN, WHOLE, Optional.empty()))
         .isInstanceOf(ReadsUnavailable.class)
         .hasMessageContaining("in time");
   }
@@ -114,7 +126,7 @@ class RouterTest {
     owners.clear();
 
     // When / Then
-    assertThatThrownBy(() -> router.reads(SCAN, true, Optional.empty()))
+    assertThatThrownBy(() -> router.reads(SCAN, PARTIAL, Optional.empty()))
         .isInstanceOf(ReadsUnavailable.class);
   }
 
@@ -124,23 +136,104 @@ class RouterTest {
     shards.put(TWO, failing(new IllegalArgumentException("a defect")));
 
     // When / Then
-    assertThatThrownBy(() -> router.reads(SCAN, true, Optional.empty()))
+    assertThatThrownBy(() -> router.reads(SCAN, PARTIAL, Optional.empty()))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void standbyAnswersForAnOwnerThatFailsAndTheAnswerSaysSo() {
+    // Given
+    shards.put(TWO, failing(new ReadsUnavailable("moving")));
+    standbys.put(1, List.of(ONE));
+    standbys.put(2, List.of(ONE));
+
+    // When
+    Router.Found found = router.reads(SCAN, WHOLE, Optional.empty());
+
+    // Then
+    assertThat(found.missing()).isEmpty();
+    assertThat(found.staleBy()).containsExactly(new Staleness(1, 7, 3), new Staleness(2, 7, 3));
+    assertThat(found.reads()).extracting(ReadJson::readId).contains("a-0-[0]", "a-0-[1, 2]");
+  }
+
+  @Test
+  void standbyAnswersForAnOwnerThatIsSilentWithinTheSameDeadline() {
+    // Given
+    shards.put(TWO, shard(new CompletableFuture<>()));
+    standbys.put(1, List.of(ONE));
+    standbys.put(2, List.of(ONE));
+
+    // When / Then
+    assertThat(router.reads(SCAN, WHOLE, Optional.empty()).staleBy()).hasSize(2);
+  }
+
+  @Test
+  void standbyAnswersForAPartitionWithoutOwnerAndTheNextOneWhereTheFirstFails() {
+    // Given
+    owners.remove(0);
+    shards.put(THREE, failing(new ReadsUnavailable("too far behind")));
+    standbys.put(0, List.of(THREE, ONE));
+
+    // When / Then
+    assertThat(router.reads(SCAN, WHOLE, Optional.empty()).staleBy())
+        .containsExactly(new Staleness(0, 7, 3));
+  }
+
+  @Test
+  void standbyIsNotAskedWhereOwnersAnswerOrNothingStaleWillDo() {
+    // Given
+    standbys.put(0, List.of(THREE));
+    shards.put(THREE, failing(new ReadsUnavailable("asked")));
+
+    // When / Then
+    assertThat(router.reads(SCAN, WHOLE, Optional.empty()).staleBy()).isEmpty();
+
+    // Given
+    shards.put(ONE, failing(new ReadsUnavailable("moving")));
+    shards.put(THREE, answering("c", 1));
+
+    // When / Then
+    assertThatThrownBy(() -> router.reads(SCAN, FRESH, Optional.empty()))
+        .isInstanceOf(ReadsUnavailable.class)
+        .hasMessageContaining("moving");
+    assertThat(router.reads(SCAN, WHOLE, Optional.empty()).staleBy()).hasSize(1);
+  }
+
+  @Test
+  void imageComesFromAStandbyWhereTheOwnerFails() {
+    // Given
+    ImageRequest request = new ImageRequest("r1", ImageRequest.Part.CROP);
+    shards.put(TWO, failing(new ReadsUnavailable("moving")));
+    standbys.put(1, List.of(ONE));
+
+    // When / Then
+    assertThat(router.image(request, 1, true, Optional.empty())).isEmpty();
+    assertThatThrownBy(() -> router.image(request, 1, false, Optional.empty()))
+        .isInstanceOf(ReadsUnavailable.class)
+        .hasMessageContaining("moving");
   }
 
   /** Two reads, the names telling who was asked for what. */
   private static Shard answering(String name, int offset) {
     return new Shard() {
       @Override
-      public CompletableFuture<List<ReadJson>> reads(ReadScan scan, Set<Integer> partitions) {
+      public CompletableFuture<ShardReads> reads(
+          ReadScan scan, Set<Integer> partitions, Copy copy) {
+        List<Staleness> staleBy =
+            copy == Copy.OWNER
+                ? List.of()
+                : partitions.stream().sorted().map(p -> new Staleness(p, 7, 3)).toList();
         return CompletableFuture.completedFuture(
-            List.of(
-                read(name + "-0-" + sorted(partitions), NOW.minusSeconds(offset)),
-                read(name + "-1-" + sorted(partitions), NOW.minusSeconds(offset + 2L))));
+            new ShardReads(
+                List.of(
+                    read(name + "-0-" + sorted(partitions), NOW.minusSeconds(offset)),
+                    read(name + "-1-" + sorted(partitions), NOW.minusSeconds(offset + 2L))),
+                staleBy));
       }
 
       @Override
-      public CompletableFuture<Optional<ImageJson>> image(ImageRequest request, int partition) {
+      public CompletableFuture<Optional<ImageJson>> image(
+          ImageRequest request, int partition, Copy copy) {
         return CompletableFuture.completedFuture(Optional.empty());
       }
     };
@@ -150,16 +243,18 @@ class RouterTest {
     return shard(CompletableFuture.failedFuture(failure));
   }
 
-  private static Shard shard(CompletableFuture<List<ReadJson>> answer) {
+  private static <T> Shard shard(CompletableFuture<T> answer) {
     return new Shard() {
       @Override
-      public CompletableFuture<List<ReadJson>> reads(ReadScan scan, Set<Integer> partitions) {
-        return answer;
+      public CompletableFuture<ShardReads> reads(
+          ReadScan scan, Set<Integer> partitions, Copy copy) {
+        return answer.thenApply(ShardReads.class::cast);
       }
 
       @Override
-      public CompletableFuture<Optional<ImageJson>> image(ImageRequest request, int partition) {
-        return CompletableFuture.completedFuture(Optional.empty());
+      public CompletableFuture<Optional<ImageJson>> image(
+          ImageRequest request, int partition, Copy copy) {
+        return answer.thenApply(nothing -> Optional.empty());
       }
     };
   }

@@ -5,6 +5,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A plate of which only a part is known: letters and digits, {@code ?} for one unknown character,
@@ -74,6 +76,32 @@ public record PartialPlate(String value) {
     return cost == IMPOSSIBLE || cost > most
         ? Optional.empty()
         : Optional.of(trace(plate.value(), costs));
+  }
+
+  /**
+   * Matches the {@link PlateKey} of every plate that fits this pattern, and of every one that would
+   * if look-alike characters were the same; no other.
+   */
+  public Pattern keys() {
+    return Pattern.compile(
+        value.chars().mapToObj(c -> ofKeys((char) c)).collect(Collectors.joining()));
+  }
+
+  private static String ofKeys(char c) {
+    return switch (c) {
+      case ONE -> ".";
+      case RUN -> ".*";
+      default -> String.valueOf(LookAlikes.representative(c));
+    };
+  }
+
+  /** What all those keys begin with: what is known before the first wildcard. May be empty. */
+  public String keyPrefix() {
+    return value
+        .chars()
+        .takeWhile(c -> c != ONE && c != RUN)
+        .mapToObj(c -> ofKeys((char) c))
+        .collect(Collectors.joining());
   }
 
   /**

@@ -126,4 +126,22 @@ class PartialPlateTest {
           }
         });
   }
+
+  @Property(tries = 2000)
+  void keysAreThoseOfThePlatesThatFitOrLookAsIfTheyDid(
+      @ForAll("patterns") PartialPlate pattern, @ForAll("plates") PlateText plate) {
+    // When
+    String key = PlateKey.of(plate).value();
+    boolean matches = pattern.keys().matcher(key).matches();
+
+    // Then
+    assertThat(matches).isEqualTo(pattern.match(plate, MOST).isPresent());
+    assertThat(matches && !key.startsWith(pattern.keyPrefix())).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7AB*12?, 7A8", "O?ABC, 0", "*123, ''"})
+  void keysBeginWithWhatIsKnownBeforeTheFirstWildcard(String pattern, String prefix) {
+    assertThat(new PartialPlate(pattern).keyPrefix()).isEqualTo(prefix);
+  }
 }

@@ -6,6 +6,7 @@ import io.javalin.config.SizeUnit;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Set;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -13,7 +14,6 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +50,11 @@ public final class HttpServer implements AutoCloseable {
   /** Where routes are registered until {@link #open()}. */
   public HttpRoutes routes() {
     return routes;
+  }
+
+  /** Method and path of every route registered so far, such as {@code GET /policy}. */
+  public Set<String> registered() {
+    return routes.names();
   }
 
   /**
@@ -112,13 +117,7 @@ public final class HttpServer implements AutoCloseable {
 
   private static void quiet(Server server) {
     server.setStopTimeout(STOP_MILLIS);
-    // Answers to requests so broken that they never reach a route.
-    ErrorHandler errors = new ErrorHandler();
-    errors.setShowStacks(false);
-    errors.setShowCauses(false);
-    errors.setShowMessageInTitle(false);
-    errors.setDefaultResponseMimeType("application/json");
-    server.setErrorHandler(errors);
+    server.setErrorHandler(new BrokenRequests());
   }
 
   private void refuseTooLarge(Context context) {

@@ -20,6 +20,8 @@ final class ProblemWriter {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int UNAUTHENTICATED = 401;
 
+  static final String CONTENT_TYPE = "application/problem+json";
+
   private ProblemWriter() {}
 
   /**
@@ -39,8 +41,7 @@ final class ProblemWriter {
     routes.exception(
         HttpResponseException.class,
         (refusal, context) -> {
-          String title = HttpStatus.forStatus(refusal.getStatus()).getMessage();
-          write(new Problem(refusal.getStatus(), title, title + ": " + context.path()), context);
+          write(refusal(refusal.getStatus()), context);
         });
     routes.exception(
         Exception.class,
@@ -71,18 +72,31 @@ final class ProblemWriter {
   }
 
   static void write(Problem problem, Context context) {
+    problem.headers().forEach(context::header);
+    context.status(problem.status());
+    context.result(json(problem));
+    context.contentType(CONTENT_TYPE);
+  }
+
+  /** A refusal that no route has given. Does not repeat the address, which may name a plate. */
+  static Problem refusal(int status) {
+    String title = HttpStatus.forStatus(status).getMessage();
+    return new Problem(
+        status,
+        title,
+        switch (status) {
+          case 404 -> "There is nothing at this address.";
+          case 405 -> "What is at this address does not take this method.";
+          default -> title + ".";
+        });
+  }
+
+  static String json(Problem problem) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("type", "about:blank");
     body.put("title", problem.title());
     body.put("status", problem.status());
     body.put("detail", problem.detail());
-    problem.headers().forEach(context::header);
-    context.status(problem.status());
-    context.result(json(body));
-    context.contentType("application/problem+json");
-  }
-
-  private static String json(Map<String, Object> body) {
     try {
       return JSON.writeValueAsString(body);
     } catch (JsonProcessingException e) {

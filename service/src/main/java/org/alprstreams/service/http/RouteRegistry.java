@@ -76,6 +76,11 @@ final class RouteRegistry implements HttpRoutes {
                 }));
   }
 
+  /** Method and path of every route, such as {@code GET /policy}. */
+  synchronized Set<String> names() {
+    return Set.copyOf(taken);
+  }
+
   /** Hands all routes over; from now on none can be added. */
   synchronized void seal(JavalinConfig config) {
     sealed = true;

@@ -27,6 +27,17 @@ public final class SharedRocksDbMemory implements RocksDBConfigSetter {
   private static final long MEMTABLE_BYTES = 4 << 20;
   private static final int MEMTABLES = 2;
 
+  /**
+   * What a memtable takes as soon as anything is in it. Kafka Streams keeps each segment of a
+   * windowed store open and writes its offsets into it at every commit, so there are hundreds of
+   * memtables with next to nothing in them. With RocksDB's default, an eighth of a full one, these
+   * alone exceed the budget, and then every single write flushes a file.
+   */
+  private static final long ARENA_BYTES = 16 << 10;
+
+  /** Room taken on the disk for each manifest; RocksDB's default is 4 MiB for each segment. */
+  private static final long MANIFEST_BYTES = 16 << 10;
+
   private static Cache cache;
   private static WriteBufferManager memtables;
 
@@ -44,6 +55,8 @@ public final class SharedRocksDbMemory implements RocksDBConfigSetter {
     options.setWriteBufferManager(memtables);
     options.setWriteBufferSize(MEMTABLE_BYTES);
     options.setMaxWriteBufferNumber(MEMTABLES);
+    options.setArenaBlockSize(ARENA_BYTES);
+    options.setManifestPreallocationSize(MANIFEST_BYTES);
     // A manifest names keys of files that are gone: each change of files begins a new one.
     options.setMaxManifestFileSize(1);
   }
