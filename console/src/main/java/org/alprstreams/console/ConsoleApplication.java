@@ -1,5 +1,6 @@
 package org.alprstreams.console;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import org.alprstreams.console.alerts.AlertDelivery;
@@ -27,7 +28,7 @@ public final class ConsoleApplication implements Application {
   }
 
   @Override
-  public void start(ServiceContext context) {
+  public void start(ServiceContext context) throws IOException {
     ConsoleSettings settings = context.settings().of(ConsoleSettings.class);
     alerts =
         AlertDelivery.start(

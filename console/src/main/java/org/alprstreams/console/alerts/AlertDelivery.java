@@ -2,11 +2,13 @@ package org.alprstreams.console.alerts;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.ServiceContext;
+import org.alprstreams.service.access.AccessLog;
 import org.alprstreams.service.kafka.TopicFollower;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -18,12 +20,18 @@ public final class AlertDelivery implements AutoCloseable {
   private final Clock clock;
   private final AlertBoard board;
   private final AlertStream<AlertView> stream;
+  private final AccessLog log;
   private final Timer latency;
   private TopicFollower<Alert> follower;
 
   private AlertDelivery(
-      Clock clock, AlertBoard board, AlertStream<AlertView> stream, MeterRegistry meters) {
+      Clock clock,
+      AlertBoard board,
+      AlertStream<AlertView> stream,
+      AccessLog log,
+      MeterRegistry meters) {
     this.clock = clock;
+    this.log = log;
     this.board = board;
     this.stream = stream;
     this.latency =
@@ -42,14 +50,17 @@ public final class AlertDelivery implements AutoCloseable {
    * @param window how far back the board reaches
    * @param kept most alerts on the board
    * @param streamLifetime how long one browser's connection lasts
+   * @throws IOException if the access log cannot be opened
    */
   public static AlertDelivery start(
-      ServiceContext context, Duration window, int kept, Duration streamLifetime) {
+      ServiceContext context, Duration window, int kept, Duration streamLifetime)
+      throws IOException {
+    AccessLog log = context.accessLogs().open("console");
     AlertBoard board = new AlertBoard(kept, window, context.clock());
     AlertDelivery delivery =
         new AlertDelivery(
-            context.clock(), board, new AlertStream<>(streamLifetime), context.meters());
-    new AlertRoutes(board, delivery.stream).register(context.http());
+            context.clock(), board, new AlertStream<>(streamLifetime), log, context.meters());
+    new AlertRoutes(board, delivery.stream, new AlertAccess(log)).register(context.http());
     delivery.follower =
         TopicFollower.start(
             context.kafka(),
@@ -76,5 +87,6 @@ public final class AlertDelivery implements AutoCloseable {
   public void close() {
     stream.close();
     follower.close();
+    log.close();
   }
 }

@@ -4,7 +4,10 @@ import io.javalin.http.Context;
 import io.javalin.http.sse.SseClient;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.alprstreams.avro.Alert;
+import org.alprstreams.service.http.Caller;
 import org.alprstreams.service.http.HttpRoutes;
 import org.alprstreams.service.http.Permission;
 import org.alprstreams.service.http.Problem;
@@ -14,10 +17,12 @@ final class AlertRoutes {
 
   private final AlertBoard board;
   private final AlertStream<AlertView> stream;
+  private final AlertAccess access;
 
-  AlertRoutes(AlertBoard board, AlertStream<AlertView> stream) {
+  AlertRoutes(AlertBoard board, AlertStream<AlertView> stream, AlertAccess access) {
     this.board = board;
     this.stream = stream;
+    this.access = access;
   }
 
   void register(HttpRoutes http) {
@@ -28,12 +33,28 @@ final class AlertRoutes {
 
   private void list(Context context) {
     List<AlertView> alerts = board.newestFirst().stream().map(AlertView::of).toList();
+    access.record(
+        Caller.of(context),
+        "LIST_ALERTS",
+        Map.of(),
+        Optional.empty(),
+        Optional.of((long) alerts.size()));
     context.json(alerts);
   }
 
   private void crop(Context context) {
-    ByteBuffer crop =
-        board.find(context.pathParam("alertId")).map(Alert::getPlateCrop).orElseThrow(this::gone);
+    Alert alert =
+        board
+            .find(context.pathParam("alertId"))
+            .filter(found -> found.getPlateCrop() != null)
+            .orElseThrow(this::gone);
+    access.record(
+        Caller.of(context),
+        "VIEW_ALERT_IMAGE",
+        Map.of("alertId", alert.getAlertId(), "plate", alert.getPlateText()),
+        Optional.ofNullable(alert.getCaseNumber()),
+        Optional.of(1L));
+    ByteBuffer crop = alert.getPlateCrop();
     byte[] jpeg = new byte[crop.remaining()];
     crop.duplicate().get(jpeg);
     context.contentType("image/jpeg").result(jpeg);
@@ -47,6 +68,13 @@ final class AlertRoutes {
   }
 
   private void listen(SseClient client) {
+    try {
+      access.record(
+          Caller.of(client.ctx()), "FOLLOW_ALERTS", Map.of(), Optional.empty(), Optional.empty());
+    } catch (Problem e) {
+      client.close(); // The answer has begun; without its record nothing more is sent.
+      return;
+    }
     client.keepAlive();
     stream.open(new SseConnection(client));
   }

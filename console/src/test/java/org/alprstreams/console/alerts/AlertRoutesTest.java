@@ -20,14 +20,21 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
+import org.alprstreams.avro.AccessRecord;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.AlertStatus;
+import org.alprstreams.schemas.serde.RecordSerdes;
+import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.access.AccessLog;
 import org.alprstreams.service.config.Settings;
 import org.alprstreams.service.http.Caller;
 import org.alprstreams.service.http.HttpServer;
 import org.alprstreams.service.http.HttpSettings;
 import org.alprstreams.service.http.Problem;
 import org.alprstreams.service.http.Role;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +46,14 @@ class AlertRoutesTest {
 
   private final AlertBoard board =
       new AlertBoard(10, Duration.ofHours(1), Clock.fixed(NOON, ZoneOffset.UTC));
+  private final MockProducer<String, AccessRecord> records =
+      new MockProducer<>(
+          true,
+          null,
+          new StringSerializer(),
+          RecordSerdes.registryFree().value(Topics.ACCESS_LOG).serializer());
+  private final AccessLog log =
+      new AccessLog(records, Clock.systemUTC(), "policy 1", "console", Duration.ofSeconds(10));
   private final AlertStream<AlertView> stream = new AlertStream<>(Duration.ofMinutes(1));
   private final HttpServer server =
       new HttpServer(
@@ -53,7 +68,7 @@ class AlertRoutesTest {
 
   @BeforeEach
   void open() {
-    new AlertRoutes(board, stream).register(server.routes());
+    new AlertRoutes(board, stream, new AlertAccess(log)).register(server.routes());
     server.open();
   }
 
@@ -103,6 +118,45 @@ class AlertRoutesTest {
     // When / Then
     assertThat(get("/api/alerts/a/crop", "DISPATCHER").statusCode()).isEqualTo(404);
     assertThat(get("/api/alerts/nobody/crop", "DISPATCHER").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void eachLookIsRecordedBeforeItIsAnswered() throws Exception {
+    // Given
+    board.put(alert("a", 0, NOON, JPEG));
+
+    // When
+    get("/api/alerts", "DISPATCHER");
+    get("/api/alerts/a/crop", "ANALYST");
+    get("/api/alerts/nobody/crop", "ANALYST");
+
+    // Then
+    assertThat(records.history())
+        .extracting(sent -> sent.value().getAction())
+        .containsExactly("LIST_ALERTS", "VIEW_ALERT_IMAGE");
+    AccessRecord view = records.history().get(1).value();
+    assertThat(view.getUsername()).isEqualTo("dana");
+    assertThat(view.getOrganisation()).isEqualTo("Sheriff");
+    assertThat(view.getPurpose()).isEqualTo("ALERTS");
+    assertThat(view.getElements())
+        .containsEntry("alertId", "a")
+        .containsEntry("plate", board.find("a").orElseThrow().getPlateText());
+  }
+
+  @Test
+  void nothingIsShownWhenItCannotBeRecorded() throws Exception {
+    // Given
+    board.put(alert("a", 0, NOON, JPEG));
+    records.sendException = new KafkaException("nobody listens");
+
+    // When / Then
+    for (String path : new String[] {"/api/alerts", "/api/alerts/a/crop"}) {
+      HttpResponse<byte[]> answer = get(path, "DISPATCHER");
+      assertThat(answer.statusCode()).as(path).isEqualTo(503);
+      assertThat(new String(answer.body(), StandardCharsets.UTF_8)).doesNotContain("8ABC");
+    }
+    assertThat(get("/api/alert-stream", "DISPATCHER").body()).asString().doesNotContain("event:");
+    assertThat(stream.size()).isZero();
   }
 
   @Test
