@@ -156,6 +156,10 @@ class AuditIT {
         .extracting(AccessRecord::getAction, AccessRecord::getUsername, AccessRecord::getOutcome)
         .containsOnly(tuple("GET /reads", "ana", AccessOutcome.DENIED));
     assertThat(denials).noneMatch(record -> record.toString().contains("2DEN222"));
+    assertThat(
+            new String(
+                instance.get("/metrics", Optional.of(maintainer)).body(), StandardCharsets.UTF_8))
+        .contains("alpr_http_unauthenticated_total 1.0");
     assertThat(denials)
         .extracting(record -> record.getChainId() + record.getSequence())
         .doesNotHaveDuplicates();

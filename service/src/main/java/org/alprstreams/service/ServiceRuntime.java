@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.service.access.AccessLogs;
@@ -190,8 +189,8 @@ public final class ServiceRuntime implements AutoCloseable {
 
   /** Processes that share a data directory differ in what they run. */
   private String refusalsWriter() {
-    return applications.stream().map(Application::name).collect(Collectors.joining("-"))
-        + "-refusals";
+    String name = applications.size() == 1 ? applications.get(0).name() : "service";
+    return name + "-refusals";
   }
 
   private void prepareTopics() {

@@ -21,8 +21,10 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The access log, for those who audit it. */
@@ -164,11 +166,13 @@ final class AuditCommand {
         description = "Accept chains that begin late or are missing: their records have expired.")
     private boolean expired;
 
+    @Spec private CommandSpec spec;
+
     @Override
     public Integer call() throws IOException {
       AccessExport.Verdict verdict =
           AccessExport.verify(file, PublicKeys.read(keys), unsigned, expired);
-      System.out.println(verdict.words());
+      spec.commandLine().getOut().println(verdict.words());
       return (verdict.intact() ? ExitCode.CLEAN : ExitCode.FAILURE).code();
     }
   }
@@ -280,6 +284,7 @@ final class AuditCommand {
   static final class Key implements Callable<Integer> {
 
     @Mixin private SettingsOptions options;
+    @Spec private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
@@ -295,8 +300,7 @@ final class AuditCommand {
                           List.of(
                               "alpr.access-log.signing-key is missing; standalone makes one at its"
                                   + " first start, in its data directory")));
-      System.out.print(key.publicPem());
-      System.out.println("# key id " + key.id());
+      spec.commandLine().getOut().println(key.publicPem() + "# key id " + key.id());
       return ExitCode.CLEAN.code();
     }
   }

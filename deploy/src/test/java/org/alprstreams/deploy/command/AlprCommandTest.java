@@ -33,6 +33,7 @@ class AlprCommandTest {
             "hotlist",
             "optout",
             "cameras",
+            "audit",
             "evaluate",
             "sweep",
             "token",

@@ -51,8 +51,13 @@ final class RepeatedSearches {
   /**
    * @param threshold how many searches are flagged, 2 or more
    * @param window within how long
+   * @throws IllegalArgumentException if the window is no span of time
    */
   RepeatedSearches(int threshold, Duration window) {
+    if (window.isNegative() || window.isZero()) {
+      throw new IllegalArgumentException(
+          "alpr.retention.repeat-window is " + window + "; it must be longer than nothing.");
+    }
     this.threshold = threshold;
     this.window = window;
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.config.ServiceSettings;
 import org.alprstreams.service.config.Settings;
+import org.alprstreams.service.config.SettingsException;
 import org.alprstreams.service.kafka.KafkaClients;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +31,18 @@ public final class AccessLogs {
 
   /**
    * @param policy the usage policy in force, whose version each record names
-   * @throws org.alprstreams.service.config.SettingsException if the signing key cannot be read
+   * @throws SettingsException if the signing key cannot be read or the interval is none
    */
   public AccessLogs(Settings settings, KafkaClients kafka, UsagePolicy policy, Clock clock) {
     this.kafka = kafka;
     this.settings = settings.of(AccessLogSettings.class);
+    if (this.settings.checkpointInterval().toMillis() <= 0) {
+      throw new SettingsException(
+          List.of(
+              "alpr.access-log.checkpoint-interval is "
+                  + this.settings.checkpointInterval()
+                  + ", must be a millisecond or longer"));
+    }
     this.key = this.settings.signingKey().map(SigningKey::read);
     this.directory = settings.of(ServiceSettings.class).dataDirectory().resolve("access-log");
     this.policy = policy;
