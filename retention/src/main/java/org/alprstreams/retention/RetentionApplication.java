@@ -23,6 +23,7 @@ import org.alprstreams.retention.query.StandbyLags;
 import org.alprstreams.retention.release.ReleaseRoutes;
 import org.alprstreams.retention.store.LookBackRules;
 import org.alprstreams.retention.store.OptOutRule;
+import org.alprstreams.retention.store.ReadStores;
 import org.alprstreams.retention.store.RetentionMeters;
 import org.alprstreams.retention.store.RetentionPlan;
 import org.alprstreams.retention.store.RetentionTopology;
@@ -106,7 +107,7 @@ public final class RetentionApplication implements Application {
             new RetentionMeters(context.meters()));
     SegmentLayout.of(stateDirectory, plan).prepare(APPLICATION_ID);
     streams = context.streams().start(APPLICATION_ID, topology, Map.of());
-    upkeep = TopicUpkeep.start(context, schedule, settings.sentinelInterval(), instance);
+    upkeep = TopicUpkeep.start(context, schedule, plan, changelogs(plan));
     QueryRoutes.Doors doors =
         QueryRoutes.register(
             context.http(),
@@ -216,6 +217,17 @@ public final class RetentionApplication implements Application {
         settings.clockTolerance(),
         policy.version(),
         instance);
+  }
+
+  private static Map<String, Duration> changelogs(RetentionPlan plan) {
+    return Map.of(
+        changelog(ReadStores.READS_BY_PLATE), plan.reads().retention(),
+        changelog(ReadStores.READS_BY_CAMERA), plan.reads().retention(),
+        changelog(ReadStores.READ_IMAGES), plan.images().retention());
+  }
+
+  private static String changelog(String store) {
+    return APPLICATION_ID + "-" + store + "-changelog";
   }
 
   private static LookBackRules lookBacks(ServiceContext context, RetentionSchedule schedule) {

@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ import org.alprstreams.retention.store.RetentionPlan;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.service.config.Settings;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -63,16 +67,10 @@ class ExpiryIT {
           "alpr.retention.peer-secret",
           "a secret that both of these instances share");
 
-  /**
-   * No sentinel for now: what is sent as if it were days ago would lie among its records of today,
-   * and a segment of a log goes with its newest record.
-   */
-  private static final Map<String, String> QUIET =
-      Map.of("alpr.retention.sentinel-interval", "PT9M");
-
   @BrokerConfig(name = "auto.create.topics.enable", value = "false")
   @BrokerConfig(name = "log.retention.check.interval.ms", value = "500")
   @BrokerConfig(name = "log.initial.task.delay.ms", value = "500")
+  @BrokerConfig(name = "log.cleaner.backoff.ms", value = "500")
   @BrokerConfig(name = "log.segment.delete.delay.ms", value = "500")
   KafkaCluster cluster;
 
@@ -122,7 +120,7 @@ class ExpiryIT {
   void shorterPolicyTakesEffectOnWhatIsThereAndLeavesNoByteOfTheRest() throws Exception {
     // Given reads and images under the Town's policy, kept in segments of a day
     Feed feed = new Feed(cluster.getBootstrapServers());
-    Instance before = open("one", policy("P30D", "P30D"), Clock.systemUTC(), QUIET);
+    Instance before = open("one", policy("P30D", "P30D"), Clock.systemUTC());
     List<PlateRead> old =
         IntStream.range(0, 10)
             .mapToObj(i -> read("o" + i, "7AAA10" + i, "north", now.minus(Duration.ofDays(11 + i))))
@@ -157,7 +155,8 @@ class ExpiryIT {
     }
     assertThat(old).allSatisfy(read -> assertThat(reads(after, read.getPlateText())).isZero());
 
-    // And of the rest no byte is left, in the files and in the changelogs
+    // And of the rest no byte is left, in the files and, once they are compacted, in the changelogs
+    compactSoon("reads-by-plate", "reads-by-camera", "read-images");
     await()
         .atMost(PATIENCE)
         .untilAsserted(
@@ -253,13 +252,7 @@ class ExpiryIT {
   }
 
   private Instance open(String name, UsagePolicy policy, Clock clock) throws Exception {
-    return open(name, policy, clock, Map.of());
-  }
-
-  private Instance open(String name, UsagePolicy policy, Clock clock, Map<String, String> more)
-      throws Exception {
     Map<String, String> settings = new HashMap<>(SETTINGS);
-    settings.putAll(more);
     settings.put("alpr.streams.standby-replicas", "1");
     settings.put("alpr.streams.properties.state.dir", data.resolve(name).toString());
     Instance instance =
@@ -336,6 +329,21 @@ class ExpiryIT {
       }
     }
     return bytes.toString();
+  }
+
+  /** In a second instead of hours. */
+  private void compactSoon(String... stores) throws Exception {
+    Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+    for (String store : stores) {
+      changes.put(
+          new ConfigResource(ConfigResource.Type.TOPIC, "alpr-retention-" + store + "-changelog"),
+          Stream.of("segment.ms", "max.compaction.lag.ms", "delete.retention.ms")
+              .map(name -> new AlterConfigOp(new ConfigEntry(name, "1000"), OpType.SET))
+              .toList());
+    }
+    try (Admin admin = Admin.create(cluster.getKafkaClientConfiguration())) {
+      admin.incrementalAlterConfigs(changes).all().get();
+    }
   }
 
   private Duration retention(String topic) throws Exception {

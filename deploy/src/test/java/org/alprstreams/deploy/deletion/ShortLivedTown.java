@@ -37,18 +37,18 @@ import org.alprstreams.service.kafka.KafkaClients;
 import org.alprstreams.service.kafka.SettingsKafkaClients;
 
 /**
- * A town's machine under a policy of a minute and a half: broker, matching and retention over one
+ * A town's machine under a policy of two minutes: broker, matching and retention over one
  * data directory, to be stopped and started again. Test support.
  */
 final class ShortLivedTown implements AutoCloseable {
 
   /** How long reads and their images may be kept. */
-  static final Duration LIMIT = Duration.ofSeconds(90);
+  static final Duration LIMIT = Duration.ofSeconds(120);
 
   /** How long looks may be kept. */
   private static final Duration TRANSIENT = Duration.ofSeconds(60);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final Map<String, String> WATCHFUL =
       Map.of(
           "log.retention.check.interval.ms", "500",

@@ -33,4 +33,11 @@ public record RetentionPlan(
     return !capturedAt.isBefore(expiry.cutoff(now))
         && !capturedAt.isAfter(now.plus(clockTolerance));
   }
+
+  /** How often what has expired is to be taken out of the changelogs. */
+  public Duration burialInterval() {
+    Duration reads = reads().changelogSegment();
+    Duration images = images().changelogSegment();
+    return reads.compareTo(images) < 0 ? reads : images;
+  }
 }

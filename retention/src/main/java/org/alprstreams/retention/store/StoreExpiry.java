@@ -22,7 +22,15 @@ public record StoreExpiry(Duration limit, Duration segment, Duration retention) 
 
   private static final int MIN_SEGMENTS = 3;
 
-  private static final Duration LONGEST_CHANGELOG_SEGMENT = Duration.ofHours(6);
+  /**
+   * Into how many parts a segment's time is divided for the changelog. Of an entry that the store
+   * no longer shows, the next burial takes note within one; then the segment with its tombstone has
+   * to close and the broker to compact, one each; for one more the tombstone shows, and with
+   * another two it has gone as well. So no copy outlives the store's own.
+   */
+  private static final int CHANGELOG_PARTS = 6;
+
+  private static final Duration SHORTEST_CHANGELOG_SEGMENT = Duration.ofMillis(500);
 
   /**
    * @param limit the policy's limit
@@ -64,24 +72,32 @@ public record StoreExpiry(Duration limit, Duration segment, Duration retention) 
     return Instant.ofEpochMilli(millis - Math.floorMod(millis, segment.toMillis()));
   }
 
+  /** How long a segment of the changelog takes records in; compaction waits as long. */
+  Duration changelogSegment() {
+    Duration part = segment.dividedBy(CHANGELOG_PARTS);
+    return part.compareTo(SHORTEST_CHANGELOG_SEGMENT) < 0 ? SHORTEST_CHANGELOG_SEGMENT : part;
+  }
+
   /**
    * Settings of the changelog. Given per store, {@code retention.ms} is taken as it is, without the
    * day that {@code windowstore.changelog.additional.retention.ms} would add.
    *
-   * <p>What was taken out of the store is gone from the changelog when the broker has compacted the
-   * segment it is in, which it does to closed ones only: the sentinel's records close them, and the
-   * lag makes it twice a segment's time at most.
+   * <p>What was taken out of the store, or has expired and been buried, is gone from the changelog
+   * when the broker has compacted the segment it is in, which it does to closed ones only: the
+   * sentinel's records close them, and the lag makes it twice a segment's time at most.
    */
   Map<String, String> changelog() {
-    long changelogSegment = Math.min(segment.toMillis(), LONGEST_CHANGELOG_SEGMENT.toMillis());
+    String part = Long.toString(changelogSegment().toMillis());
     return Map.of(
         TopicConfig.CLEANUP_POLICY_CONFIG,
         TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
         TopicConfig.RETENTION_MS_CONFIG,
         Long.toString(retention.toMillis()),
         TopicConfig.SEGMENT_MS_CONFIG,
-        Long.toString(changelogSegment),
+        part,
         TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
-        Long.toString(changelogSegment));
+        part,
+        TopicConfig.DELETE_RETENTION_MS_CONFIG,
+        part);
   }
 }

@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -15,7 +17,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.alprstreams.avro.DeletionReceipt;
+import org.alprstreams.retention.store.RetentionPlan;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.ServiceContext;
 import org.alprstreams.service.health.Health;
@@ -35,13 +39,15 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after topics on a thread of its own: measures how old their oldest records are, and with
- * each heartbeat writes receipts of what the broker has deleted since the one before. A broker that
- * is away is asked again at the next turn; meanwhile health warns.
+ * Looks after topics on a thread of its own: measures how old their oldest records are, takes what
+ * has expired out of changelogs and alerts, and with each heartbeat writes receipts of what the
+ * broker has deleted since the one before. A broker that is away is asked again at the next turn;
+ * meanwhile health warns.
  */
 public final class TopicUpkeep implements AutoCloseable {
 
@@ -57,6 +63,7 @@ public final class TopicUpkeep implements AutoCloseable {
   private final LogStarts logStarts;
   private final TopicReport report;
   private final TopicReceipts receipts;
+  private final Burial burial;
   private final MultiGauge ages;
   private final Duration timeout;
   private final ScheduledExecutorService executor =
@@ -68,8 +75,13 @@ public final class TopicUpkeep implements AutoCloseable {
           });
   private final Turn measuring = new Turn(this::measure);
   private final Turn beating = new Turn(this::beat);
+  private final Turn burying = new Turn(this::bury);
 
-  private TopicUpkeep(ServiceContext context, RetentionSchedule schedule, String instance) {
+  private TopicUpkeep(
+      ServiceContext context,
+      RetentionSchedule schedule,
+      Map<String, Duration> changelogs,
+      String instance) {
     TopicSettings topics = context.settings().of(TopicSettings.class);
     clock = context.clock();
     health = context.health();
@@ -81,19 +93,27 @@ public final class TopicUpkeep implements AutoCloseable {
     receipts = new TopicReceipts(context.policy().version(), instance);
     ages = ages(context.meters());
     timeout = topics.timeout();
+    Map<String, Duration> burialAges = new HashMap<>(changelogs);
+    burialAges.put(Topics.ALERTS.name(), schedule.burialAge(Topics.ALERTS));
+    burial = new Burial(context.settings(), burialAges, changelogs.keySet(), timeout);
   }
 
   /**
    * Begins.
    *
-   * @param look how often the oldest records' ages are measured
-   * @param instance this process, for receipts
+   * @param plan how often the oldest records' ages are measured, and how often changelogs are gone
+   *     through
+   * @param changelogs of window stores, with how long these show an entry
    */
   public static TopicUpkeep start(
-      ServiceContext context, RetentionSchedule schedule, Duration look, String instance) {
-    TopicUpkeep upkeep = new TopicUpkeep(context, schedule, instance);
-    upkeep.every(look, upkeep.measuring);
+      ServiceContext context,
+      RetentionSchedule schedule,
+      RetentionPlan plan,
+      Map<String, Duration> changelogs) {
+    TopicUpkeep upkeep = new TopicUpkeep(context, schedule, changelogs, plan.instance());
+    upkeep.every(plan.sentinelInterval(), upkeep.measuring);
     upkeep.every(schedule.heartbeat(), upkeep.beating);
+    upkeep.every(least(plan.burialInterval(), schedule.heartbeat()), upkeep.burying);
     context.health().register(HEALTH, upkeep::state);
     return upkeep;
   }
@@ -110,10 +130,15 @@ public final class TopicUpkeep implements AutoCloseable {
     executor.scheduleWithFixedDelay(turn, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  private static Duration least(Duration a, Duration b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+
   private HealthState state() {
-    return measuring.state.level().compareTo(beating.state.level()) > 0
-        ? measuring.state
-        : beating.state;
+    return Stream.of(measuring, beating, burying)
+        .map(turn -> turn.state)
+        .max(Comparator.comparing(HealthState::level))
+        .orElseThrow();
   }
 
   private void measure() {
@@ -154,6 +179,13 @@ public final class TopicUpkeep implements AutoCloseable {
         .log("topics looked after");
   }
 
+  private void bury() {
+    int buried = burial.bury(clock.instant());
+    LOG.atDebug()
+        .addKeyValue("records", buried)
+        .log("expired records taken out of compacted topics");
+  }
+
   private Future<RecordMetadata> send(DeletionReceipt receipt) {
     return producer.send(
         new ProducerRecord<>(
@@ -176,8 +208,18 @@ public final class TopicUpkeep implements AutoCloseable {
   public void close() {
     health.remove(HEALTH);
     executor.shutdownNow();
+    awaitLastTurn();
+    burial.close();
     producer.close(CLOSE);
     admin.close(CLOSE);
+  }
+
+  private void awaitLastTurn() {
+    try {
+      executor.awaitTermination(CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** One of the works, and how it went the last time. */
@@ -195,7 +237,7 @@ public final class TopicUpkeep implements AutoCloseable {
       try {
         work.run();
         state = HealthState.up();
-      } catch (BrokerException e) {
+      } catch (BrokerException | RetriableException e) {
         if (!executor.isShutdown()) {
           state = HealthState.warning("topics are not looked after: " + e.getMessage());
           LOG.atWarn()

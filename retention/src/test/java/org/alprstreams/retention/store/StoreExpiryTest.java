@@ -37,10 +37,9 @@ class StoreExpiryTest {
     assertThat(expiry.changelog())
         .containsEntry("cleanup.policy", "compact,delete")
         .containsEntry("retention.ms", Long.toString(expiry.retention().toMillis()))
-        .containsEntry(
-            "segment.ms",
-            Long.toString(Math.min(expiry.segment().toMillis(), Duration.ofHours(6).toMillis())))
-        .containsEntry("max.compaction.lag.ms", expiry.changelog().get("segment.ms"));
+        .containsEntry("segment.ms", Long.toString(expiry.segment().dividedBy(6).toMillis()))
+        .containsEntry("max.compaction.lag.ms", expiry.changelog().get("segment.ms"))
+        .containsEntry("delete.retention.ms", expiry.changelog().get("segment.ms"));
   }
 
   @Test

@@ -9,8 +9,9 @@ import java.util.SortedSet;
  * When policies stack, the shortest wins; but for the audit trail, which is a duty to keep, the
  * longest does.
  *
- * @param reads from capture, an hour to five years
- * @param images from capture, an hour to the reads' own
+ * @param reads from capture, a minute to five years; what is shorter than the broker takes to
+ *     delete is refused at start
+ * @param images from capture, a minute to the reads' own
  * @param evidence from collection, on the calendar; only a court order outlives it
  * @param transientData frames, looks and dead letters, from capture, a minute to a day
  * @param audit access log and deletion receipts, at least a year
@@ -25,8 +26,8 @@ public record Retention(
     SortedSet<String> destruction) {
   public Retention {
     new Checks()
-        .within("reads", reads, Limits.HOUR, Limits.years(5))
-        .within("images", images, Limits.HOUR, Limits.years(5))
+        .within("reads", reads, Limits.MINUTE, Limits.years(5))
+        .within("images", images, Limits.MINUTE, Limits.years(5))
         .notLonger("images", images, "reads", reads)
         .within("evidence", evidence, Limits.DAY, Limits.years(10))
         .within("transient", transientData, Limits.MINUTE, Limits.DAY)

@@ -101,9 +101,9 @@ class PolicyValidationTest {
       value = {
         "/retention/reads | 30 | is 30 | a duration of days, hours or minutes such as P30D or PT15M",
         "/retention/reads | P6M | is \"P6M\" | a duration of days, hours or minutes such as P30D or PT15M",
-        "/retention/reads | P-30D | is P-30D | PT1H to P1830D",
-        "/retention/reads | PT0S | is PT0S | PT1H to P1830D",
-        "/retention/reads | P36500D | is P36500D | PT1H to P1830D",
+        "/retention/reads | P-30D | is P-30D | PT1M to P1830D",
+        "/retention/reads | PT0S | is PT0S | PT1M to P1830D",
+        "/retention/reads | P36500D | is P36500D | PT1M to P1830D",
         "/retention/images | P31D | is P31D | no longer than reads, which is P30D",
         "/retention/evidence | P0M | is \"P0M\" | a period of months or days such as P6M or P180D",
         "/retention/evidence | P50Y | is P50Y | P1D to P3660D",

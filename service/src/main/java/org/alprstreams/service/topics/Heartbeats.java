@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.alprstreams.schemas.topic.Cleanup;
-import org.alprstreams.schemas.topic.DataClass;
 import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.topics.InternalTopic.Kind;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -29,12 +29,6 @@ public final class Heartbeats {
 
   /** No entry id, hash, case number or plate key begins so. */
   public static final String KEY = "\0heartbeat";
-
-  private static final String CHANGELOG = "-changelog";
-
-  /** Internal topics that nothing but compaction empties. */
-  private static final Set<DataClass> UNTIL_REMOVED =
-      Set.of(DataClass.UNTIL_REMOVED, DataClass.CASE);
 
   private final Brokers brokers;
   private final Producer<String, SpecificRecord> producer;
@@ -57,9 +51,8 @@ public final class Heartbeats {
                 .filter(topic -> topic.cleanup() != Cleanup.DELETE)
                 .map(Topic::name),
             InternalTopics.all().stream()
-                .filter(topic -> UNTIL_REMOVED.contains(topic.dataClass()))
-                .map(InternalTopic::name)
-                .filter(name -> name.endsWith(CHANGELOG)))
+                .filter(topic -> topic.kind() == Kind.TABLE)
+                .map(InternalTopic::name))
         .toList();
   }
 

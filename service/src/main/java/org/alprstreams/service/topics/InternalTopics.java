@@ -8,6 +8,7 @@ import static org.alprstreams.schemas.topic.DataClass.UNTIL_REMOVED;
 import java.util.List;
 import java.util.Optional;
 import org.alprstreams.schemas.topic.DataClass;
+import org.alprstreams.service.topics.InternalTopic.Kind;
 
 /**
  * Every internal topic of every application, with the class of what it holds: a process checks them
@@ -17,18 +18,19 @@ public final class InternalTopics {
 
   private static final List<InternalTopic> ALL =
       List.of(
-          changelog("alpr-matching", "passages", TRANSIENT),
-          changelog("alpr-matching", "passage-images", TRANSIENT),
-          changelog("alpr-matching", "waiting-look-backs", TRANSIENT),
-          changelog("alpr-matching", "raised-alerts", READ),
-          changelog("alpr-matching", "copied-partial-entries", UNTIL_REMOVED),
-          changelog("alpr-matching", "hotlist-by-plate-key", UNTIL_REMOVED),
+          table("alpr-matching", "passages", TRANSIENT),
+          table("alpr-matching", "passage-images", TRANSIENT),
+          table("alpr-matching", "waiting-look-backs", TRANSIENT),
+          table("alpr-matching", "raised-alerts", READ),
+          table("alpr-matching", "copied-partial-entries", UNTIL_REMOVED),
+          table("alpr-matching", "hotlist-by-plate-key", UNTIL_REMOVED),
           // The one repartition topic: listed plates, never reads.
-          new InternalTopic("alpr-matching-hotlist-by-plate-key-repartition", UNTIL_REMOVED),
-          changelog("alpr-retention", "reads-by-plate", READ),
-          changelog("alpr-retention", "reads-by-camera", READ),
-          changelog("alpr-retention", "read-images", IMAGE),
-          changelog("alpr-retention", "waiting-look-backs", TRANSIENT));
+          new InternalTopic(
+              "alpr-matching-hotlist-by-plate-key-repartition", UNTIL_REMOVED, Kind.REPARTITION),
+          windows("alpr-retention", "reads-by-plate", READ),
+          windows("alpr-retention", "reads-by-camera", READ),
+          windows("alpr-retention", "read-images", IMAGE),
+          table("alpr-retention", "waiting-look-backs", TRANSIENT));
 
   private InternalTopics() {}
 
@@ -41,7 +43,15 @@ public final class InternalTopics {
     return ALL.stream().filter(topic -> topic.name().equals(name)).findFirst();
   }
 
-  private static InternalTopic changelog(String application, String store, DataClass dataClass) {
-    return new InternalTopic(application + "-" + store + "-changelog", dataClass);
+  private static InternalTopic table(String application, String store, DataClass dataClass) {
+    return new InternalTopic(changelog(application, store), dataClass, Kind.TABLE);
+  }
+
+  private static InternalTopic windows(String application, String store, DataClass dataClass) {
+    return new InternalTopic(changelog(application, store), dataClass, Kind.WINDOWS);
+  }
+
+  private static String changelog(String application, String store) {
+    return application + "-" + store + "-changelog";
   }
 }

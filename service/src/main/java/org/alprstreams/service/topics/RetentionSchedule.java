@@ -33,6 +33,12 @@ public final class RetentionSchedule {
 
   private static final Duration SHORTEST_SEGMENT = Duration.ofSeconds(1);
 
+  /** What compaction may wait at most, as a share of the limit. */
+  private static final int COMPACTION_SHARE = 12;
+
+  /** For a burial to come, its segment to close and the broker to compact. */
+  private static final int COMPACTION_LAGS = 4;
+
   /** Heartbeats in the time that compaction may wait. */
   private static final int HEARTBEATS = 6;
 
@@ -148,7 +154,7 @@ public final class RetentionSchedule {
   public Map<String, String> topic(Topic<?> topic) {
     Map<String, String> settings = new TreeMap<>();
     if (topic.cleanup() != Cleanup.DELETE) {
-      settings.putAll(compacted());
+      settings.putAll(compacted(compactionLag(topic)));
     }
     if (topic.cleanup() != Cleanup.COMPACT) {
       settings.putAll(
@@ -190,7 +196,7 @@ public final class RetentionSchedule {
         Duration.ofMillis(Long.parseLong(within(limit(DataClass.READ)).get("segment.ms")));
     return Map.of(
         "segment.ms", millis(least(ofReads, compactionLag)),
-        "max.compaction.lag.ms", compacted().get("max.compaction.lag.ms"),
+        "max.compaction.lag.ms", millis(compactionLag),
         "delete.retention.ms", millis(tombstones),
         "max.message.bytes", String.valueOf(IMAGE_BYTES));
   }
@@ -260,6 +266,22 @@ public final class RetentionSchedule {
         .map(lag -> least(segment, lag).plus(heartbeat()).plus(lag));
   }
 
+  /**
+   * After how long a record has to be taken out of a topic that is compacted as well as deleted
+   * from: compaction puts old segments and new ones together, so that their age alone may never
+   * delete them.
+   */
+  public Duration burialAge(Topic<?> topic) {
+    Duration retention = Duration.ofMillis(Long.parseLong(topic(topic).get("retention.ms")));
+    return least(retention, limit(topic).minus(compactionLag(topic).multipliedBy(COMPACTION_LAGS)));
+  }
+
+  private Duration compactionLag(Topic<?> topic) {
+    return topic.cleanup() == Cleanup.COMPACT_DELETE
+        ? least(compactionLag, limit(topic).dividedBy(COMPACTION_SHARE))
+        : compactionLag;
+  }
+
   private boolean hasLimit(DataClass dataClass) {
     return limits.containsKey(dataClass);
   }
@@ -278,11 +300,11 @@ public final class RetentionSchedule {
    * key has replaced is gone after at most twice that and one {@link #heartbeat()}, which sees to
    * it that records come.
    */
-  private Map<String, String> compacted() {
+  private Map<String, String> compacted(Duration lag) {
     return Map.of(
-        "max.compaction.lag.ms", millis(compactionLag),
+        "max.compaction.lag.ms", millis(lag),
         "min.cleanable.dirty.ratio", "0.1",
-        "segment.ms", millis(least(LONGEST_SEGMENT, compactionLag)),
+        "segment.ms", millis(least(LONGEST_SEGMENT, lag)),
         "delete.retention.ms", millis(tombstones));
   }
 
