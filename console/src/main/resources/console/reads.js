@@ -117,6 +117,18 @@ function clear() {
   $('#results table').hidden = true;
   $('#more').hidden = true;
   $('#partial').hidden = true;
+  $('#stale').hidden = true;
+}
+
+/** Says that copies answered, and how old the oldest of them may be; a later page does not unsay it. */
+function sayStale(answer, append) {
+  if (answer.stale) {
+    const seconds = Math.max(...answer.staleBy.map(copy => copy.seconds));
+    $('#stale').textContent = `A copy answered for a part of the store that could not be reached: changes of the last ${seconds} seconds may be missing. Search again in a moment before you rely on it.`;
+    $('#stale').hidden = false;
+  } else if (!append) {
+    $('#stale').hidden = true;
+  }
 }
 
 const moment = instant => `${dayOf(instant)}, ${timeOf(instant)}`;
@@ -140,6 +152,7 @@ async function ask(query, append) {
   const count = body.children.length;
   $('#results table').hidden = count === 0;
   $('#partial').hidden = !answer.partial && !(append && !$('#partial').hidden);
+  sayStale(answer, append);
   $('#summary').textContent = count === 0
     ? `No reads between ${span(answer)}. Older ones than the policy allows no longer exist.`
     : `${count} read${count === 1 ? '' : 's'}${answer.nextCursor ? ', and more' : ''}, newest first, between ${span(answer)}.`;

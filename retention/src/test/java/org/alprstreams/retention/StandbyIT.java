@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.alprstreams.avro.AccessRecord;
 import org.alprstreams.avro.PlateRead;
 import org.junit.jupiter.api.AfterAll;
@@ -144,7 +145,7 @@ class StandbyIT {
             .boxed()
             .flatMap(
                 i ->
-                    java.util.stream.Stream.of(
+                    Stream.of(
                         read("old" + i, "5OLD" + (100 + i), "west", oldest),
                         read("new" + i, "5OLD" + (100 + i), "west", kept)))
             .toList());

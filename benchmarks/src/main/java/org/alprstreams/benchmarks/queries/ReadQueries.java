@@ -3,6 +3,7 @@ package org.alprstreams.benchmarks.queries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
@@ -38,8 +40,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class ReadQueries {
 
   private static final int PORT = 19_392;
+  private static final double MIB = 1 << 20;
   private static final String PURPOSE = "&purpose=STOLEN_VEHICLE";
   private static final String HEAP = "512m";
+  private static final Pattern CROP = Pattern.compile("\"image\":\"([^\"]*)\"");
   private static final Duration PATIENCE = Duration.ofMinutes(60);
   private static final Map<String, ?> IN_BULK =
       Map.of("linger.ms", 20, "batch.size", 1 << 20, "buffer.memory", 64 << 20);
@@ -143,12 +147,9 @@ public final class ReadQueries {
   private void queries(RetentionProcess retention) throws Exception {
     ask(retention, "HTTP alone: /policy", 500, 1000, n -> "/policy");
     ask(retention, "and signed in: /session", 500, 1000, n -> "/session");
-    ask(
-        retention,
-        "plate, resident",
-        500,
-        2000,
-        n -> plate(town.resident(random.nextInt(1 << 30))));
+    IntFunction<String> resident = n -> plate(town.resident(random.nextInt(1 << 30)));
+    ask(retention, "plate, resident, the first 500", 0, 500, resident);
+    ask(retention, "plate, resident, warmed up", 3000, 2000, resident);
     ask(retention, "plate, nobody's", 100, 1000, n -> plate("6AAA" + (100 + n % 900)));
     ask(
         retention,
@@ -156,6 +157,10 @@ public final class ReadQueries {
         100,
         1000,
         n -> plate(town.resident(n)) + "&lookalikes=true");
+    if (cropBytes > 0) {
+      List<String> crops = crops(retention);
+      ask(retention, "image", 100, 1000, n -> crops.get(n % crops.size()) + PURPOSE);
+    }
     ask(retention, "camera and hour", 50, 500, n -> cameraAndHour());
     ask(retention, "partial, 3 known first 8AB*12?", 5, 50, n -> plate(mask(n, "@@@*@@?")));
     ask(retention, "partial, 2 known first 8A*123", 5, 50, n -> plate(mask(n, "@@*@@@")));
@@ -163,6 +168,18 @@ public final class ReadQueries {
     ask(retention, "partial, none first *C123", 2, 20, n -> plate(mask(n, "*@@@@")));
     ask(retention, "partial, none first ??BC?23", 2, 20, n -> plate(mask(n, "??@@?@@")));
     ask(retention, "partial, nobody's *OOO9*", 2, 20, n -> plate("*OOO" + n % 10 + "*"));
+  }
+
+  /** Addresses of the pictures of some reads. */
+  private List<String> crops(RetentionProcess retention) throws Exception {
+    List<String> crops = new ArrayList<>();
+    for (int n = 0; n < 100; n++) {
+      byte[] answer = retention.get(plate(town.resident(n * 17))).body();
+      CROP.matcher(new String(answer, StandardCharsets.UTF_8))
+          .results()
+          .forEach(found -> crops.add(found.group(1)));
+    }
+    return crops;
   }
 
   private static String plate(String plate) {
@@ -224,14 +241,16 @@ public final class ReadQueries {
           Locale.ROOT,
           "disk %-16s %8.1f MiB, %6.1f bytes a read%n",
           store,
-          bytes / 1048576.0,
+          bytes / MIB,
           (double) bytes / town.size());
     }
     System.out.printf(
         Locale.ROOT,
-        "memory: %.0f MiB resident, %.0f MiB of heap in use%n",
+        "memory: %.0f MiB resident; heap %.0f MiB in use of %.0f; other of the JVM %.0f MiB%n",
         retention.residentMib(),
-        retention.metric("jvm_memory_used_bytes{area=\"heap\"") / 1048576.0);
+        retention.metric("jvm_memory_used_bytes{area=\"heap\"") / MIB,
+        retention.metric("jvm_memory_committed_bytes{area=\"heap\"") / MIB,
+        retention.metric("jvm_memory_committed_bytes{area=\"nonheap\"") / MIB);
   }
 
   private static long bytes(Path directory, String store) throws IOException {

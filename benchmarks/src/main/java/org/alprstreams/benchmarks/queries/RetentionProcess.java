@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -116,7 +117,7 @@ public final class RetentionProcess implements AutoCloseable {
 
   /** The sum of a metric's values over its labels. */
   double metric(String begin) throws IOException, InterruptedException {
-    return new String(get("/metrics").body(), java.nio.charset.StandardCharsets.UTF_8)
+    return new String(get("/metrics").body(), StandardCharsets.UTF_8)
         .lines()
         .filter(line -> line.startsWith(begin))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
