@@ -92,7 +92,7 @@ public final class RetentionApplication implements Application {
         RetentionSchedule.of(context.policy(), context.settings().of(TopicSettings.class));
     requireLagCoversBroker(settings, schedule);
     RetentionPlan plan = plan(settings, context.policy(), instance);
-    EvidenceRules evidence = evidence(settings, context.policy());
+    EvidenceRules evidence = evidence(settings, context.policy(), schedule);
     int partitions = partitions(context.kafka());
 
     log = context.accessLogs().open(name(), settings.accessLogDeadline());
@@ -160,16 +160,25 @@ public final class RetentionApplication implements Application {
    *
    * @throws SettingsException if its bytes could outlive the policy
    */
-  public static EvidenceRules evidence(RetentionSettings settings, UsagePolicy policy) {
-    if (settings.evidenceLag().compareTo(settings.eraseDelay().plus(settings.sentinelInterval()))
-        < 0) {
+  public static EvidenceRules evidence(
+      RetentionSettings settings, UsagePolicy policy, RetentionSchedule schedule) {
+    Duration inFiles = settings.eraseDelay().plus(settings.sentinelInterval());
+    Duration onBroker =
+        schedule
+            .lifetime(Topics.EVIDENCE, schedule.topic(Topics.EVIDENCE))
+            .worstCase()
+            .orElseThrow();
+    Duration longest = inFiles.compareTo(onBroker) > 0 ? inFiles : onBroker;
+    if (settings.evidenceLag().compareTo(longest) < 0) {
       throw new SettingsException(
           List.of(
               "alpr.retention.evidence-lag is "
                   + settings.evidenceLag()
-                  + ", shorter than alpr.retention.erase-delay and sentinel-interval together:"
-                  + " bytes of evidence would outlive the policy. Lengthen the one or shorten the"
-                  + " others"));
+                  + "; what is deleted may stay in files for "
+                  + inFiles
+                  + " (erase-delay and sentinel-interval) and on the broker for "
+                  + onBroker
+                  + ": evidence would outlive the policy. Lengthen it"));
     }
     return new EvidenceRules(
         policy::evidenceUntil,

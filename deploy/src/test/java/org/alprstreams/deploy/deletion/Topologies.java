@@ -87,7 +87,7 @@ record Topologies(Settings settings, UsagePolicy policy, RetentionSchedule sched
                 policy,
                 schedule.longestLookBack(),
                 schedule.expiringChangelog(DataClass.TRANSIENT)),
-            RetentionApplication.evidence(settings.of(RetentionSettings.class), policy),
+            RetentionApplication.evidence(settings.of(RetentionSettings.class), policy, schedule),
             null,
             new RetentionMeters(new SimpleMeterRegistry())));
   }

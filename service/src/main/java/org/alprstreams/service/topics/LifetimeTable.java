@@ -47,7 +47,8 @@ public final class LifetimeTable {
     if (lifetime.dataClass() == DataClass.AUDIT) {
       return "at least " + limit.orElseThrow();
     }
-    return limit.orElse("until removed");
+    return limit.orElse(
+        lifetime.dataClass() == DataClass.CASE ? "of the policy, by tombstone" : "until removed");
   }
 
   /** Such as {@code 29 d 6 h 7 min}. */
