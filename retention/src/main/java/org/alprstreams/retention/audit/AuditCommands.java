@@ -117,7 +117,7 @@ public final class AuditCommands {
     out.printf(
         "%,d of %,d records from %s until before %s, drawn with the seed '%s'.%n%n",
         drawn.size(), all.size(), closed.from(), closed.to(), seed);
-    out.print(new AuditReport(drawn, policy.timeZone()).table(drawn).markdown());
+    out.print(AuditReport.table(drawn, policy.timeZone()));
     return ExitCode.CLEAN;
   }
 
@@ -158,14 +158,18 @@ public final class AuditCommands {
           .map(match -> match == PlateSubject.Match.EXACT ? exact : alike)
           .ifPresent(matches -> matches.add(record));
     }
-    AuditReport report = new AuditReport(List.of(), policy.timeZone());
     out.printf("# Accesses and releases that concerned %s%n%n", plate.get().value());
-    out.printf("## This plate (%,d)%n%n%s%n", exact.size(), report.table(exact).markdown());
-    out.printf(
-        "## Plates that look alike (%,d)%n%n%s%n", alike.size(), report.table(alike).markdown());
+    print("This plate", exact);
+    print("Plates that look alike", alike);
     out.println(
         "A search by camera names no plate: whether it showed this one cannot be told from here.");
     return ExitCode.CLEAN;
+  }
+
+  private void print(String title, List<AccessRecord> records) {
+    out.printf(
+        "## %s (%,d)%n%n%s%n",
+        title, records.size(), AuditReport.table(records, policy.timeZone()));
   }
 
   /** A span with both bounds, so that what is recorded can be asked for again. */

@@ -39,7 +39,7 @@ final class AuditReport {
 
   /** The records, one a line, for a spreadsheet. */
   String csv() {
-    return table(records).csv();
+    return table().csv();
   }
 
   /** Totals, flags and records, to be read. */
@@ -61,11 +61,15 @@ final class AuditReport {
         + "\n## Flags: one plate searched again and again without a case number\n\n"
         + flags().markdown()
         + "\n## Records\n\n"
-        + table(records).markdown();
+        + table().markdown();
   }
 
-  /** The records as a table, in the order given. */
-  Table table(List<AccessRecord> some) {
+  /** Records as a table, by time. */
+  static String table(List<AccessRecord> records, ZoneId zone) {
+    return new AuditReport(records, zone).table().markdown();
+  }
+
+  private Table table() {
     Table table =
         new Table(
             "Date and time",
@@ -78,7 +82,7 @@ final class AuditReport {
             "Outcome",
             "Results",
             "Record");
-    for (AccessRecord record : some) {
+    for (AccessRecord record : records) {
       table.row(
           time(record.getAt()),
           record.getUsername(),
