@@ -29,9 +29,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole way from looks to stores under a policy of two minutes, then silence: once the
- * limit is over, no byte of a read or an image is in any file, not in the broker's and not in
- * RocksDB's.
+ * The whole way from looks to stores under a policy of two minutes, then silence: once the limit is
+ * over, no byte of a read or an image is in any file, not in the broker's and not in RocksDB's.
  */
 class NothingOutlivesThePolicyIT {
 

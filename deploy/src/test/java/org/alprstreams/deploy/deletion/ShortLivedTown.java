@@ -37,8 +37,8 @@ import org.alprstreams.service.kafka.KafkaClients;
 import org.alprstreams.service.kafka.SettingsKafkaClients;
 
 /**
- * A town's machine under a policy of two minutes: broker, matching and retention over one
- * data directory, to be stopped and started again. Test support.
+ * A town's machine under a policy of two minutes: broker, matching and retention over one data
+ * directory, to be stopped and started again. Test support.
  */
 final class ShortLivedTown implements AutoCloseable {
 
