@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -41,14 +42,16 @@ record Brokers(Admin admin, Duration timeout) {
   }
 
   /**
-   * Waits until the topics are to be seen: a broker answers that a topic is made before its own
+   * Waits until what was done is to be seen: a broker answers that it is done before its own
    * metadata show it.
+   *
+   * @param action what is waited for, as in {@code "show the topics it made"}
    */
-  void awaitTopics(Collection<String> names) {
+  void await(String action, BooleanSupplier seen) {
     long deadline = System.nanoTime() + timeout.toNanos();
-    while (!topics().containsAll(names)) {
+    while (!seen.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
-        throw BrokerException.late("show the topics it made", timeout, null);
+        throw BrokerException.late(action, timeout, null);
       }
       LockSupport.parkNanos(METADATA_PAUSE.toNanos());
     }

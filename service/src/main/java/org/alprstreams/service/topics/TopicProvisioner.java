@@ -49,8 +49,14 @@ public final class TopicProvisioner {
     List<Topic<?>> missing =
         Topics.all().stream().filter(topic -> !existing.contains(topic.name())).toList();
     create(missing);
-    brokers.awaitTopics(missing.stream().map(Topic::name).toList());
-    align(new DriftCheck(brokers, schedule).drifts().stream().filter(Drift::canBeMended).toList());
+    List<String> made = missing.stream().map(Topic::name).toList();
+    brokers.await("show the topics it made", () -> brokers.topics().containsAll(made));
+    align(drifts());
+    brokers.await("show the topics it altered", () -> drifts().isEmpty());
+  }
+
+  private List<Drift> drifts() {
+    return new DriftCheck(brokers, schedule).drifts().stream().filter(Drift::canBeMended).toList();
   }
 
   private void create(Collection<Topic<?>> topics) {
