@@ -257,8 +257,10 @@ class RetentionIT {
       admin.deleteTopics(List.of(Topics.ACCESS_LOG.name())).all().get();
     }
 
-    // When
-    HttpResponse<byte[]> answer = instance.get("/reads?plate=5LOG333" + PURPOSE);
+    // When: the broker has heard of it too
+    String query = "/reads?plate=5LOG333" + PURPOSE;
+    await().atMost(PATIENCE).until(() -> instance.get(query).statusCode() != 200);
+    HttpResponse<byte[]> answer = instance.get(query);
 
     // Then
     assertThat(answer.statusCode()).isEqualTo(503);

@@ -19,14 +19,23 @@ final class CatchingUp {
 
   private boolean complete;
   private long completeUntil;
+  private long position;
   private long records;
 
   /**
-   * @param position offset of the next change that the copy takes in
+   * Takes a measurement. A copy that has gone back has been started anew, and nothing is known of
+   * it any more.
+   *
+   * @param now offset of the next change that the copy takes in
    * @param end where the changelog ended, no earlier than...
    * @param at this time, nanoseconds on a clock that only goes forward
    */
-  void measured(long position, long end, long at) {
+  void measured(long now, long end, long at) {
+    if (now < position) {
+      ahead.clear();
+      complete = false;
+    }
+    position = now;
     records = Math.max(0, end - position);
     if (ahead.size() < MOST_ENDS) {
       ahead.addLast(new End(at, end));

@@ -65,11 +65,7 @@ final class LocalShard implements Shard {
     // What is quick does not wait behind searches.
     Executor executor = scan.index() == Index.PARTIAL_PLATE ? searches : Runnable::run;
     List<CompletableFuture<ShardReads>> parts =
-        partitions.stream()
-            .map(
-                partition ->
-                    CompletableFuture.supplyAsync(() -> reads(clamped, partition, copy), executor))
-            .toList();
+        partitions.stream().map(partition -> reads(clamped, partition, copy, executor)).toList();
     return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
         .thenApply(
             done -> {
@@ -82,12 +78,18 @@ final class LocalShard implements Shard {
             });
   }
 
-  private ShardReads reads(ReadScan scan, int partition, Copy copy) {
+  private CompletableFuture<ShardReads> reads(
+      ReadScan scan, int partition, Copy copy, Executor executor) {
+    Patience patience = Patience.of(deadline); // Waiting for other searches counts.
+    return CompletableFuture.supplyAsync(() -> reads(scan, partition, copy, patience), executor);
+  }
+
+  private ShardReads reads(ReadScan scan, int partition, Copy copy, Patience patience) {
     List<String> stores = List.of(ReadStores.READS_BY_PLATE, ReadStores.READS_BY_CAMERA);
     try {
       // Before reading: what comes in meanwhile makes the answer better than it says.
       List<Staleness> staleBy = staleBy(stores, partition, copy);
-      return new ShardReads(find(scan, partition, copy), staleBy);
+      return new ShardReads(find(scan, partition, copy, patience), staleBy);
     } catch (InvalidStateStoreException e) {
       throw moving(e);
     }
@@ -97,7 +99,7 @@ final class LocalShard implements Shard {
     return copy == Copy.OWNER ? List.of() : List.of(lags.of(stores, partition));
   }
 
-  private List<ReadJson> find(ReadScan scan, int partition, Copy copy) {
+  private List<ReadJson> find(ReadScan scan, int partition, Copy copy, Patience patience) {
     if (scan.from().isAfter(scan.end())) {
       return List.of();
     }
@@ -109,8 +111,7 @@ final class LocalShard implements Shard {
       case PLATE -> ofPlate(scan, byPlate, partition);
       case CAMERA -> ofCamera(scan, byPlate, byCamera, partition);
       case PARTIAL_PLATE ->
-          new PartialPlateScan(byPlate, byCamera, plan.reads(), Patience.of(deadline))
-              .newest(scan, partition);
+          new PartialPlateScan(byPlate, byCamera, plan.reads(), patience).newest(scan, partition);
     };
   }
 

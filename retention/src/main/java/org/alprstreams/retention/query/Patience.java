@@ -21,7 +21,7 @@ final class Patience {
     return new Patience(deadline);
   }
 
-  /** Used by one thread for each entry. */
+  /** Called by one thread at each entry. */
   void check() {
     if (++checks % BETWEEN_LOOKS == 0 && System.nanoTime() - end > 0) {
       throw new ReadsUnavailable(

@@ -14,7 +14,6 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.alprstreams.service.log.Redacted;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.errors.StreamsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,9 +101,10 @@ public final class StandbyLags implements AutoCloseable {
     long before = nanos.getAsLong();
     try {
       update(lags.get(), before);
-    } catch (StreamsException | IllegalStateException e) {
-      // The broker is silent, or the topology is closing: what was measured last grows old.
-      LOG.atDebug().setCause(Redacted.of(e)).log("lags of standbys not measured");
+    } catch (RuntimeException e) { // Whatever it is, the next measurement must come.
+      LOG.atWarn()
+          .setCause(Redacted.of(e))
+          .log("lags of standbys not measured; they are taken for older until they are");
     }
   }
 

@@ -105,6 +105,19 @@ class StandbyLagsTest {
     assertUnavailable("not caught up");
   }
 
+  @Test
+  void copyThatGoesBackWasStartedAnewAndDoesNotAnswer() {
+    // Given
+    measure(100, 100, 7, 7);
+
+    // When
+    measure(0, 100, 7, 7);
+
+    // Then
+    assertUnavailable("not caught up");
+    assertThat(lags.behindSeconds()).isNaN();
+  }
+
   private void measure(long position, long end, long otherPosition, long otherEnd) {
     measured =
         List.of(new Measured("a", 0, position, end), new Measured("b", 0, otherPosition, otherEnd));
