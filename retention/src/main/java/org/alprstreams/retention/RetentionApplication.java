@@ -26,7 +26,6 @@ import org.alprstreams.retention.store.OptOutRule;
 import org.alprstreams.retention.store.ReadStores;
 import org.alprstreams.retention.store.RetentionMeters;
 import org.alprstreams.retention.store.RetentionPlan;
-import org.alprstreams.retention.store.RetentionTopology;
 import org.alprstreams.retention.store.SegmentLayout;
 import org.alprstreams.retention.store.StoreExpiry;
 import org.alprstreams.retention.topics.TopicUpkeep;

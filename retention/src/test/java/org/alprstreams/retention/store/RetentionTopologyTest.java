@@ -27,6 +27,7 @@ import org.alprstreams.avro.DeletionReceipt;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
+import org.alprstreams.retention.RetentionTopology;
 import org.alprstreams.retention.evidence.SampleEvidence;
 import org.alprstreams.schemas.plate.LookAlikeReadings;
 import org.alprstreams.schemas.plate.PlateHash;

@@ -1,16 +1,10 @@
 package org.alprstreams.retention.store;
 
-import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.alprstreams.avro.LookBack;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
-import org.alprstreams.retention.evidence.EvidenceRules;
-import org.alprstreams.retention.evidence.EvidenceTopology;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.access.AccessLog;
@@ -31,7 +25,7 @@ import org.apache.kafka.streams.state.Stores;
  * images along. Each task indexes its own reads by camera too, so a query for a camera asks every
  * partition, and no repartition topic holds a second copy that would have to expire as well.
  */
-public final class RetentionTopology {
+public final class ReadTopology {
 
   private static final String READS = "reads";
   private static final String IMAGES = "images";
@@ -43,9 +37,7 @@ public final class RetentionTopology {
   private static final String LOOK_BACK = "look-back";
   private static final String LOOK_BACK_READS = "look-back-reads";
 
-  private static final Duration IDLE = Duration.ofSeconds(10);
-
-  private RetentionTopology() {}
+  private ReadTopology() {}
 
   /**
    * The topology.
@@ -54,8 +46,8 @@ public final class RetentionTopology {
    * @param serdes for topics and stores
    * @param rule what decides whether a read is of an opted-out plate
    * @param lookBacks what may be looked back for
-   * @param evidence how long evidence is kept
    * @param log where look-backs are recorded
+   * @param erasing rewrites files
    * @param meters counts of what was kept and what went
    */
   public static Topology build(
@@ -63,11 +55,10 @@ public final class RetentionTopology {
       RecordSerdes serdes,
       OptOutRule rule,
       LookBackRules lookBacks,
-      EvidenceRules evidence,
       AccessLog log,
+      Executor erasing,
       RetentionMeters meters) {
     ListRevision revision = new ListRevision();
-    Executor erasing = oneAtATime();
     StringDeserializer keys = new StringDeserializer();
     Topology topology = new Topology();
     topology.addGlobalStore(
@@ -112,8 +103,6 @@ public final class RetentionTopology {
         new StringSerializer(),
         serdes.value(Topics.LOOK_BACK_READS).serializer(),
         LOOK_BACK);
-    EvidenceTopology.add(
-        topology, evidence, serdes, plan.policyVersion(), plan.instance(), erasing, meters);
     return topology;
   }
 
@@ -124,24 +113,6 @@ public final class RetentionTopology {
             Serdes.String(),
             serdes.store(LookBack.class))
         .withLoggingEnabled(rules.changelog());
-  }
-
-  /** Files are rewritten one after the other, whatever task they are of: it is the disk's work. */
-  private static Executor oneAtATime() {
-    ThreadPoolExecutor executor =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            IDLE.toMillis(),
-            TimeUnit.MILLISECONDS,
-            new LinkedBlockingQueue<>(),
-            work -> {
-              Thread thread = new Thread(work, "retention-eraser");
-              thread.setDaemon(true);
-              return thread;
-            });
-    executor.allowCoreThreadTimeOut(true);
-    return executor;
   }
 
   /** In memory: small, read from its topic at every start, so that no stale copy is on a disk. */
