@@ -53,7 +53,8 @@ final class ShortLivedTown implements AutoCloseable {
       Map.of(
           "log.retention.check.interval.ms", "500",
           "log.initial.task.delay.ms", "500",
-          "log.cleaner.backoff.ms", "500",
+          "log.cleaner.backoff.ms", "200",
+          "log.cleaner.threads", "2",
           "log.segment.delete.delay.ms", "500");
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -90,7 +91,8 @@ final class ShortLivedTown implements AutoCloseable {
     settings.put("alpr.topics.broker-delete-delay", "PT0.5S");
     settings.put("alpr.topics.max-ahead", "PT5S");
     settings.put("alpr.topics.tombstones", "PT5S");
-    settings.put("alpr.topics.compaction-lag", "PT6S");
+    settings.put("alpr.topics.compaction-lag", "PT30S");
+    settings.put("alpr.retention.segments", "10");
     settings.put("alpr.retention.deletion-lag", "PT8S");
     settings.put("alpr.retention.sentinel-interval", "PT1S");
     settings.put("alpr.retention.erase-delay", "PT5S");

@@ -85,6 +85,7 @@ final class Burial implements AutoCloseable {
       return 0;
     }
     consumer.assign(partitions);
+    consumer.resume(partitions); // The last turn paused them, and an assignment keeps that.
     Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
     starts.forEach(
         (partition, start) ->
