@@ -137,7 +137,7 @@ class ReleaseIT {
                   .containsEntry("recipient", "Next County")
                   .containsEntry("legalBasis", "Order 5")
                   .containsEntry("request", "letter 7")
-                  .containsEntry("plates", "7XYZ999 8ABC123");
+                  .containsEntry("plates", "7XYZ999,8ABC123");
             });
   }
 

@@ -147,7 +147,7 @@ final class EvidenceRoutes {
   }
 
   private static String plates(List<ReadRef> wanted) {
-    return wanted.stream().map(ReadRef::plate).distinct().sorted().collect(Collectors.joining(" "));
+    return wanted.stream().map(ReadRef::plate).distinct().sorted().collect(Collectors.joining(","));
   }
 
   private static List<ReadRef> checked(List<ReadRef> given) {

@@ -186,7 +186,7 @@ public final class ReleaseRoutes {
             .map(EvidenceJson::plate)
             .distinct()
             .sorted()
-            .collect(Collectors.joining(" ")));
+            .collect(Collectors.joining(",")));
     return elements;
   }
 

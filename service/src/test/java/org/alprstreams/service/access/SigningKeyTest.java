@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import org.alprstreams.service.config.SettingsException;
 import org.junit.jupiter.api.Test;
@@ -13,16 +15,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SigningKeyTest {
 
-  /** Made by: openssl genpkey -algorithm ed25519; openssl pkey -pubout. */
+  /** As openssl writes a key: the encodings of RFC 8410 around the first test key of RFC 8032. */
   private static final String OF_OPENSSL =
-      """
-      -----BEGIN PRIVATE KEY-----
-      MC4CAQAwBQYDK2VwBCIEIAeQpgmXFyLoYuLyMgWJzN3FZJjXjZWH9j49xIDZR0jY
-      -----END PRIVATE KEY-----
-      -----BEGIN PUBLIC KEY-----
-      MCowBQYDK2VwAyEA7EvJ8yFU1V+EvRqL8CYHle/fEKBLUHBgM2QjIvwT1vY=
-      -----END PUBLIC KEY-----
-      """;
+      pem(
+              "PRIVATE KEY",
+              "302e020100300506032b657004220420"
+                  + "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")
+          + pem(
+              "PUBLIC KEY",
+              "302a300506032b6570032100"
+                  + "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
 
   @TempDir Path directory;
 
@@ -36,7 +38,7 @@ class SigningKeyTest {
 
     // Then: openssl pkey -pubin -outform DER | sha256sum
     assertThat(key.id())
-        .isEqualTo("f42fe40ae4e57805ba8336e9583bcb93556c09afd68b8a77973808aa1ea7fd54");
+        .isEqualTo("06e3fd8fda29bb60ab59557de61edb0aecdb231134be30e75b455f8e1b792fa9");
     assertThat(PublicKeys.read(List.of(file))).isNotNull();
   }
 
@@ -82,5 +84,11 @@ class SigningKeyTest {
     assertThatThrownBy(() -> PublicKeys.read(List.of(file)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(file.toString());
+  }
+
+  private static String pem(String label, String hexadecimal) {
+    byte[] encoded = HexFormat.of().parseHex(hexadecimal);
+    return "-----BEGIN %1$s-----%n%2$s%n-----END %1$s-----%n"
+        .formatted(label, Base64.getEncoder().encodeToString(encoded));
   }
 }
