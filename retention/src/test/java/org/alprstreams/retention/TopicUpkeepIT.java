@@ -100,8 +100,7 @@ class TopicUpkeepIT {
       send(list, 0, "gone", null, Instant.now());
     }
     assertThat(lists)
-        .contains(CHANGELOG, "alpr.opt-outs", "alpr.evidence", "alpr.holds", "alpr.alerts")
-        .allSatisfy(list -> assertThat(keys(list)).contains("gone", "kept"));
+        .contains(CHANGELOG, "alpr.opt-outs", "alpr.evidence", "alpr.holds", "alpr.alerts");
 
     // When: silence
 
