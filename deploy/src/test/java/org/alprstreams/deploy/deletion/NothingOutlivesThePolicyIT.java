@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,12 +32,16 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The whole way from looks to stores under a policy of two minutes, then silence: once the limit is
  * over, no byte of a read or an image is in any file, not in the broker's and not in RocksDB's.
+ * Evidence stays, and goes at a limit of its own, which only a court's order outlasts.
  */
 class NothingOutlivesThePolicyIT {
 
   private static final int READS = 200;
   private static final int LISTED = 5;
+  private static final int INVESTIGATED = 3;
   private static final int LOOKS = 3;
+
+  private static final int KEPT = READS + LISTED + INVESTIGATED;
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -50,6 +55,17 @@ class NothingOutlivesThePolicyIT {
   private static final String IMAGE_MARK = "Q0READSIMAGE0001";
 
   private static final String LISTED_IMAGE_MARK = "Q0LISTEDIMAGE002";
+  private static final String EVIDENCE_MARK = "Q0EVIDENCEIMAGE3";
+  private static final String HELD_MARK = "Q0HELDBYACOURT04";
+  private static final String ENDING_MARK = "Q0ENDINGEVIDENC5";
+
+  /** Evidence where it is kept, and in the record of who looked for it. */
+  private static final List<String> PLACES_OF_EVIDENCE =
+      List.of(
+          "broker/" + Topics.EVIDENCE.name() + "-",
+          "broker/" + Topics.ACCESS_LOG.name() + "-",
+          "streams/alpr-retention/4_0/rocksdb/evidence/",
+          "streams/alpr-retention/4_1/rocksdb/evidence/");
 
   /** A list keeps its entries until they are removed. */
   private static final List<String> PLACES_OF_THE_HOTLIST =
@@ -65,12 +81,23 @@ class NothingOutlivesThePolicyIT {
   private final List<String> passing = plates.next(READS);
   private final List<String> listed = plates.next(LISTED);
 
-  /** To add: what is kept as evidence, which may stay where evidence is. */
+  private final List<String> investigated = plates.next(INVESTIGATED);
+  private final String held = plates.next(1).get(0);
+  private final String ending = plates.next(1).get(0);
+
+  /** What is over within the test, but for evidence that stays where evidence is. */
   private final List<Planted> planted =
       List.of(
           new Planted("reads", withKeys(passing), List.of()),
           new Planted("images", Set.of(IMAGE_MARK, LISTED_IMAGE_MARK), List.of()),
-          new Planted("listed plates", withKeys(listed), PLACES_OF_THE_HOTLIST));
+          new Planted("listed plates", withKeys(listed), PLACES_OF_THE_HOTLIST),
+          new Planted("evidence", evidence(investigated, EVIDENCE_MARK), PLACES_OF_EVIDENCE),
+          new Planted(
+              "evidence that a court held until it was released",
+              evidence(List.of(held), HELD_MARK),
+              List.of()),
+          new Planted(
+              "evidence at its own limit", evidence(List.of(ending), ENDING_MARK), List.of()));
 
   private ShortLivedTown town;
 
@@ -93,8 +120,8 @@ class NothingOutlivesThePolicyIT {
         .atMost(PATIENCE)
         .until(
             () ->
-                town.counted("alpr_retention_stored_total", "read") >= READS + LISTED
-                    && town.counted("alpr_retention_stored_total", "image") >= READS + LISTED);
+                town.counted("alpr_retention_stored_total", "read") >= KEPT
+                    && town.counted("alpr_retention_stored_total", "image") >= KEPT);
     assertFound(
         "broker/alpr.candidates-",
         "broker/alpr.reads-",
@@ -110,12 +137,31 @@ class NothingOutlivesThePolicyIT {
                 assertThat(scan().filesWith(Set.of(LISTED_IMAGE_MARK)))
                     .anyMatch(file -> file.startsWith("broker/alpr.alerts-")));
 
+    // Given cases: reads that are attached, old evidence that a court holds, and some whose own
+    // limit is that of the reads
+    CaseWork work = town.cases();
+    for (String caseNumber : List.of("26-1", "25-1", "25-2")) {
+      work.open(caseNumber);
+    }
+    String holdId = work.hold("25-1");
+    for (String plate : investigated) {
+      work.attach("26-1", plate);
+    }
+    work.plant("25-1", held, last.minus(Duration.ofDays(250)), HELD_MARK);
+    work.plant("25-2", ending, collectedToEndAt(last.plus(ShortLivedTown.LIMIT)), ENDING_MARK);
+    awaitPieces("26-1", INVESTIGATED);
+    awaitPieces("25-1", 1);
+
     // When: a restart, which writes down what was in memory, and then silence
     town.stop();
     assertFound("streams/alpr-retention/");
     assertThat(scan().filesWith(Set.of(IMAGE_MARK)))
         .anyMatch(file -> file.contains("/read-images/"));
     town.start();
+
+    // Then what a court holds is there, long after its limit, until the order is released
+    awaitPieces("25-1", 1);
+    town.cases().release(holdId);
 
     // Then
     Instant limit = last.plus(ShortLivedTown.LIMIT);
@@ -134,11 +180,16 @@ class NothingOutlivesThePolicyIT {
     // And each deletion has its receipt
     List<DeletionReceipt> receipts = awaitReceipts();
     for (String store : List.of("reads-by-plate", "reads-by-camera")) {
-      assertThat(deleted(receipts, store)).as(store).isEqualTo(READS + LISTED);
+      assertThat(deleted(receipts, store)).as(store).isEqualTo(KEPT);
     }
     for (String topic : List.of("alpr.candidates", "alpr.reads", "alpr.read-images")) {
-      assertThat(deleted(receipts, topic)).as(topic).isGreaterThanOrEqualTo(READS + LISTED);
+      assertThat(deleted(receipts, topic)).as(topic).isGreaterThanOrEqualTo(KEPT);
     }
+
+    // And evidence is there, with its pictures; what came to its end has a receipt too
+    awaitPieces("26-1", INVESTIGATED);
+    awaitPieces("25-1", 0);
+    assertThat(deleted(receipts, "evidence")).isGreaterThanOrEqualTo(2);
 
     // And what may stay is there, and nothing else once what is in memory is written down
     town.stop();
@@ -155,9 +206,10 @@ class NothingOutlivesThePolicyIT {
         town.kafka().producer(Topics.CANDIDATES, Map.of("linger.ms", 20))) {
       List<String> all = new ArrayList<>(passing);
       all.addAll(listed);
+      all.addAll(investigated);
       for (int passage = 0; passage < all.size(); passage++) {
         String plate = all.get(passage);
-        String mark = listed.contains(plate) ? LISTED_IMAGE_MARK : IMAGE_MARK;
+        String mark = mark(plate);
         for (int look = 0; look < LOOKS; look++) {
           Instant at = last.plusMillis(50L * look);
           PlateCandidate candidate =
@@ -173,6 +225,28 @@ class NothingOutlivesThePolicyIT {
       }
     }
     return last.plusMillis(50L * LOOKS);
+  }
+
+  private String mark(String plate) {
+    if (investigated.contains(plate)) {
+      return EVIDENCE_MARK;
+    }
+    return listed.contains(plate) ? LISTED_IMAGE_MARK : IMAGE_MARK;
+  }
+
+  /** When evidence was collected whose time, six months on the calendar, is over then. */
+  private Instant collectedToEndAt(Instant end) {
+    ZoneId zone = town.policy().timeZone();
+    Instant collected = end.atZone(zone).minusMonths(6).toInstant();
+    assertThat(town.policy().evidenceUntil(collected))
+        .isBetween(end.minus(Duration.ofDays(4)), end);
+    return collected;
+  }
+
+  private void awaitPieces(String caseNumber, int count) {
+    await("evidence of " + caseNumber)
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(town.cases().pieces(caseNumber)).isEqualTo(count));
   }
 
   private ByteScan scan() throws Exception {
@@ -194,8 +268,8 @@ class NothingOutlivesThePolicyIT {
           .until(
               () -> {
                 receipts.addAll(reader.poll());
-                return deleted(receipts, "reads-by-plate") >= READS + LISTED
-                    && deleted(receipts, "alpr.read-images") >= READS + LISTED;
+                return deleted(receipts, "reads-by-plate") >= KEPT
+                    && deleted(receipts, "alpr.read-images") >= KEPT;
               });
     }
     return receipts;
@@ -207,6 +281,12 @@ class NothingOutlivesThePolicyIT {
         .mapToLong(DeletionReceipt::getDeletedCount)
         .filter(count -> count > 0)
         .sum();
+  }
+
+  private static Set<String> evidence(List<String> plates, String mark) {
+    Set<String> texts = withKeys(plates);
+    texts.add(mark);
+    return texts;
   }
 
   private static Set<String> withKeys(List<String> plates) {

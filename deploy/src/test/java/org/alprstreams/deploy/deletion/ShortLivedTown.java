@@ -48,6 +48,10 @@ final class ShortLivedTown implements AutoCloseable {
   /** How long looks may be kept. */
   private static final Duration TRANSIENT = Duration.ofSeconds(60);
 
+  /** How long before its limit evidence is deleted. */
+  static final Duration EVIDENCE_LAG = Duration.ofSeconds(110);
+
+  private static final int PARTITIONS = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final Map<String, String> WATCHFUL =
       Map.of(
@@ -86,7 +90,7 @@ final class ShortLivedTown implements AutoCloseable {
     settings.put("alpr.http.open-metrics", "true");
     settings.put("alpr.sign-in.demo-tokens", "true");
     settings.put("alpr.opt-out.secret", "5a".repeat(32));
-    settings.put("alpr.topics.partitions", "2");
+    settings.put("alpr.topics.partitions", Integer.toString(PARTITIONS));
     settings.put("alpr.topics.broker-check-interval", "PT0.5S");
     settings.put("alpr.topics.broker-delete-delay", "PT0.5S");
     settings.put("alpr.topics.max-ahead", "PT5S");
@@ -96,6 +100,7 @@ final class ShortLivedTown implements AutoCloseable {
     settings.put("alpr.retention.deletion-lag", "PT8S");
     settings.put("alpr.retention.sentinel-interval", "PT1S");
     settings.put("alpr.retention.erase-delay", "PT5S");
+    settings.put("alpr.retention.evidence-lag", EVIDENCE_LAG.toString());
     return settings;
   }
 
@@ -135,6 +140,15 @@ final class ShortLivedTown implements AutoCloseable {
       broker.close();
       broker = null;
     }
+  }
+
+  /** What investigators do, until the next stop. */
+  CaseWork cases() {
+    return new CaseWork(runtime, kafka, PARTITIONS);
+  }
+
+  UsagePolicy policy() {
+    return policy;
   }
 
   KafkaClients kafka() {

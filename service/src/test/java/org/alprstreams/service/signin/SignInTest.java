@@ -62,9 +62,15 @@ class SignInTest {
   private static final Map<Role, Set<Permission>> TABLE =
       Map.of(
           Role.DISPATCHER, EnumSet.of(Permission.VIEW_ALERTS, Permission.ACT_ON_ALERTS),
-          Role.ANALYST, EnumSet.of(Permission.VIEW_ALERTS, Permission.QUERY_READS),
+          Role.ANALYST,
+              EnumSet.of(Permission.VIEW_ALERTS, Permission.QUERY_READS, Permission.CORRECT_READS),
           Role.INVESTIGATOR,
-              EnumSet.of(Permission.VIEW_ALERTS, Permission.ACT_ON_ALERTS, Permission.QUERY_READS),
+              EnumSet.of(
+                  Permission.VIEW_ALERTS,
+                  Permission.ACT_ON_ALERTS,
+                  Permission.QUERY_READS,
+                  Permission.MANAGE_CASES,
+                  Permission.CORRECT_READS),
           Role.OVERSIGHT, EnumSet.of(Permission.VIEW_AUDIT),
           Role.ADMINISTRATOR, EnumSet.of(Permission.MANAGE_LISTS, Permission.MANAGE_CAMERAS),
           Role.MAINTAINER, EnumSet.of(Permission.VIEW_METRICS),
