@@ -47,12 +47,6 @@ final class Instance implements AutoCloseable {
     return start(bootstrap, data, more, UsagePolicy.losAltosHills(), Clock.systemUTC());
   }
 
-  /** The same by another clock. */
-  static Instance start(String bootstrap, Path data, Map<String, String> more, Clock clock)
-      throws Exception {
-    return start(bootstrap, data, more, UsagePolicy.losAltosHills(), clock);
-  }
-
   /**
    * The same under another policy, or with a clock that queries go by: topologies have the
    * system's.

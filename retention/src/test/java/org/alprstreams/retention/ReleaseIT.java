@@ -29,7 +29,6 @@ import org.alprstreams.avro.AccessRecord;
 import org.alprstreams.avro.Evidence;
 import org.alprstreams.retention.evidence.PlantedEvidence;
 import org.alprstreams.retention.release.BundleCheck;
-import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.service.access.PublicKeys;
 import org.alprstreams.service.access.SigningKey;
 import org.alprstreams.service.http.Role;
@@ -67,22 +66,12 @@ class ReleaseIT {
             cluster.getBootstrapServers(),
             data,
             Map.of("alpr.access-log.signing-key", secret.toString()),
-            policy(),
+            Policies.townsWith(
+                data,
+                "recipients: [{agency: Next County, legalBasis: Order 5}]",
+                "recipients: []"),
             Clock.systemUTC());
     await().atMost(PATIENCE).until(instance::ready);
-  }
-
-  /** The Town's policy with one agency to which data may go. */
-  private static UsagePolicy policy() throws Exception {
-    String text =
-        new String(
-            UsagePolicy.class.getResourceAsStream("/policy/los-altos-hills.yaml").readAllBytes(),
-            StandardCharsets.UTF_8);
-    Path file = data.resolve("policy.yaml");
-    Files.writeString(
-        file,
-        text.replace("recipients: []", "recipients: [{agency: Next County, legalBasis: Order 5}]"));
-    return UsagePolicy.load(List.of(file));
   }
 
   @AfterAll

@@ -77,9 +77,14 @@ class StandbyIT {
     settings.put("alpr.retention.peer-secret", "a secret that both of these instances share");
     settings.put("alpr.streams.standby-replicas", "1");
     settings.put("alpr.streams.properties.state.dir", data.resolve(name).toString());
+    // An instance whose clock is ahead dates its records so.
     settings.put("alpr.topics.max-ahead", "PT1H");
     return Instance.start(
-        cluster.getBootstrapServers(), data, settings, Clock.offset(Clock.systemUTC(), ahead));
+        cluster.getBootstrapServers(),
+        data,
+        settings,
+        Policies.townsWith(data, "transient: P1D", "transient: PT30M"),
+        Clock.offset(Clock.systemUTC(), ahead));
   }
 
   @AfterAll

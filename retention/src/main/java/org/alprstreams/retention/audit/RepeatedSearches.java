@@ -37,6 +37,9 @@ final class RepeatedSearches {
   private static final Set<String> FLAG_ELEMENTS =
       Set.of("user", "organisation", "plateKey", "last");
 
+  /** What has a wildcard in it. */
+  private static final String PART = ".*[?*].*";
+
   /** Pairs of user and plate that are remembered; the longest untouched are forgotten first. */
   private static final int MOST_SUBJECTS = 50_000;
 
@@ -74,6 +77,8 @@ final class RepeatedSearches {
 
   private record Search(String recordId, String plate) {}
 
+  private record Searched(String plateKey, String text) {}
+
   private static final class Track {
     private final TreeMap<Instant, Search> searches = new TreeMap<>();
     private Instant settledUntil = Instant.MIN;
@@ -102,7 +107,7 @@ final class RepeatedSearches {
     if (record.getAction().equals(ACTION)) {
       addFlag(record);
     } else if (isSearch(record)) {
-      plate(record).ifPresent(plate -> addSearch(record, plate));
+      searched(record).ifPresent(searched -> addSearch(record, searched));
     }
   }
 
@@ -114,18 +119,26 @@ final class RepeatedSearches {
         && !record.getElements().containsKey("cursor");
   }
 
-  private static Optional<PlateText> plate(AccessRecord record) {
-    return Optional.ofNullable(record.getElements().get("plate")).flatMap(PlateText::tryParse);
+  /** A plate counts with its look-alikes; a part of a plate counts as it was written. */
+  private static Optional<Searched> searched(AccessRecord record) {
+    String text = record.getElements().get("plate");
+    if (text == null) {
+      return Optional.empty();
+    }
+    return text.matches(PART)
+        ? Optional.of(new Searched(text, text))
+        : PlateText.tryParse(text)
+            .map(plate -> new Searched(PlateKey.of(plate).value(), plate.value()));
   }
 
-  private void addSearch(AccessRecord record, PlateText plate) {
+  private void addSearch(AccessRecord record, Searched searched) {
     Subject subject =
-        new Subject(record.getUsername(), record.getOrganisation(), PlateKey.of(plate).value());
+        new Subject(record.getUsername(), record.getOrganisation(), searched.plateKey());
     Track track = track(subject);
     if (!record.getAt().isAfter(track.settledUntil)) {
       return;
     }
-    track.searches.put(record.getAt(), new Search(record.getRecordId(), plate.value()));
+    track.searches.put(record.getAt(), new Search(record.getRecordId(), searched.text()));
     if (track.searches.size() > MOST_SEARCHES) {
       track.searches.pollFirstEntry();
     }

@@ -54,6 +54,22 @@ class RepeatedSearchesTest {
   }
 
   @Test
+  void partOfAPlateCountsAsItWasWritten() {
+    // When
+    searches.add(search("1", "4P*12?", NOW).build());
+    searches.add(search("2", "4P*12?", NOW.plusSeconds(1)).build());
+    searches.add(search("3", "4P12", NOW.plusSeconds(2)).build());
+    List<RepeatedSearches.Flag> tooFew = searches.due();
+    searches.add(search("4", "4P*12?", NOW.plusSeconds(3)).build());
+
+    // Then
+    assertThat(tooFew).isEmpty();
+    assertThat(searches.due())
+        .singleElement()
+        .satisfies(flag -> assertThat(flag.elements()).containsEntry("plate", "4P*12?"));
+  }
+
+  @Test
   void othersWithACaseNumberFurtherPagesAndRefusalsDoNotCount() {
     // When
     searches.add(search("1", "8ABC123", NOW).build());
