@@ -19,8 +19,7 @@ final class Policies {
    * @param directory where its file may be written
    */
   static UsagePolicy townsWith(Path directory, String instead, String of) throws IOException {
-    try (InputStream town =
-        UsagePolicy.class.getResourceAsStream("/policy/los-altos-hills.yaml")) {
+    try (InputStream town = UsagePolicy.class.getResourceAsStream("/policy/los-altos-hills.yaml")) {
       String text = new String(town.readAllBytes(), StandardCharsets.UTF_8);
       if (!text.contains(of)) {
         throw new IllegalArgumentException("The Town's policy does not say: " + of);

@@ -67,9 +67,7 @@ class ReleaseIT {
             data,
             Map.of("alpr.access-log.signing-key", secret.toString()),
             Policies.townsWith(
-                data,
-                "recipients: [{agency: Next County, legalBasis: Order 5}]",
-                "recipients: []"),
+                data, "recipients: [{agency: Next County, legalBasis: Order 5}]", "recipients: []"),
             Clock.systemUTC());
     await().atMost(PATIENCE).until(instance::ready);
   }

@@ -7,9 +7,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.alprstreams.retention.query.Json;
 import org.alprstreams.retention.query.Peers;
 import org.alprstreams.retention.query.QueryRoutes.Doors;
@@ -67,7 +64,7 @@ final class CorrectionRoutes {
     if (readId.length() > LONGEST_READ_ID) {
       throw Responses.badParameter("A read's id has " + LONGEST_READ_ID + " characters at most.");
     }
-    Correcting body = parse(context.bodyAsBytes(), Correcting.class);
+    Correcting body = parse(context.bodyAsBytes());
     PlateText plate = plate("plate", body.plate());
     PlateText text = plate("text", body.text());
     if (body.capturedAt() == null) {
@@ -128,39 +125,22 @@ final class CorrectionRoutes {
     if (peers.isSelf(owner)) {
       return corrector.correct(call);
     }
+    byte[] answer = peers.await(peers.ask(owner, PEER_PATH, caller, Json.write(call)));
     try {
-      byte[] answer =
-          peers
-              .ask(owner, PEER_PATH, caller, Json.write(call))
-              .get(peers.deadline().toMillis(), TimeUnit.MILLISECONDS);
       return Json.read(answer, CorrectionOutcome.class);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof ReadsUnavailable unavailable) {
-        throw unavailable;
-      }
-      throw new IllegalStateException("A question to an instance failed.", e.getCause());
-    } catch (TimeoutException e) {
-      throw new ReadsUnavailable("An instance did not answer in time.", e);
     } catch (IOException e) {
       throw new ReadsUnavailable("An instance of another release answers.", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ReadsUnavailable("Interrupted while waiting for an instance.", e);
     }
   }
 
   private void answerPeer(Context context) {
-    CorrectionCall call = parse(doors.peers().question(context), CorrectionCall.class);
-    try {
-      Responses.json(context, corrector.correct(call));
-    } catch (ReadsUnavailable e) {
-      throw Responses.unavailable(e.getMessage());
-    }
+    CorrectionCall call = doors.peers().question(context, CorrectionCall.class);
+    Responses.json(context, Responses.available(() -> corrector.correct(call)));
   }
 
-  private static <T> T parse(byte[] body, Class<T> type) {
+  private static Correcting parse(byte[] body) {
     try {
-      T parsed = Json.read(body, type);
+      Correcting parsed = Json.read(body, Correcting.class);
       if (parsed != null) {
         return parsed;
       }

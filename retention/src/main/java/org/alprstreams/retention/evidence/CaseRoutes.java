@@ -6,10 +6,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.alprstreams.avro.Investigation;
 import org.alprstreams.avro.InvestigationStatus;
-import org.alprstreams.retention.query.ReadsUnavailable;
 import org.alprstreams.retention.query.RecordedAccess;
 import org.alprstreams.retention.query.RecordedAccess.Request;
 import org.alprstreams.retention.query.Responses;
@@ -58,7 +56,9 @@ final class CaseRoutes {
         context,
         Map.of(
             "cases",
-            available(() -> books.investigations()).stream().map(InvestigationJson::of).toList()));
+            Responses.available(() -> books.investigations()).stream()
+                .map(InvestigationJson::of)
+                .toList()));
   }
 
   private void show(Context context) {
@@ -81,7 +81,7 @@ final class CaseRoutes {
       throw new Problem(
           422, "Purpose not authorised", "The usage policy, at /policy, names its purposes.");
     }
-    if (available(() -> books.investigation(caseNumber)).isPresent()) {
+    if (Responses.available(() -> books.investigation(caseNumber)).isPresent()) {
       throw new Problem(
           409, "Case exists", "A case of this number is there already; see /cases/" + caseNumber);
     }
@@ -141,17 +141,9 @@ final class CaseRoutes {
 
   /** The case of this number, or 404. */
   static Investigation found(Books books, String caseNumber) {
-    return available(() -> books.investigation(caseNumber))
+    return Responses.available(() -> books.investigation(caseNumber))
         .orElseThrow(
             () -> new Problem(404, "No such case", "No case of this number has been opened."));
-  }
-
-  private static <T> T available(Supplier<T> query) {
-    try {
-      return query.get();
-    } catch (ReadsUnavailable e) {
-      throw Responses.unavailable(e.getMessage());
-    }
   }
 
   private Instant now() {

@@ -1,14 +1,10 @@
 package org.alprstreams.retention.evidence;
 
 import io.javalin.http.Context;
-import java.io.IOException;
-import org.alprstreams.retention.query.Json;
 import org.alprstreams.retention.query.Peers;
-import org.alprstreams.retention.query.ReadsUnavailable;
 import org.alprstreams.retention.query.Responses;
 import org.alprstreams.service.http.HttpRoutes;
 import org.alprstreams.service.http.Permission;
-import org.alprstreams.service.http.Problem;
 
 /**
  * Answers other instances about what this one keeps. The instance that the caller asked writes the
@@ -31,26 +27,16 @@ final class EvidencePeerRoute {
   }
 
   private void answer(Context context) {
-    EvidenceCall call = parse(peers.question(context));
-    try {
-      if (call.copy().isPresent()) {
-        Responses.json(context, local.copy(call.copy().get()));
-      } else if (call.page().isPresent()) {
-        Responses.json(context, local.page(call.page().get()));
-      } else {
-        Responses.json(context, local.piece(call.piece().orElseThrow()));
-      }
-    } catch (ReadsUnavailable e) {
-      throw Responses.unavailable(e.getMessage());
-    }
+    EvidenceCall call = peers.question(context, EvidenceCall.class);
+    Responses.json(context, Responses.available(() -> answer(call)));
   }
 
-  private static EvidenceCall parse(byte[] body) {
-    try {
-      return Json.read(body, EvidenceCall.class);
-    } catch (IOException e) {
-      throw new Problem(
-          400, "Not a question", "An instance of another release asks; run one release only.");
+  private Object answer(EvidenceCall call) {
+    if (call.copy().isPresent()) {
+      return local.copy(call.copy().get());
     }
+    return call.page().isPresent()
+        ? local.page(call.page().get())
+        : local.piece(call.piece().orElseThrow());
   }
 }

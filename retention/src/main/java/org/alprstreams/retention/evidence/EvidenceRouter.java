@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.alprstreams.retention.query.Json;
 import org.alprstreams.retention.query.Peers;
 import org.alprstreams.retention.query.ReadRef;
@@ -64,7 +61,7 @@ final class EvidenceRouter {
         asked.add(ask(owned.getKey(), EvidenceCall.of(part), caller, new TypeReference<>() {}));
       }
     }
-    asked.forEach(answer -> copied.addAll(await(answer, end)));
+    asked.forEach(answer -> copied.addAll(Peers.await(answer, end)));
     return copied;
   }
 
@@ -73,7 +70,7 @@ final class EvidenceRouter {
     HostInfo owner = owner(page.caseNumber());
     return peers.isSelf(owner)
         ? local.page(page)
-        : await(ask(owner, EvidenceCall.of(page), caller, new TypeReference<>() {}));
+        : peers.await(ask(owner, EvidenceCall.of(page), caller, new TypeReference<>() {}));
   }
 
   /** One piece. */
@@ -81,7 +78,7 @@ final class EvidenceRouter {
     HostInfo owner = owner(piece.key().caseNumber());
     return peers.isSelf(owner)
         ? local.piece(piece)
-        : await(ask(owner, EvidenceCall.of(piece), caller, new TypeReference<>() {}));
+        : peers.await(ask(owner, EvidenceCall.of(piece), caller, new TypeReference<>() {}));
   }
 
   private HostInfo owner(String caseNumber) {
@@ -115,25 +112,5 @@ final class EvidenceRouter {
                 throw new ReadsUnavailable("An instance of another release answers.", e);
               }
             });
-  }
-
-  private <T> T await(CompletableFuture<T> answer) {
-    return await(answer, System.nanoTime() + peers.deadline().toNanos());
-  }
-
-  private static <T> T await(CompletableFuture<T> answer, long end) {
-    try {
-      return answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof ReadsUnavailable unavailable) {
-        throw unavailable;
-      }
-      throw new IllegalStateException("A question to an instance failed.", e.getCause());
-    } catch (TimeoutException e) {
-      throw new ReadsUnavailable("An instance did not answer in time.", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ReadsUnavailable("Interrupted while waiting for an instance.", e);
-    }
   }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.alprstreams.avro.Evidence;
 import org.alprstreams.avro.Investigation;
@@ -18,7 +17,6 @@ import org.alprstreams.avro.InvestigationStatus;
 import org.alprstreams.retention.query.Parameters;
 import org.alprstreams.retention.query.ReadRef;
 import org.alprstreams.retention.query.ReadSearch;
-import org.alprstreams.retention.query.ReadsUnavailable;
 import org.alprstreams.retention.query.RecordedAccess;
 import org.alprstreams.retention.query.RecordedAccess.Found;
 import org.alprstreams.retention.query.RecordedAccess.Request;
@@ -96,7 +94,7 @@ final class EvidenceRoutes {
 
   private void attachFound(Context context, Investigation investigation, Attachment body) {
     ReadSearch.Search search = reads.search(Bodies.parameters(body.query()));
-    ReadSearch.Found found = available(() -> search.run().apply(context));
+    ReadSearch.Found found = Responses.available(() -> search.run().apply(context));
     int count = found.reads().size();
     if (found.more()) {
       throw new Problem(
@@ -245,7 +243,7 @@ final class EvidenceRoutes {
     EvidenceKey key =
         key(context, investigation, new Parameters(context.queryParamMap(), Set.of("at")));
     EvidenceJson entry =
-        available(() -> router.piece(new EvidenceCall.Piece(key), context))
+        Responses.available(() -> router.piece(new EvidenceCall.Piece(key), context))
             .map(PieceJson::entry)
             .orElseThrow(
                 () -> new Problem(404, "No such evidence", "This read is not in the case."));
@@ -297,14 +295,6 @@ final class EvidenceRoutes {
         elements,
         investigation.getPurpose(),
         Optional.of(investigation.getCaseNumber()));
-  }
-
-  private static <T> T available(Supplier<T> query) {
-    try {
-      return query.get();
-    } catch (ReadsUnavailable e) {
-      throw Responses.unavailable(e.getMessage());
-    }
   }
 
   private Instant now() {

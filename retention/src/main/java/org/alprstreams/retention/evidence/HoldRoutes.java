@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.alprstreams.avro.CourtHold;
-import org.alprstreams.retention.query.ReadsUnavailable;
 import org.alprstreams.retention.query.RecordedAccess;
 import org.alprstreams.retention.query.RecordedAccess.Request;
 import org.alprstreams.retention.query.Responses;
@@ -187,11 +186,7 @@ final class HoldRoutes {
   }
 
   private List<CourtHold> all() {
-    try {
-      return books.holds().all();
-    } catch (ReadsUnavailable e) {
-      throw Responses.unavailable(e.getMessage());
-    }
+    return Responses.available(() -> books.holds().all());
   }
 
   private Instant now() {

@@ -1,15 +1,10 @@
 package org.alprstreams.retention.query;
 
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import org.alprstreams.service.http.Caller;
-import org.alprstreams.service.http.Denied;
 import org.alprstreams.service.http.HttpRoutes;
 import org.alprstreams.service.http.Permission;
-import org.alprstreams.service.http.Problem;
 
 /**
  * Answers other instances from this one's own partitions. The instance that the caller asked writes
@@ -18,14 +13,15 @@ import org.alprstreams.service.http.Problem;
 final class PeerRoute {
 
   static final String PATH = "/internal/retention/query";
-  static final int NO_CONTENT = 204;
+
+  private static final int NO_CONTENT = 204;
 
   private final Shard local;
-  private final PeerSignature signature;
+  private final Peers peers;
 
-  PeerRoute(Shard local, PeerSignature signature) {
+  PeerRoute(Shard local, Peers peers) {
     this.local = local;
-    this.signature = signature;
+    this.peers = peers;
   }
 
   void register(HttpRoutes routes) {
@@ -33,16 +29,7 @@ final class PeerRoute {
   }
 
   private void answer(Context context) {
-    byte[] body = context.bodyAsBytes();
-    String token = CallerToken.of(context).orElse(null);
-    if (!signature.valid(context.header(PeerSignature.HEADER), token, body)) {
-      throw new Denied(
-          Caller.of(context),
-          "NOT_AN_INSTANCE",
-          new Problem(
-              403, "Not an instance", "This route is for instances of retention; query /reads."));
-    }
-    PeerCall call = parse(body);
+    PeerCall call = peers.question(context, PeerCall.class);
     try {
       if (call.scan().isPresent()) {
         Responses.json(
@@ -60,18 +47,6 @@ final class PeerRoute {
         throw Responses.unavailable(unavailable.getMessage());
       }
       throw e;
-    }
-  }
-
-  private static PeerCall parse(byte[] body) {
-    try {
-      return Json.read(body, PeerCall.class);
-    } catch (IOException e) {
-      throw new Problem(
-          400,
-          "Not a query",
-          "An instance of another release asks; run one release only.",
-          Map.of());
     }
   }
 }

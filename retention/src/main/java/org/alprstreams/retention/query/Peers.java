@@ -1,6 +1,7 @@
 package org.alprstreams.retention.query;
 
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,6 +10,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.alprstreams.service.http.Caller;
+import org.alprstreams.service.http.Denied;
 import org.alprstreams.service.http.Problem;
 import org.apache.kafka.streams.state.HostInfo;
 
@@ -56,23 +62,26 @@ public final class Peers {
    * Asks another instance.
    *
    * @param path its route
+   * @param caller whose token is passed on
    * @param body the question
-   * @return the answer's body; fails with {@link ReadsUnavailable}
+   * @return the answer's body, empty where there is none; fails with {@link ReadsUnavailable}
    * @throws ReadsUnavailable if it cannot be asked at all
    */
   public CompletableFuture<byte[]> ask(HostInfo host, String path, Context caller, byte[] body) {
+    return ask(host, path, CallerToken.of(caller), body);
+  }
+
+  CompletableFuture<byte[]> ask(HostInfo host, String path, Optional<String> caller, byte[] body) {
     PeerSignature known =
         signature.orElseThrow(
             () ->
                 new ReadsUnavailable(
                     "Another instance owns these, and alpr.retention.peer-secret is not set."));
     String token =
-        CallerToken.of(caller)
-            .orElseThrow(
-                () ->
-                    new ReadsUnavailable(
-                        "Another instance owns these, and the request carries no token to pass"
-                            + " on."));
+        caller.orElseThrow(
+            () ->
+                new ReadsUnavailable(
+                    "Another instance owns these, and the request carries no token to pass on."));
     HttpRequest request =
         HttpRequest.newBuilder(
                 URI.create(
@@ -99,18 +108,57 @@ public final class Peers {
   }
 
   /**
-   * The body of what another instance asks.
+   * Waits for an answer as long as one question may take.
    *
-   * @throws Problem 403 if no instance of ours asks
+   * @throws ReadsUnavailable if it does not come in time or has failed so
    */
-  public byte[] question(Context context) {
+  public <T> T await(CompletableFuture<T> answer) {
+    return await(answer, System.nanoTime() + deadline.toNanos());
+  }
+
+  /**
+   * The same until this instant of {@link System#nanoTime}.
+   *
+   * @throws ReadsUnavailable if it does not come in time or has failed so
+   */
+  public static <T> T await(CompletableFuture<T> answer, long end) {
+    try {
+      return answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ReadsUnavailable unavailable) {
+        throw unavailable;
+      }
+      throw new IllegalStateException("A question failed.", e.getCause());
+    } catch (TimeoutException e) {
+      throw new ReadsUnavailable("An instance did not answer in time.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ReadsUnavailable("Interrupted while waiting for an instance.", e);
+    }
+  }
+
+  /**
+   * What another instance asks.
+   *
+   * @throws Denied 403 if no instance of ours asks
+   * @throws Problem 400 if it is another release's question
+   */
+  public <T> T question(Context context, Class<T> type) {
     byte[] body = context.bodyAsBytes();
     String token = CallerToken.of(context).orElse(null);
     if (signature
         .filter(known -> known.valid(context.header(PeerSignature.HEADER), token, body))
         .isEmpty()) {
-      throw new Problem(403, "Not an instance", "This route is for instances of retention.");
+      throw new Denied(
+          Caller.of(context),
+          "NOT_AN_INSTANCE",
+          new Problem(403, "Not an instance", "This route is for instances of retention."));
     }
-    return body;
+    try {
+      return Json.read(body, type);
+    } catch (IOException e) {
+      throw new Problem(
+          400, "Not a question", "An instance of another release asks; run one release only.");
+    }
   }
 }

@@ -1,6 +1,5 @@
 package org.alprstreams.retention.query;
 
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,31 +76,29 @@ public final class QueryRoutes {
             .map(longest -> StandbyLags.measuring(streams, MEASURING, longest))
             .orElseGet(StandbyLags::none);
     Shard local = new LocalShard(streams, plan, lags, searches(), network.deadline(), clock);
-    Optional<PeerSignature> signature =
-        network.peerSecret().map(secret -> new PeerSignature(secret, clock));
-    HttpClient client = HttpClient.newBuilder().connectTimeout(network.deadline()).build();
+    Peers peers =
+        new Peers(
+            network.self(),
+            network.tls(),
+            network.peerSecret().map(secret -> new PeerSignature(secret, clock)),
+            HttpClient.newBuilder().connectTimeout(network.deadline()).build(),
+            network.deadline());
     Router.Shards shards =
-        (host, token) ->
-            host.equals(network.self())
-                ? local
-                : new RemoteShard(
-                    client,
-                    peer(network.tls(), host),
-                    signature.orElseThrow(QueryRoutes::noSecret),
-                    token.orElseThrow(QueryRoutes::noToken),
-                    network.deadline());
+        (host, token) -> peers.isSelf(host) ? local : new RemoteShard(peers, host, token);
     Owners owners = new StreamsOwners(streams, network.partitions());
     Router router = new Router(owners, shards, network.deadline());
     RecordedAccess access = new RecordedAccess(policy, log);
     new ReadRoutes(router, access, plan, network.longestSpan(), network.partitions(), clock)
         .register(routes);
-    signature.ifPresent(known -> new PeerRoute(local, known).register(routes));
+    if (peers.isConnected()) {
+      new PeerRoute(local, peers).register(routes);
+    }
     PolicyRoute.register(routes, policy);
     OpenApiRoute.register(routes);
     return new Doors(
         new ReadSearch(router, owners, plan, network.longestSpan(), clock),
         new LocalReads(streams, plan, owners, clock),
-        new Peers(network.self(), network.tls(), signature, client, network.deadline()),
+        peers,
         access,
         lags);
   }
@@ -123,20 +120,5 @@ public final class QueryRoutes {
             });
     executor.allowCoreThreadTimeOut(true);
     return executor;
-  }
-
-  private static URI peer(boolean tls, HostInfo host) {
-    return URI.create(
-        (tls ? "https" : "http") + "://" + host.host() + ":" + host.port() + PeerRoute.PATH);
-  }
-
-  private static ReadsUnavailable noSecret() {
-    return new ReadsUnavailable(
-        "Another instance owns these reads, and alpr.retention.peer-secret is not set.");
-  }
-
-  private static ReadsUnavailable noToken() {
-    return new ReadsUnavailable(
-        "Another instance owns these reads, and the request carries no token to pass on.");
   }
 }

@@ -2,6 +2,7 @@ package org.alprstreams.retention.query;
 
 import io.javalin.http.Context;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.alprstreams.service.http.Problem;
 
 /** Answers that every route gives alike. */
@@ -25,5 +26,18 @@ public final class Responses {
   /** 400. */
   public static Problem badParameter(String detail) {
     return new Problem(400, "Bad parameter", detail);
+  }
+
+  /**
+   * The answer of a query whose record is written elsewhere or needs none.
+   *
+   * @throws Problem 503 if it cannot be had now
+   */
+  public static <T> T available(Supplier<T> query) {
+    try {
+      return query.get();
+    } catch (ReadsUnavailable e) {
+      throw unavailable(e.getMessage());
+    }
   }
 }

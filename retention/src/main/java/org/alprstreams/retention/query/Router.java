@@ -7,9 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.alprstreams.retention.query.ReadScan.Index;
@@ -105,7 +102,7 @@ final class Router {
     asked.forEach(
         (host, answer) -> {
           try {
-            gathering.add(await(answer, end), byHost.get(host));
+            gathering.add(Peers.await(answer, end), byHost.get(host));
           } catch (ReadsUnavailable e) {
             gathering.failed(e); // Its partitions stay among the missing.
           }
@@ -129,34 +126,19 @@ final class Router {
     if (owner != null) {
       try {
         long ownersEnd = standbys.isEmpty() ? end : now + deadline.dividedBy(2).toNanos();
-        return await(shards.at(owner, token).image(request, partition, Copy.OWNER), ownersEnd);
+        return Peers.await(
+            shards.at(owner, token).image(request, partition, Copy.OWNER), ownersEnd);
       } catch (ReadsUnavailable e) {
         failure = e;
       }
     }
     for (HostInfo standby : standbys) {
       try {
-        return await(shards.at(standby, token).image(request, partition, Copy.STANDBY), end);
+        return Peers.await(shards.at(standby, token).image(request, partition, Copy.STANDBY), end);
       } catch (ReadsUnavailable e) {
         failure.addSuppressed(e); // The next may have it.
       }
     }
     throw failure;
-  }
-
-  private static <T> T await(CompletableFuture<T> answer, long end) {
-    try {
-      return answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof ReadsUnavailable unavailable) {
-        throw unavailable;
-      }
-      throw new IllegalStateException("A query failed.", e.getCause());
-    } catch (TimeoutException e) {
-      throw new ReadsUnavailable("An instance did not answer in time.", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ReadsUnavailable("Interrupted while waiting for an instance.", e);
-    }
   }
 }

@@ -103,7 +103,8 @@ public final class ReleaseRoutes {
             investigation,
             recipient(context, wanted, investigation),
             wanted.request());
-    List<EvidenceJson> pieces = pieces(context, investigation);
+    List<EvidenceJson> pieces =
+        Responses.available(() -> evidence.all(investigation.getCaseNumber(), context));
     if (pieces.isEmpty()) {
       throw new Problem(404, "No evidence", "No evidence is kept for this case.");
     }
@@ -162,14 +163,6 @@ public final class ReleaseRoutes {
         clock.instant().truncatedTo(ChronoUnit.SECONDS),
         policy.version(),
         policy.hash());
-  }
-
-  private List<EvidenceJson> pieces(Context context, Investigation investigation) {
-    try {
-      return evidence.all(investigation.getCaseNumber(), context);
-    } catch (ReadsUnavailable e) {
-      throw Responses.unavailable(e.getMessage());
-    }
   }
 
   private static Map<String, String> elements(Release release, List<EvidenceJson> pieces) {
