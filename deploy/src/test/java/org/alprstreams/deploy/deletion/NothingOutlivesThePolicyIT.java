@@ -59,11 +59,14 @@ class NothingOutlivesThePolicyIT {
   private static final String HELD_MARK = "Q0HELDBYACOURT04";
   private static final String ENDING_MARK = "Q0ENDINGEVIDENC5";
 
+  /** Who looked at a plate is on record for years. */
+  private static final String PLACE_OF_THE_ACCESS_LOG = "broker/" + Topics.ACCESS_LOG.name() + "-";
+
   /** Evidence where it is kept, and in the record of who looked for it. */
   private static final List<String> PLACES_OF_EVIDENCE =
       List.of(
           "broker/" + Topics.EVIDENCE.name() + "-",
-          "broker/" + Topics.ACCESS_LOG.name() + "-",
+          PLACE_OF_THE_ACCESS_LOG,
           "streams/alpr-retention/4_0/rocksdb/evidence/",
           "streams/alpr-retention/4_1/rocksdb/evidence/");
 
@@ -95,7 +98,7 @@ class NothingOutlivesThePolicyIT {
           new Planted(
               "evidence that a court held until it was released",
               evidence(List.of(held), HELD_MARK),
-              List.of()),
+              List.of(PLACE_OF_THE_ACCESS_LOG)),
           new Planted(
               "evidence at its own limit", evidence(List.of(ending), ENDING_MARK), List.of()));
 
