@@ -20,7 +20,11 @@ import org.alprstreams.deploy.registry.EmbeddedRegistry;
 import org.alprstreams.deploy.registry.RegistryConfig;
 import org.alprstreams.deploy.registry.RegistryTopics;
 import org.alprstreams.matching.MatchingApplication;
+import org.alprstreams.matching.MatchingRules;
 import org.alprstreams.matching.MatchingSettings;
+import org.alprstreams.matching.optout.OptOutGate;
+import org.alprstreams.matching.optout.OptOutKeys;
+import org.alprstreams.schemas.plate.LookAlikeReadings;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topics;
@@ -28,6 +32,7 @@ import org.alprstreams.service.Application;
 import org.alprstreams.service.ServiceContext;
 import org.alprstreams.service.ServiceMain;
 import org.alprstreams.service.ServiceRuntime;
+import org.alprstreams.service.config.OptOutSettings;
 import org.alprstreams.service.config.RegistrySettings;
 import org.alprstreams.service.config.Settings;
 import org.alprstreams.service.kafka.KafkaClients;
@@ -39,8 +44,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * Looks a second that matching gets through with one stream thread, and that a bare loop gets
- * through on the same records. Bind it to one core; it binds its broker to another:
+ * Looks a second that matching gets through with one stream thread, and that loops get through on
+ * the same records: a bare one, and one that decides as matching does but keeps nothing. Bind it to
+ * one core; it binds its broker to another:
  *
  * <pre>taskset -c 1 java … MatchingThroughput [passages] [imageBytes] [guarantee] [broker's core]
  * </pre>
@@ -123,15 +129,32 @@ public final class MatchingThroughput {
     Runnable publish = () -> batch.publish(kafka);
     Measurement matching = null;
     Measurement bare = null;
+    Measurement deciding = null;
     for (int run = 1; run <= RUNS; run++) {
       matching = print("matching " + run, matching(batch.looks(), publish));
-      bare = print("bare loop " + run, bareLoop().run(batch.looks(), publish));
+      bare = print("bare loop " + run, loop(new PlainTransform()).run(batch.looks(), publish));
+      deciding = print("deciding loop " + run, loop(deciding()).run(batch.looks(), publish));
     }
+    compare("matching / bare loop", matching, bare);
+    compare("matching / loop with matching's decisions", matching, deciding);
+  }
+
+  private static void compare(String what, Measurement one, Measurement baseline) {
     System.out.printf(
         Locale.ROOT,
-        "matching / bare loop: %.2f of its looks a second, %.2f of its processor time a look%n",
-        matching.perSecond() / bare.perSecond(),
-        matching.cpuMicros() / bare.cpuMicros());
+        "%s: %.2f of its looks a second, %.2f of its processor time a look%n",
+        what,
+        one.perSecond() / baseline.perSecond(),
+        one.cpuMicros() / baseline.cpuMicros());
+  }
+
+  private Transform deciding() {
+    OptOutSettings optOuts = settings.of(OptOutSettings.class);
+    MatchingRules rules =
+        MatchingApplication.rules(settings.of(MatchingSettings.class), optOuts, policy);
+    OptOutGate gate =
+        new OptOutGate(OptOutKeys.of(optOuts), new LookAlikeReadings(rules.lookAlikeThreshold()));
+    return new DecidingTransform(rules, gate);
   }
 
   private static Measurement print(String name, Measurement measurement) {
@@ -154,7 +177,7 @@ public final class MatchingThroughput {
     }
   }
 
-  private BareLoop bareLoop() {
+  private BareLoop loop(Transform transform) {
     StreamsConfig config = new StreamsConfig(streamsProperties);
     Map<String, Object> consumer =
         config.getMainConsumerConfigs(MatchingApplication.APPLICATION_ID, "benchmark", 0);
@@ -168,7 +191,8 @@ public final class MatchingThroughput {
         serdes,
         Duration.ofMillis(config.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)),
         StreamsConfig.EXACTLY_ONCE_V2.equals(
-            config.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)));
+            config.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)),
+        transform);
   }
 
   /** Looks and reads that matching has not committed yet. */
