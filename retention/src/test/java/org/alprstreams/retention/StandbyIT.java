@@ -36,6 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
 class StandbyIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** As long as records may be dated ahead, at least. */
+  private static final Duration DELETION_LAG = Duration.ofHours(2);
+
   private static final Duration AHEAD = Duration.ofMinutes(30);
   private static final int READS = 40;
   private static final String PURPOSE = "&purpose=STOLEN_VEHICLE";
@@ -79,6 +83,7 @@ class StandbyIT {
     settings.put("alpr.streams.properties.state.dir", data.resolve(name).toString());
     // An instance whose clock is ahead dates its records so.
     settings.put("alpr.topics.max-ahead", "PT1H");
+    settings.put("alpr.retention.deletion-lag", DELETION_LAG.toString());
     return Instance.start(
         cluster.getBootstrapServers(),
         data,
@@ -143,7 +148,8 @@ class StandbyIT {
   @Test
   void standbyIsCutOffByTheClockOfTheInstanceThatAnswers() throws Exception {
     // Given
-    Instant oldest = Instant.now().minus(Duration.ofDays(29)).plus(Duration.ofMinutes(20));
+    Instant cutoff = Instant.now().minus(Duration.ofDays(29)).plus(DELETION_LAG);
+    Instant oldest = cutoff.plus(Duration.ofMinutes(10));
     Instant kept = oldest.plus(Duration.ofHours(1));
     feed.reads(
         IntStream.range(0, READS)
