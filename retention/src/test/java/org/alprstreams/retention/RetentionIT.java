@@ -325,6 +325,8 @@ class RetentionIT {
   private static List<AccessRecord> since(List<AccessRecord> before) {
     List<AccessRecord> records = feed.accessRecords();
     records.removeAll(before);
+    // Waiting for a read is searching for it again and again, which is flagged in its own time.
+    records.removeIf(record -> record.getAction().equals("REPEATED_SEARCH"));
     return records;
   }
 
