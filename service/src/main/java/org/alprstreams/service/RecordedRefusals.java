@@ -7,21 +7,16 @@ import java.util.Optional;
 import org.alprstreams.avro.AccessOutcome;
 import org.alprstreams.service.access.AccessEntry;
 import org.alprstreams.service.access.AccessLog;
-import org.alprstreams.service.access.AccessLogUnavailable;
+import org.alprstreams.service.access.RequiredRecord;
 import org.alprstreams.service.http.Caller;
 import org.alprstreams.service.http.Denied;
-import org.alprstreams.service.http.Problem;
 import org.alprstreams.service.http.Refusals;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Refusals as records of the access log: each violation is one of its own. Requests of nobody known
  * are counted only.
  */
 final class RecordedRefusals implements Refusals, AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(RecordedRefusals.class);
 
   private final Counter unauthenticated;
   private volatile AccessLog log;
@@ -44,30 +39,19 @@ final class RecordedRefusals implements Refusals, AutoCloseable {
   @Override
   public void denied(Denied denied, String route) {
     Caller caller = denied.caller();
-    try {
-      log.append(
-          new AccessEntry(
-              route,
-              Map.of(),
-              caller.username(),
-              caller.organisation(),
-              caller.roles().stream().map(Enum::name).toList(),
-              AccessEntry.NO_PURPOSE,
-              Optional.empty(),
-              AccessOutcome.DENIED,
-              Optional.of(denied.reason()),
-              Optional.empty()));
-    } catch (AccessLogUnavailable e) {
-      LOG.atError()
-          .addKeyValue("cause", e.getCause() == null ? "held up" : e.getCause().getClass())
-          .log("refusal not recorded; answered with 503");
-      throw new Problem(
-          503,
-          "Access log not available",
-          "Accesses and refusals cannot be recorded now, so nothing can be answered. Ask again in"
-              + " a moment.",
-          Map.of("Retry-After", "5"));
-    }
+    RequiredRecord.write(
+        log,
+        new AccessEntry(
+            route,
+            Map.of(),
+            caller.username(),
+            caller.organisation(),
+            caller.roles().stream().map(Enum::name).toList(),
+            AccessEntry.NO_PURPOSE,
+            Optional.empty(),
+            AccessOutcome.DENIED,
+            Optional.of(denied.reason()),
+            Optional.empty()));
   }
 
   @Override

@@ -83,8 +83,7 @@ public final class AlertBook {
     for (Match match : matches.values()) {
       Optional<Alert> raised = Optional.ofNullable(before.get(match.entry().getEntryId()));
       if (raised.isEmpty() && isCorrected(read)) {
-        continue; // The vehicle has passed long ago: a correction takes alerts back, and raises
-        // none.
+        continue; // The vehicle has passed: a correction takes alerts back, and raises none.
       }
       if (raised.isEmpty() && stands(match, read, ofKey)) {
         cooledDown++;

@@ -8,7 +8,7 @@ import org.alprstreams.schemas.plate.PlateText;
 
 /**
  * Whether a record concerns a plate: it names it, or a plate that looks alike, among its elements
- * ({@code plate}, or {@code plates} with commas between).
+ * ({@code plate}, {@code plates} with commas between, or what a read was corrected to).
  *
  * @param plate the plate
  */
@@ -23,7 +23,7 @@ record PlateSubject(PlateText plate) {
   }
 
   Optional<Match> match(AccessRecord record) {
-    return Stream.of("plate", "plates")
+    return Stream.of("plate", "plates", "correctedTo")
         .flatMap(name -> Stream.ofNullable(record.getElements().get(name)))
         .flatMap(named -> Stream.of(named.split(",")))
         .flatMap(named -> PlateText.tryParse(named).stream())

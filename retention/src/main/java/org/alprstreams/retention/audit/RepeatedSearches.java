@@ -1,13 +1,9 @@
 package org.alprstreams.retention.audit;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +15,7 @@ import org.alprstreams.avro.AccessOutcome;
 import org.alprstreams.avro.AccessRecord;
 import org.alprstreams.schemas.plate.PlateKey;
 import org.alprstreams.schemas.plate.PlateText;
+import org.alprstreams.service.access.Sha256;
 
 /**
  * Finds searches of one user for one plate, again and again without a case number. Plates count as
@@ -233,12 +230,6 @@ final class RepeatedSearches {
     String text =
         String.join(
             "\n", last.recordId(), subject.username(), subject.organisation(), subject.plateKey());
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256.", e);
-    }
+    return Sha256.hex(text);
   }
 }

@@ -1,12 +1,9 @@
 package org.alprstreams.retention.audit;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import org.alprstreams.avro.AccessRecord;
+import org.alprstreams.service.access.Sha256;
 
 /**
  * A random sample that everybody can draw again. Each record is given the SHA-256 of the seed, a
@@ -35,13 +32,6 @@ final class Sample {
   }
 
   private static String lot(String seed, AccessRecord record) {
-    String text = seed + ":" + record.getRecordId();
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256.", e);
-    }
+    return Sha256.hex(seed + ":" + record.getRecordId());
   }
 }

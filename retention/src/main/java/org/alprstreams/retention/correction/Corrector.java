@@ -2,22 +2,12 @@ package org.alprstreams.retention.correction;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
 import org.alprstreams.retention.query.LocalReads;
 import org.alprstreams.retention.query.ReadsUnavailable;
-import org.alprstreams.schemas.topic.Topics;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
+import org.alprstreams.retention.write.Register;
 
 /**
  * Corrects reads that this instance keeps, by the way that every revision takes: through the
@@ -32,24 +22,14 @@ final class Corrector {
   static final Duration IN_SIGHT = Duration.ofMinutes(2);
 
   private final LocalReads reads;
-  private final Producer<String, PlateRead> readTopic;
-  private final Producer<String, ReadImage> imageTopic;
-  private final Duration deadline;
+  private final Register<PlateRead> texts;
+  private final Register<ReadImage> images;
   private final Clock clock;
 
-  /**
-   * @param deadline how long writing may take
-   */
-  Corrector(
-      LocalReads reads,
-      Producer<String, PlateRead> readTopic,
-      Producer<String, ReadImage> imageTopic,
-      Duration deadline,
-      Clock clock) {
+  Corrector(LocalReads reads, Register<PlateRead> texts, Register<ReadImage> images, Clock clock) {
     this.reads = reads;
-    this.readTopic = readTopic;
-    this.imageTopic = imageTopic;
-    this.deadline = deadline;
+    this.texts = texts;
+    this.images = images;
     this.clock = clock;
   }
 
@@ -66,37 +46,18 @@ final class Corrector {
       return CorrectionOutcome.STILL_IN_SIGHT;
     }
     CorrectedRead corrected = CorrectedRead.of(kept.get(), call);
-    List<Future<RecordMetadata>> sent = new ArrayList<>();
-    try {
-      if (corrected.retraction() != null) {
-        send(corrected.retraction(), sent);
-      }
-      send(corrected.corrected(), sent);
-      for (Future<RecordMetadata> each : sent) {
-        each.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-      }
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
-      throw unacknowledged(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw unacknowledged(e);
+    // In this order: whatever fails, the read is still there, and can be corrected again.
+    write(corrected.corrected());
+    if (corrected.retraction() != null) {
+      write(corrected.retraction());
     }
     return CorrectionOutcome.CORRECTED;
   }
 
   /** Under its capture time, like every revision, so that it expires with the read. */
-  private void send(ReadImage image, List<Future<RecordMetadata>> sent) {
+  private void write(ReadImage image) {
     PlateRead read = image.getRead();
-    long at = read.getCapturedAt().toEpochMilli();
-    sent.add(
-        readTopic.send(
-            new ProducerRecord<>(Topics.READS.name(), null, at, read.getPlateKey(), read)));
-    sent.add(
-        imageTopic.send(
-            new ProducerRecord<>(Topics.READ_IMAGES.name(), null, at, read.getPlateKey(), image)));
-  }
-
-  private static ReadsUnavailable unacknowledged(Exception cause) {
-    return new ReadsUnavailable("The broker did not acknowledge the correction.", cause);
+    images.put(read.getPlateKey(), image, read.getCapturedAt());
+    texts.put(read.getPlateKey(), read, read.getCapturedAt());
   }
 }

@@ -8,6 +8,7 @@ import org.alprstreams.avro.Evidence;
 import org.alprstreams.avro.Investigation;
 import org.alprstreams.retention.query.QueryRoutes;
 import org.alprstreams.retention.query.RecordedAccess;
+import org.alprstreams.retention.write.Register;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.access.AccessLog;

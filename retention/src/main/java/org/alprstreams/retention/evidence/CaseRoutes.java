@@ -11,6 +11,7 @@ import org.alprstreams.avro.InvestigationStatus;
 import org.alprstreams.retention.query.RecordedAccess;
 import org.alprstreams.retention.query.RecordedAccess.Request;
 import org.alprstreams.retention.query.Responses;
+import org.alprstreams.retention.write.Register;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.service.http.Caller;
 import org.alprstreams.service.http.HttpRoutes;

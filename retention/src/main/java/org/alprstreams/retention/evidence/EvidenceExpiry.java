@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.alprstreams.avro.DeletionReceipt;
@@ -98,14 +99,14 @@ final class EvidenceExpiry implements Processor<String, Evidence, String, Specif
             .takeWhile(key -> rules.isOver(key.collectedAt(), now))
             .filter(key -> !orders.keep(key))
             .toList();
-    // Each stays among the kept until its tombstone has come back: one that is lost is sent again.
+    // One that does not get through ends the task, and the next begins with what the store has.
     over.forEach(
         key -> context.forward(new Record<>(key.encoded(), null, now.toEpochMilli()), TOMBSTONES));
+    kept.removeAll(Set.copyOf(over));
     Optional<Instant> oldest =
-        kept.stream()
-            .filter(key -> !over.contains(key))
-            .findFirst()
-            .map(key -> Instant.ofEpochMilli(key.collectedAt()));
+        kept.isEmpty()
+            ? Optional.empty()
+            : Optional.of(Instant.ofEpochMilli(kept.first().collectedAt()));
     oldestAge = oldest.map(at -> RetentionMeters.ageSeconds(at, now)).orElse(0.0);
     if (!over.isEmpty()) {
       receipt(over, oldest, now);

@@ -13,6 +13,7 @@ import org.alprstreams.retention.query.Peers;
 import org.alprstreams.retention.query.ReadRef;
 import org.alprstreams.retention.query.ReadSearch;
 import org.alprstreams.retention.query.ReadsUnavailable;
+import org.alprstreams.retention.write.Register;
 import org.alprstreams.schemas.topic.Topics;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsMetadata;

@@ -21,6 +21,7 @@ import org.alprstreams.retention.query.RecordedAccess;
 import org.alprstreams.retention.query.RecordedAccess.Found;
 import org.alprstreams.retention.query.RecordedAccess.Request;
 import org.alprstreams.retention.query.Responses;
+import org.alprstreams.retention.write.Register;
 import org.alprstreams.schemas.plate.PlateText;
 import org.alprstreams.service.http.Caller;
 import org.alprstreams.service.http.HttpRoutes;
@@ -94,7 +95,14 @@ final class EvidenceRoutes {
 
   private void attachFound(Context context, Investigation investigation, Attachment body) {
     ReadSearch.Search search = reads.search(Bodies.parameters(body.query()));
-    ReadSearch.Found found = Responses.available(() -> search.run().apply(context));
+    // How many there are is an answer too, whatever comes of it.
+    ReadSearch.Found found =
+        access.answer(
+            request(context, "COUNT_FOR_EVIDENCE", investigation, search.elements()),
+            () -> {
+              ReadSearch.Found all = search.run().apply(context);
+              return new Found<>(all, all.reads().size(), Map.of());
+            });
     int count = found.reads().size();
     if (found.more()) {
       throw new Problem(
@@ -103,8 +111,6 @@ final class EvidenceRoutes {
           "The query finds more than " + ReadSearch.MOST_READS + " reads: attach them in parts.");
     }
     if (body.confirm() == null) {
-      Request request = request(context, "COUNT_FOR_EVIDENCE", investigation, search.elements());
-      access.answer(request, () -> new Found<>(count, count, Map.of()));
       Responses.json(context, Map.of("count", count, "confirm", count));
     } else if (body.confirm() != count) {
       throw new Problem(

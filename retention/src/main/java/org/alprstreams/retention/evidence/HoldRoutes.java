@@ -14,6 +14,7 @@ import org.alprstreams.avro.CourtHold;
 import org.alprstreams.retention.query.RecordedAccess;
 import org.alprstreams.retention.query.RecordedAccess.Request;
 import org.alprstreams.retention.query.Responses;
+import org.alprstreams.retention.write.Register;
 import org.alprstreams.service.http.Caller;
 import org.alprstreams.service.http.HttpRoutes;
 import org.alprstreams.service.http.Permission;

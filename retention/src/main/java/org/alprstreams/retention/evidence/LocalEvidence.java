@@ -20,6 +20,7 @@ import org.alprstreams.retention.query.LocalReads;
 import org.alprstreams.retention.query.ReadRef;
 import org.alprstreams.retention.query.ReadsUnavailable;
 import org.alprstreams.retention.store.StoreKey;
+import org.alprstreams.retention.write.Register;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.io.JsonEncoder;
 import org.apache.avro.specific.SpecificDatumWriter;

@@ -105,14 +105,14 @@ final class LocalShard implements Shard {
     }
     ReadOnlyWindowStore<String, PlateRead> byPlate =
         store(ReadStores.READS_BY_PLATE, partition, copy);
+    if (scan.index() == Index.PLATE) {
+      return ofPlate(scan, byPlate, partition);
+    }
     ReadOnlyWindowStore<String, String> byCamera =
         store(ReadStores.READS_BY_CAMERA, partition, copy);
-    return switch (scan.index()) {
-      case PLATE -> ofPlate(scan, byPlate, partition);
-      case CAMERA -> ofCamera(scan, byPlate, byCamera, partition);
-      case PARTIAL_PLATE ->
-          new PartialPlateScan(byPlate, byCamera, plan.reads(), patience).newest(scan, partition);
-    };
+    return scan.index() == Index.CAMERA
+        ? ofCamera(scan, byPlate, byCamera, partition)
+        : new PartialPlateScan(byPlate, byCamera, plan.reads(), patience).newest(scan, partition);
   }
 
   private static List<ReadJson> ofPlate(

@@ -11,11 +11,9 @@ import org.alprstreams.schemas.policy.Purpose;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.service.access.AccessEntry;
 import org.alprstreams.service.access.AccessLog;
-import org.alprstreams.service.access.AccessLogUnavailable;
+import org.alprstreams.service.access.RequiredRecord;
 import org.alprstreams.service.http.Caller;
 import org.alprstreams.service.http.Problem;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one door to kept data: lets a request in for a purpose of the policy only, and an answer out
@@ -23,7 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RecordedAccess {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RecordedAccess.class);
   private static final int LONGEST_CASE_NUMBER = 64;
 
   private final UsagePolicy policy;
@@ -144,18 +141,7 @@ public final class RecordedAccess {
   }
 
   private void record(AccessEntry entry) {
-    try {
-      log.append(entry);
-    } catch (AccessLogUnavailable e) {
-      LOG.atError()
-          .addKeyValue("cause", e.getCause() == null ? "held up" : e.getCause().getClass())
-          .log("access record not written; nothing is answered");
-      throw new Problem(
-          503,
-          "Access log not available",
-          "Accesses cannot be recorded now, so nothing can be answered. Ask again in a moment.",
-          Map.of("Retry-After", "5"));
-    }
+    RequiredRecord.write(log, entry);
   }
 
   private String purposes() {

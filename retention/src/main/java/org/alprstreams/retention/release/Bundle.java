@@ -3,15 +3,13 @@ package org.alprstreams.retention.release;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.alprstreams.retention.query.Json;
+import org.alprstreams.service.access.Sha256;
 import org.alprstreams.service.access.SigningKey;
 
 /**
@@ -54,12 +52,12 @@ final class Bundle implements AutoCloseable {
    * @param original the image as it is kept
    */
   void addImage(String path, byte[] marked, byte[] original) throws IOException {
-    add(path, marked, sha256(original));
+    add(path, marked, Sha256.hex(original));
   }
 
   private void add(String path, byte[] content, String original) throws IOException {
     put(path, content);
-    files.add(new Manifest.File(path, content.length, sha256(content), original));
+    files.add(new Manifest.File(path, content.length, Sha256.hex(content), original));
   }
 
   /** Ends the bundle with its manifest and signature; without them it does not verify. */
@@ -74,14 +72,6 @@ final class Bundle implements AutoCloseable {
     zip.putNextEntry(new ZipEntry(path));
     zip.write(content);
     zip.closeEntry();
-  }
-
-  static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256.", e);
-    }
   }
 
   @Override

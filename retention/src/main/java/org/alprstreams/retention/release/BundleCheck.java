@@ -12,6 +12,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.alprstreams.retention.query.Json;
 import org.alprstreams.service.access.PublicKeys;
+import org.alprstreams.service.access.Sha256;
 
 /** Checks a bundle without this system: with the file and the public key alone. */
 public final class BundleCheck {
@@ -62,7 +63,7 @@ public final class BundleCheck {
         return new Verdict(false, "The file " + each.path() + " is missing.");
       }
       byte[] content = read(zip, each.path());
-      if (!Bundle.sha256(content).equals(each.sha256())) {
+      if (!Sha256.hex(content).equals(each.sha256())) {
         return new Verdict(false, "The file " + each.path() + " was changed.");
       }
     }

@@ -65,10 +65,12 @@ final class ImageKeeper implements Processor<String, ReadImage, Void, Void> {
         .isPresent()) {
       return; // Delivered again, after what replaced it.
     }
-    int removed = images.remove(image.getReadId());
     if (read.getStatus() == ReadStatus.RETRACTED) {
-      retracted.increment(removed);
-    } else if (optOuts.covers(read, now)) {
+      retracted.increment(images.removeOf(image.getReadId(), read.getPlateKey()));
+      return;
+    }
+    images.remove(image.getReadId());
+    if (optOuts.covers(read, now)) {
       purged.increment();
     } else if (plan.keeps(plan.images(), read.getCapturedAt(), now)) {
       images.put(image);

@@ -190,6 +190,27 @@ class EvidenceTopologyTest {
   }
 
   @Test
+  void deletionIsWrittenAndCountedOnceHoweverLongItsTombstoneIsOnItsWay() {
+    // Given
+    evidence.pipeInput(KEY, evidence("r1", "8ABC123", "26-117", COLLECTED), COLLECTED);
+
+    // When: several sweeps, and the tombstone has not come back
+    for (int sweep = 0; sweep < 5; sweep++) {
+      at(LIMIT.plusSeconds(sweep));
+    }
+
+    // Then
+    assertThat(written.readRecordsToList())
+        .singleElement()
+        .extracting(TestRecord::key)
+        .isEqualTo(KEY);
+    assertThat(receipts.readValuesToList())
+        .singleElement()
+        .extracting(DeletionReceipt::getDeletedCount)
+        .isEqualTo(1L);
+  }
+
+  @Test
   void heartbeatIsNoEvidence() {
     // When
     evidence.pipeInput("\0heartbeat", (Evidence) null);

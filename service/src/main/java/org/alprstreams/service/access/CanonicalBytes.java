@@ -3,8 +3,6 @@ package org.alprstreams.service.access;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -76,15 +74,7 @@ final class CanonicalBytes {
   }
 
   byte[] sha256() {
-    return sha256(toBytes());
-  }
-
-  static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256.", e);
-    }
+    return Sha256.of(toBytes());
   }
 
   static byte[] copy(ByteBuffer buffer) {

@@ -9,7 +9,6 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.alprstreams.avro.AccessCheckpoint;
@@ -68,7 +67,7 @@ public final class PublicKeys {
 
   /** SHA-256 of a key in its X.509 encoding, in lower-case hexadecimal. */
   static String id(PublicKey key) {
-    return HexFormat.of().formatHex(CanonicalBytes.sha256(key.getEncoded()));
+    return Sha256.hex(key.getEncoded());
   }
 
   private void add(PublicKey key) {

@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
@@ -81,5 +82,12 @@ record Brokers(Admin admin, Duration timeout) {
     } catch (BrokerException e) {
       return Optional.of(e.getCause());
     }
+  }
+
+  /** Settings by name; those without a value are left out. */
+  static Map<String, String> settings(Config config) {
+    return config.entries().stream()
+        .filter(entry -> entry.value() != null)
+        .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
   }
 }

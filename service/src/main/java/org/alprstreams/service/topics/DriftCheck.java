@@ -14,7 +14,6 @@ import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.schemas.topic.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 
 /**
  * Compares all topics of the system with the retention schedule, those that Kafka Streams made for
@@ -96,7 +95,7 @@ public final class DriftCheck {
   private Collection<Drift> ofTopic(Topic<?> topic, Config config) {
     List<Drift> drifts = new ArrayList<>(settingsOf(topic, config));
     if (drifts.isEmpty()) {
-      beyond(schedule.lifetime(topic, settings(config))).ifPresent(drifts::add);
+      beyond(schedule.lifetime(topic, Brokers.settings(config))).ifPresent(drifts::add);
     }
     return drifts;
   }
@@ -120,7 +119,7 @@ public final class DriftCheck {
   private Collection<Drift> ofInternal(InternalTopic topic, Config config) {
     List<Drift> drifts = new ArrayList<>();
     String cleanup = value(config, CLEANUP);
-    TopicLifetime lifetime = schedule.lifetime(topic, settings(config));
+    TopicLifetime lifetime = schedule.lifetime(topic, Brokers.settings(config));
     if (!lifetime.isWithin()) {
       if (!cleanup.contains("delete")) {
         drifts.add(new Drift(topic.name(), CLEANUP, cleanup, "compact,delete", true));
@@ -159,12 +158,6 @@ public final class DriftCheck {
     if (found < 0 || found > Long.parseLong(wanted)) {
       drifts.add(new Drift(topic, setting, String.valueOf(found), wanted, true));
     }
-  }
-
-  private static Map<String, String> settings(Config config) {
-    return config.entries().stream()
-        .filter(entry -> entry.value() != null)
-        .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
   }
 
   private static long number(Config config, String setting) {

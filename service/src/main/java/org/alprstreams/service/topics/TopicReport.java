@@ -4,13 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.schemas.topic.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 
 /** Tells how long the topics on a broker keep what they hold, and how long they may. */
 public final class TopicReport {
@@ -43,18 +41,12 @@ public final class TopicReport {
     List<TopicLifetime> lifetimes = new ArrayList<>();
     Topics.all().stream()
         .filter(topic -> configs.containsKey(topic.name()))
-        .map(topic -> schedule.lifetime(topic, settings(configs.get(topic.name()))))
+        .map(topic -> schedule.lifetime(topic, Brokers.settings(configs.get(topic.name()))))
         .forEach(lifetimes::add);
     InternalTopics.all().stream()
         .filter(topic -> configs.containsKey(topic.name()))
-        .map(topic -> schedule.lifetime(topic, settings(configs.get(topic.name()))))
+        .map(topic -> schedule.lifetime(topic, Brokers.settings(configs.get(topic.name()))))
         .forEach(lifetimes::add);
     return lifetimes;
-  }
-
-  private static Map<String, String> settings(Config config) {
-    return config.entries().stream()
-        .filter(entry -> entry.value() != null)
-        .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
   }
 }

@@ -1,13 +1,13 @@
-package org.alprstreams.retention.evidence;
+package org.alprstreams.retention.write;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ExecutionException;
+import java.util.List;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.alprstreams.retention.query.ReadsUnavailable;
 import org.alprstreams.schemas.topic.Topic;
+import org.alprstreams.service.topics.BrokerException;
+import org.alprstreams.service.topics.Writes;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -15,12 +15,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Writes the entries of one compacted topic, durably on all in-sync replicas. Safe for use by many
- * threads.
+ * Writes the entries of one topic, durably on all in-sync replicas. Safe for use by many threads.
  *
  * @param <V> the entries
  */
-final class Register<V extends SpecificRecord> implements AutoCloseable {
+public final class Register<V extends SpecificRecord> implements AutoCloseable {
 
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
 
@@ -32,7 +31,7 @@ final class Register<V extends SpecificRecord> implements AutoCloseable {
    * @param producer closed with this register
    * @param deadline how long one entry may take
    */
-  Register(Producer<String, V> producer, Topic<V> topic, Duration deadline) {
+  public Register(Producer<String, V> producer, Topic<V> topic, Duration deadline) {
     this.producer = producer;
     this.topic = topic;
     this.deadline = deadline;
@@ -43,7 +42,7 @@ final class Register<V extends SpecificRecord> implements AutoCloseable {
    *
    * @throws ReadsUnavailable if that fails or takes too long; the entry may or may not be there
    */
-  void put(String key, V value, Instant at) {
+  public void put(String key, V value, Instant at) {
     await(send(null, key, value, at));
   }
 
@@ -53,7 +52,7 @@ final class Register<V extends SpecificRecord> implements AutoCloseable {
    * @param partition where to, or null for the key's own
    * @param value null for a tombstone
    */
-  Future<RecordMetadata> send(Integer partition, String key, V value, Instant at) {
+  public Future<RecordMetadata> send(Integer partition, String key, V value, Instant at) {
     try {
       return producer.send(
           new ProducerRecord<>(topic.name(), partition, at.toEpochMilli(), key, value));
@@ -62,20 +61,21 @@ final class Register<V extends SpecificRecord> implements AutoCloseable {
     }
   }
 
-  /** Waits until it is durable. */
-  void await(Future<RecordMetadata> sent) {
+  /**
+   * Waits until it is durable.
+   *
+   * @throws ReadsUnavailable if that fails or takes too long
+   */
+  public void await(Future<RecordMetadata> sent) {
     try {
-      sent.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw failed(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      Writes.await("write to " + topic.name(), List.of(sent), deadline);
+    } catch (BrokerException e) {
       throw failed(e);
     }
   }
 
   /** How many partitions the topic has. */
-  int partitions() {
+  public int partitions() {
     try {
       return producer.partitionsFor(topic.name()).size();
     } catch (KafkaException e) {

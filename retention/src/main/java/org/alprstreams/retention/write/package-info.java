@@ -1,0 +1,2 @@
+/** Writes to topics that a request waits for. */
+package org.alprstreams.retention.write;
