@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.Frame;
+import org.alprstreams.avro.PlateCandidate;
+import org.alprstreams.avro.PlateRead;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.ServiceMain;
@@ -16,13 +18,15 @@ import org.alprstreams.service.config.Settings;
 import org.alprstreams.service.config.SettingsLoader;
 import org.alprstreams.service.kafka.KafkaClients;
 import org.alprstreams.service.kafka.SettingsKafkaClients;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * How old alerts are when a consumer sees them, recognition included, on a system that is given
- * frames: {@code ./alpr demo}. The baseline is the same frames' way to a consumer of their topic.
+ * frames: {@code ./alpr demo}. The baseline is the same frames' way to a consumer of their topic;
+ * candidates and reads show how much of it lies in recognition and how much in matching.
  *
  * <p>An alert counts from the capture of the look whose picture it shows, and once, by its first
- * revision. It watches only.
+ * revision; a read likewise. It watches only.
  */
 public final class FrameLatency {
 
@@ -40,15 +44,20 @@ public final class FrameLatency {
     Clock clock = Clock.systemUTC();
     try (Arrivals<Frame> frames =
             new Arrivals<>(kafka, clock, Topics.FRAMES, r -> r.value().getFrameId());
+        Arrivals<PlateCandidate> candidates =
+            new Arrivals<>(kafka, clock, Topics.CANDIDATES, r -> r.value().getCandidateId());
+        Arrivals<PlateRead> reads = new Arrivals<>(kafka, clock, Topics.READS, FrameLatency::read);
         Arrivals<Alert> alerts =
             new Arrivals<>(kafka, clock, Topics.ALERTS, r -> r.value().getAlertId())) {
       long end = System.nanoTime() + time.toNanos();
       while (System.nanoTime() < end) {
         LockSupport.parkNanos(end - System.nanoTime());
       }
-      Distribution seen = frames.between(Instant.EPOCH, Instant.MAX);
-      Distribution alerted = alerts.between(Instant.EPOCH, Instant.MAX);
+      Distribution seen = all(frames);
+      Distribution alerted = all(alerts);
       System.out.println(seen.line("frame → consumer"));
+      System.out.println(all(candidates).line("frame → candidate"));
+      System.out.println(all(reads).line("frame → read"));
       System.out.println(alerted.line("frame → alert"));
       System.out.printf(
           Locale.ROOT,
@@ -57,5 +66,13 @@ public final class FrameLatency {
           alerted.percentile(0.50) / seen.percentile(0.50),
           alerted.percentile(0.99) / seen.percentile(0.99));
     }
+  }
+
+  private static String read(ConsumerRecord<String, PlateRead> record) {
+    return record.value() == null ? null : record.value().getReadId();
+  }
+
+  private static Distribution all(Arrivals<?> arrivals) {
+    return arrivals.between(Instant.EPOCH, Instant.MAX);
   }
 }

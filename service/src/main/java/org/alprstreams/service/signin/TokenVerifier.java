@@ -1,5 +1,7 @@
 package org.alprstreams.service.signin;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -17,9 +19,11 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.jwt.proc.ExpiredJWTException;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Date;
 import java.util.Map;
 import java.util.Set;
+import org.alprstreams.service.access.Sha256;
 import org.alprstreams.service.http.Problem;
 
 /**
@@ -27,6 +31,10 @@ import org.alprstreams.service.http.Problem;
  *
  * <p>Only signatures by private keys are accepted: with an HMAC, whoever can read the issuer's
  * public key could sign, and without a signature anyone could.
+ *
+ * <p>A signature that was found good is not computed again for a minute: that takes longer than all
+ * else about a small query. Everything that time can change is checked each time. A key that the
+ * issuer withdraws is good for that minute longer, beside the five that its keys are cached for.
  */
 final class TokenVerifier {
 
@@ -42,7 +50,18 @@ final class TokenVerifier {
           JWSAlgorithm.ES384,
           JWSAlgorithm.ES512);
 
+  private static final Duration SIGNATURE_GOOD_FOR = Duration.ofMinutes(1);
+  private static final int MOST_SIGNATURES = 10_000;
+
   private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+  private final DefaultJWTClaimsVerifier<SecurityContext> claimsVerifier;
+
+  /** Claims whose signature is good, by the token's hash: no token is kept. */
+  private final Cache<String, JWTClaimsSet> signed =
+      Caffeine.newBuilder()
+          .maximumSize(MOST_SIGNATURES)
+          .expireAfterWrite(SIGNATURE_GOOD_FOR)
+          .build();
 
   TokenVerifier(
       JWKSource<SecurityContext> keys, String issuer, SignInSettings settings, Clock clock) {
@@ -50,7 +69,8 @@ final class TokenVerifier {
         new DefaultJOSEObjectTypeVerifier<>(
             JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
     processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
-    processor.setJWTClaimsSetVerifier(claimsVerifier(issuer, settings, clock));
+    claimsVerifier = claimsVerifier(issuer, settings, clock);
+    processor.setJWTClaimsSetVerifier(claimsVerifier);
   }
 
   private static DefaultJWTClaimsVerifier<SecurityContext> claimsVerifier(
@@ -76,7 +96,7 @@ final class TokenVerifier {
    */
   JWTClaimsSet verify(String token) {
     try {
-      return processor.process(token, null);
+      return checked(token);
     } catch (ParseException e) {
       throw unauthorised("The token is no JSON Web Token");
     } catch (ExpiredJWTException e) {
@@ -95,6 +115,19 @@ final class TokenVerifier {
     } catch (BadJOSEException | JOSEException e) {
       throw unauthorised("The token is not signed in an accepted way by a key of the issuer");
     }
+  }
+
+  private JWTClaimsSet checked(String token)
+      throws ParseException, BadJOSEException, JOSEException {
+    String hash = Sha256.hex(token);
+    JWTClaimsSet known = signed.getIfPresent(hash);
+    if (known != null) {
+      claimsVerifier.verify(known, null);
+      return known;
+    }
+    JWTClaimsSet claims = processor.process(token, null);
+    signed.put(hash, claims);
+    return claims;
   }
 
   static Problem unauthorised(String detail) {
