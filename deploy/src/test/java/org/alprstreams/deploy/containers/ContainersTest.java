@@ -128,7 +128,7 @@ class ContainersTest {
         .noneMatch(service -> service.has("secrets")); // It would take the place of the shared one.
     // And: compose refuses to start without it, and says what to set
     assertThat(compose.at("/secrets").path(KEY_FILE).path("file").asText())
-        .matches("\\$\\{ALPR_ACCESS_LOG_KEY:\\?.*signing key.*}");
+        .matches("\\$\\{ACCESS_LOG_KEY:\\?.*signing key.*}");
   }
 
   @Test

@@ -120,6 +120,7 @@ final class ScanConsumer<V extends SpecificRecord> implements AutoCloseable {
     return whole(
         () -> {
           consumer.assign(partitions.stream().filter(p -> from.get(p) < to.get(p)).toList());
+          consumer.resume(consumer.assignment()); // An earlier range has paused them.
           consumer.assignment().forEach(partition -> consumer.seek(partition, from.get(partition)));
           return readTo(to, listener);
         });
