@@ -380,6 +380,7 @@ class AuditIT {
         policy,
         Clock.systemUTC(),
         "auditor",
+        data.resolve("scratch"),
         new PrintStream(printed, true, StandardCharsets.UTF_8));
   }
 

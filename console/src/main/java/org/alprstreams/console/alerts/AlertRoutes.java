@@ -28,7 +28,7 @@ final class AlertRoutes {
   void register(HttpRoutes http) {
     http.get("/api/alerts", Permission.VIEW_ALERTS, this::list);
     http.get("/api/alerts/{alertId}/crop", Permission.VIEW_ALERTS, this::crop);
-    http.sse("/api/alert-stream", Permission.VIEW_ALERTS, this::listen);
+    http.sse("/api/alert-stream", Permission.VIEW_ALERTS, this::follow, this::listen);
   }
 
   private void list(Context context) {
@@ -67,14 +67,12 @@ final class AlertRoutes {
         "The alert is no longer on the board, or it was recalled and its picture withdrawn.");
   }
 
+  private void follow(Context context) {
+    access.record(
+        Caller.of(context), "FOLLOW_ALERTS", Map.of(), Optional.empty(), Optional.empty());
+  }
+
   private void listen(SseClient client) {
-    try {
-      access.record(
-          Caller.of(client.ctx()), "FOLLOW_ALERTS", Map.of(), Optional.empty(), Optional.empty());
-    } catch (Problem e) {
-      client.close(); // The answer has begun; without its record nothing more is sent.
-      return;
-    }
     client.keepAlive();
     stream.open(new SseConnection(client));
   }

@@ -16,6 +16,7 @@ import org.alprstreams.service.access.AccessLogSettings;
 import org.alprstreams.service.access.AccessLogs;
 import org.alprstreams.service.access.PublicKeys;
 import org.alprstreams.service.access.SigningKey;
+import org.alprstreams.service.config.ServiceSettings;
 import org.alprstreams.service.config.SettingsException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -56,6 +57,7 @@ final class AuditCommand {
         session.policy(),
         session.clock(),
         session.user(),
+        session.settings().of(ServiceSettings.class).dataDirectory(),
         System.out);
   }
 
@@ -119,7 +121,8 @@ final class AuditCommand {
       mixinStandardHelpOptions = true,
       description = {
         "Write the log with its checkpoints to a new file that 'audit verify' checks.",
-        "Of a span, every chain with a record in it is written whole."
+        "Of a span, every chain with a record in it is written whole.",
+        "While it works, a hidden directory beside FILE holds as much again."
       })
   static final class Export implements Callable<Integer> {
 

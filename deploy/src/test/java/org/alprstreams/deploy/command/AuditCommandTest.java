@@ -8,12 +8,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.alprstreams.deploy.standalone.AccessLogKey;
 import org.alprstreams.service.ExitCode;
-import org.alprstreams.service.access.AccessExport;
-import org.alprstreams.service.access.AccessLogCopy;
+import org.alprstreams.service.access.ExportWriter;
 import org.alprstreams.service.access.SigningKey;
 import org.alprstreams.service.config.Settings;
 import org.junit.jupiter.api.Test;
@@ -123,7 +121,9 @@ class AuditCommandTest {
   private Path export() throws IOException {
     Path file = directory.resolve("export.jsonl");
     Files.deleteIfExists(file);
-    AccessExport.write(file, new AccessLogCopy(List.of(), List.of()), NOW, null, null);
+    try (ExportWriter out = new ExportWriter(file)) {
+      out.finish(NOW, null, null);
+    }
     return file;
   }
 

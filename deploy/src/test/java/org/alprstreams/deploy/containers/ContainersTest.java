@@ -23,6 +23,7 @@ import picocli.CommandLine;
 class ContainersTest {
 
   private static final Path ROOT = Path.of("..");
+  private static final String KEY_FILE = "access-log.pem";
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final Pattern SETTING = Pattern.compile("ALPR_[A-Z_]+");
   private static final Pattern PREFIX = Pattern.compile("@ConfigMapping\\(prefix = \"([^\"]+)\"");
@@ -32,6 +33,10 @@ class ContainersTest {
   private static JsonNode compose() throws IOException {
     // Jackson does not follow merge keys (<<), which is why each test looks at its own part only.
     return YAML.readTree(ROOT.resolve("docker-compose.yml").toFile());
+  }
+
+  private static JsonNode values() throws IOException {
+    return YAML.readTree(ROOT.resolve("deploy/helm/alpr-streams/values.yaml").toFile());
   }
 
   @Test
@@ -53,9 +58,7 @@ class ContainersTest {
 
   @Test
   void everyApplicationOfTheChartIsACommand() throws IOException {
-    JsonNode applications =
-        YAML.readTree(ROOT.resolve("deploy/helm/alpr-streams/values.yaml").toFile())
-            .get("applications");
+    JsonNode applications = values().get("applications");
 
     assertThat(applications)
         .hasSize(5)
@@ -108,6 +111,73 @@ class ContainersTest {
 
     // Then each is one of the settings
     assertThat(used).isNotEmpty().allSatisfy(variable -> assertThat(known).contains(variable));
+  }
+
+  @Test
+  void everyApplicationOfComposeSignsTheAccessLogWithAKeyThatHasToBeGiven() throws IOException {
+    // Given
+    JsonNode compose = compose();
+
+    // Then: it is a secret of the part that all applications share, where the setting looks for it
+    assertThat(compose.at("/x-application/secrets/0").asText()).isEqualTo(KEY_FILE);
+    assertThat(compose.at("/x-environment/ALPR_ACCESS_LOG_SIGNING_KEY").asText())
+        .isEqualTo("/run/secrets/" + KEY_FILE);
+    assertThat(compose.at("/services"))
+        .filteredOn(service -> service.has("<<"))
+        .hasSize(5)
+        .noneMatch(service -> service.has("secrets")); // It would take the place of the shared one.
+    // And: compose refuses to start without it, and says what to set
+    assertThat(compose.at("/secrets").path(KEY_FILE).path("file").asText())
+        .matches("\\$\\{ACCESS_LOG_KEY:\\?.*signing key.*}");
+  }
+
+  @Test
+  void everyApplicationOfComposeAndTheChartRemembersItsChainOverRestarts() throws IOException {
+    // Given
+    JsonNode services = compose().at("/services");
+    JsonNode applications = values().get("applications");
+
+    // Then
+    assertThat(services)
+        .filteredOn(service -> service.has("<<"))
+        .hasSize(5)
+        .allMatch(
+            service -> service.at("/volumes/0").asText().matches("[a-z]+-data:/var/lib/alpr/data"));
+    assertThat(applications).hasSize(5).allMatch(application -> application.has("state"));
+  }
+
+  @Test
+  void everyApplicationOfTheChartSignsTheAccessLogWithAKeyThatHasToBeGiven() throws IOException {
+    // Given
+    String template =
+        Files.readString(ROOT.resolve("deploy/helm/alpr-streams/templates/applications.yaml"));
+
+    // Then: a volume of the Secret, mounted where the setting looks for it
+    assertThat(values().get("accessLogKey").asText()).isNotEmpty();
+    assertThat(template)
+        .contains("secretName: {{ $app.accessLogKey | default $.Values.accessLogKey | required ")
+        .contains("items: [{key: " + KEY_FILE + ", path: " + KEY_FILE + "}]")
+        .contains("{name: access-log-key, mountPath: /etc/alpr/access-log, readOnly: true}")
+        .contains("ALPR_ACCESS_LOG_SIGNING_KEY, value: /etc/alpr/access-log/" + KEY_FILE + "}");
+  }
+
+  @Test
+  void noKeyIsInTheRepositoryNorInTheImage() throws IOException {
+    // Given
+    Pattern key = Pattern.compile("BEGIN [A-Z ]*PRIVATE KEY-+\\s+[A-Za-z0-9+/]{40}");
+    List<Path> deployed = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(ROOT.resolve("deploy/helm"))) {
+      files.filter(Files::isRegularFile).forEach(deployed::add);
+    }
+    deployed.add(ROOT.resolve("docker-compose.yml"));
+    deployed.add(ROOT.resolve("Dockerfile"));
+
+    // Then
+    for (Path file : deployed) {
+      assertThat(key.matcher(Files.readString(file)).find()).as(file.toString()).isFalse();
+    }
+    assertThat(Files.readString(ROOT.resolve(".gitignore"))).contains("*.pem");
+    assertThat(Files.readString(ROOT.resolve(".dockerignore"))).contains("*.pem");
   }
 
   private static String variable(String prefix, String method) {

@@ -2,29 +2,32 @@ package org.alprstreams.retention.audit;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.alprstreams.avro.AccessOutcome;
 import org.alprstreams.avro.AccessRecord;
 import org.alprstreams.schemas.plate.PlateText;
 import org.alprstreams.schemas.policy.Purpose;
 import org.alprstreams.schemas.policy.UsagePolicy;
+import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.ExitCode;
 import org.alprstreams.service.access.AccessEntry;
 import org.alprstreams.service.access.AccessExport;
 import org.alprstreams.service.access.AccessLog;
-import org.alprstreams.service.access.AccessLogCopy;
 import org.alprstreams.service.access.AccessLogUnavailable;
 import org.alprstreams.service.access.AccessLogs;
+import org.alprstreams.service.access.ExportWriter.Written;
 import org.alprstreams.service.kafka.KafkaClients;
+import org.alprstreams.service.kafka.TopicScan;
 
 /**
  * What an auditor asks of the access log. Each look is recorded in it first; without its record
@@ -39,10 +42,13 @@ public final class AuditCommands {
   private final UsagePolicy policy;
   private final Clock clock;
   private final String user;
+  private final Path scratch;
   private final PrintStream out;
 
   /**
    * @param user who gives the command, for the record
+   * @param scratch where what is printed waits meanwhile, deleted afterwards; about as large as
+   *     that
    * @param out where reports go
    */
   public AuditCommands(
@@ -51,12 +57,14 @@ public final class AuditCommands {
       UsagePolicy policy,
       Clock clock,
       String user,
+      Path scratch,
       PrintStream out) {
     this.kafka = kafka;
     this.logs = logs;
     this.policy = policy;
     this.clock = clock;
     this.user = user;
+    this.scratch = scratch;
     this.out = out;
   }
 
@@ -86,12 +94,9 @@ public final class AuditCommands {
     if (refusal.isPresent()) {
       return refuse(refusal.get());
     }
-    Instant now = clock.instant();
-    AccessLogCopy log = AccessLogCopy.read(kafka).chainsOf(span.from(), span.to());
-    AccessExport.write(file, log, now, span.from(), span.to());
+    Written written = AccessExport.write(kafka, file, clock.instant(), span.from(), span.to());
     out.printf(
-        "%,d records and %,d checkpoints in %s%n",
-        log.records().size(), log.checkpoints().size(), file);
+        "%,d records and %,d checkpoints in %s%n", written.records(), written.checkpoints(), file);
     return ExitCode.CLEAN;
   }
 
@@ -102,22 +107,29 @@ public final class AuditCommands {
    * @param seed whoever gives the same draws the same of the same records
    */
   public ExitCode sample(OptionalInt size, String seed, Span span, Why why) throws IOException {
+    int wanted = size.orElse(policy.audits().sampleSize());
+    if (wanted < 1) {
+      return refuse("A sample has one record at least: give a larger --size.");
+    }
     Span closed = closed(span);
     Map<String, String> elements = elements(closed);
-    int wanted = size.orElse(policy.audits().sampleSize());
     elements.put("size", Integer.toString(wanted));
     elements.put("seed", seed);
     Optional<String> refusal = record("SAMPLE_ACCESS_LOG", elements, why);
     if (refusal.isPresent()) {
       return refuse(refusal.get());
     }
-    List<AccessRecord> all = records(closed);
-    List<AccessRecord> drawn = Sample.draw(all, wanted, seed);
-    out.printf("# Sample of access records%n%n");
-    out.printf(
-        "%,d of %,d records from %s until before %s, drawn with the seed '%s'.%n%n",
-        drawn.size(), all.size(), closed.from(), closed.to(), seed);
-    out.print(AuditReport.table(drawn, policy.timeZone()));
+    Sample sample = new Sample(wanted, seed);
+    each(closed, sample::add);
+    List<AccessRecord> drawn = sample.records();
+    try (RecordTable table = table()) {
+      drawn.forEach(table::add);
+      out.printf("# Sample of access records%n%n");
+      out.printf(
+          "%,d of %,d records from %s until before %s, drawn with the seed '%s'.%n%n",
+          drawn.size(), sample.of(), closed.from(), closed.to(), seed);
+      table.print(out);
+    }
     return ExitCode.CLEAN;
   }
 
@@ -132,8 +144,11 @@ public final class AuditCommands {
     if (refusal.isPresent()) {
       return refuse(refusal.get());
     }
-    AuditReport report = new AuditReport(records(closed), policy.timeZone());
-    out.print(csv ? report.csv() : report.markdown(policy.agency(), closed.from(), closed.to()));
+    try (AuditReport report =
+        new AuditReport(scratch, csv ? Layout.CSV : Layout.MARKDOWN, policy.timeZone())) {
+      each(closed, report::add);
+      report.print(out, policy.agency(), closed.from(), closed.to());
+    }
     return ExitCode.CLEAN;
   }
 
@@ -150,26 +165,32 @@ public final class AuditCommands {
       return refuse(refusal.get());
     }
     PlateSubject subject = new PlateSubject(plate.get());
-    List<AccessRecord> exact = new ArrayList<>();
-    List<AccessRecord> alike = new ArrayList<>();
-    for (AccessRecord record : AccessLogCopy.read(kafka).records()) {
-      subject
-          .match(record)
-          .map(match -> match == PlateSubject.Match.EXACT ? exact : alike)
-          .ifPresent(matches -> matches.add(record));
+    try (RecordTable exact = table();
+        RecordTable alike = table()) {
+      each(
+          new Span(null, null),
+          record ->
+              subject
+                  .match(record)
+                  .map(match -> match == PlateSubject.Match.EXACT ? exact : alike)
+                  .ifPresent(table -> table.add(record)));
+      out.printf("# Accesses and releases that concerned %s%n%n", plate.get().value());
+      print("This plate", exact);
+      print("Plates that look alike", alike);
     }
-    out.printf("# Accesses and releases that concerned %s%n%n", plate.get().value());
-    print("This plate", exact);
-    print("Plates that look alike", alike);
     out.println(
         "A search by camera names no plate: whether it showed this one cannot be told from here.");
     return ExitCode.CLEAN;
   }
 
-  private void print(String title, List<AccessRecord> records) {
-    out.printf(
-        "## %s (%,d)%n%n%s%n",
-        title, records.size(), AuditReport.table(records, policy.timeZone()));
+  private void print(String title, RecordTable records) throws IOException {
+    out.printf("## %s (%,d)%n%n", title, records.rows());
+    records.print(out);
+    out.println();
+  }
+
+  private RecordTable table() throws IOException {
+    return new RecordTable(scratch, Layout.MARKDOWN, policy.timeZone());
   }
 
   /** A span with both bounds, so that what is recorded can be asked for again. */
@@ -181,8 +202,20 @@ public final class AuditCommands {
     return new Span(from, to);
   }
 
-  private List<AccessRecord> records(Span span) {
-    return AccessLogCopy.read(kafka).within(span.from(), span.to());
+  /** Hands over the records of a span as the log gives them, in no order among chains. */
+  private void each(Span span, Consumer<AccessRecord> use) throws IOException {
+    try {
+      TopicScan.all(
+          kafka,
+          Topics.ACCESS_LOG,
+          found -> {
+            if (AccessExport.within(found.value(), span.from(), span.to())) {
+              use.accept(found.value());
+            }
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   /** Records the look, and says why it is refused if it is. */

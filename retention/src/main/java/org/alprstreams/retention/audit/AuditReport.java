@@ -1,148 +1,100 @@
 package org.alprstreams.retention.audit;
 
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.alprstreams.avro.AccessRecord;
+import org.alprstreams.service.access.DiskSort;
 
 /**
- * What the policy's audit looks at: of each record date and time, reason, activity with the plates
- * searched, and incident number; and how often whom, what for and with what outcome.
+ * What the policy's audit looks at: every record, the flags among them, and how often whom, what
+ * for and with what outcome. Rows wait on the disk; memory grows with users and purposes only.
  */
-final class AuditReport {
+final class AuditReport implements AutoCloseable {
 
-  private static final Comparator<AccessRecord> BY_TIME =
-      Comparator.comparing(AccessRecord::getAt)
-          .thenComparing(AccessRecord::getChainId)
-          .thenComparing(AccessRecord::getSequence);
+  private static final List<String> FLAG_HEADS =
+      List.of("User", "Organisation", "Plate", "Searches", "First", "Last");
 
-  private final List<AccessRecord> records;
+  private final Layout layout;
   private final ZoneId zone;
+  private final Map<String, Long> byUser = new TreeMap<>();
+  private final Map<String, Long> byPurpose = new TreeMap<>();
+  private final Map<String, Long> byOutcome = new TreeMap<>();
+  private final RecordTable records;
+  private final Table flags;
 
   /**
+   * @param scratch where rows wait
+   * @param layout CSV holds the records only
    * @param zone in which times are written: the policy's
+   * @throws IOException if rows cannot wait there
    */
-  AuditReport(List<AccessRecord> records, ZoneId zone) {
-    this.records = records.stream().sorted(BY_TIME).toList();
+  AuditReport(Path scratch, Layout layout, ZoneId zone) throws IOException {
+    this.layout = layout;
     this.zone = zone;
+    this.records = new RecordTable(scratch, layout, zone);
+    this.flags = new Table(scratch, layout, FLAG_HEADS);
   }
 
-  /** The records, one a line, for a spreadsheet. */
-  String csv() {
-    return table().csv();
-  }
-
-  /** Totals, flags and records, to be read. */
-  String markdown(String agency, Instant from, Instant to) {
-    return "# Audit of access to licence plate reads\n\n"
-        + agency
-        + ". Records from "
-        + time(from)
-        + " until before "
-        + time(to)
-        + ": "
-        + records.size()
-        + ".\n\n## By user\n\n"
-        + totals("User", record -> record.getUsername() + ", " + record.getOrganisation())
-        + "\n## By purpose\n\n"
-        + totals("Purpose", record -> purpose(record))
-        + "\n## By outcome\n\n"
-        + totals("Outcome", AuditReport::outcome)
-        + "\n## Flags: one plate searched again and again without a case number\n\n"
-        + flags().markdown()
-        + "\n## Records\n\n"
-        + table().markdown();
-  }
-
-  /** Records as a table, by time. */
-  static String table(List<AccessRecord> records, ZoneId zone) {
-    return new AuditReport(records, zone).table().markdown();
-  }
-
-  private Table table() {
-    Table table =
-        new Table(
-            "Date and time",
-            "User",
-            "Organisation",
-            "Reason",
-            "Activity",
-            "Searched",
-            "Incident",
-            "Outcome",
-            "Results",
-            "Record");
-    for (AccessRecord record : records) {
-      table.row(
-          time(record.getAt()),
-          record.getUsername(),
-          record.getOrganisation(),
-          purpose(record),
-          record.getAction(),
-          elements(record),
-          record.getCaseNumber(),
-          outcome(record),
-          record.getResultCount(),
-          record.getRecordId());
+  void add(AccessRecord record) {
+    count(byUser, record.getUsername() + ", " + record.getOrganisation());
+    count(byPurpose, RecordTable.purpose(record));
+    count(byOutcome, RecordTable.outcome(record));
+    records.add(record);
+    if (record.getAction().equals(RepeatedSearches.ACTION)) {
+      addFlag(record.getRecordId(), record.getElements());
     }
-    return table;
   }
 
-  private String totals(String head, Function<AccessRecord, String> by) {
-    Map<String, Long> counts =
-        records.stream().collect(Collectors.groupingBy(by, TreeMap::new, Collectors.counting()));
-    Table table = new Table(head, "Records");
-    counts.forEach(table::row);
-    return table.markdown();
+  private static void count(Map<String, Long> counts, String of) {
+    counts.merge(of, 1L, Long::sum);
   }
 
-  private Table flags() {
-    Table table = new Table("User", "Organisation", "Plate", "Searches", "First", "Last");
-    Set<String> seen = new LinkedHashSet<>();
-    records.stream()
-        .filter(record -> record.getAction().equals(RepeatedSearches.ACTION))
-        .filter(record -> seen.add(record.getRecordId()))
-        .map(AccessRecord::getElements)
-        .forEach(
-            flag ->
-                table.row(
-                    flag.get("user"),
-                    flag.get("organisation"),
-                    flag.get("plate"),
-                    flag.get("count"),
-                    flag.get("first"),
-                    flag.get("last")));
-    return table;
+  /** A flag that was written twice has the same id and the same last search: it is shown once. */
+  private void addFlag(String recordId, Map<String, String> flag) {
+    String last = flag.getOrDefault("last", "");
+    flags.row(
+        new DiskSort.Key().text(last).text(recordId),
+        flag.get("user"),
+        flag.get("organisation"),
+        flag.get("plate"),
+        flag.get("count"),
+        flag.get("first"),
+        last);
   }
 
-  private static String purpose(AccessRecord record) {
-    return record.getPurpose().isEmpty() ? "(none claimed)" : record.getPurpose();
+  /** Totals, flags and records, to be read; or records, one a line, for a spreadsheet. */
+  void print(PrintStream out, String agency, Instant from, Instant to) throws IOException {
+    if (layout == Layout.MARKDOWN) {
+      out.printf(
+          "# Audit of access to licence plate reads%n%n%s. Records from %s until before %s: %,d.%n",
+          agency, RecordTable.time(from, zone), RecordTable.time(to, zone), records.rows());
+      totals(out, "By user", "User", byUser);
+      totals(out, "By purpose", "Purpose", byPurpose);
+      totals(out, "By outcome", "Outcome", byOutcome);
+      out.printf("%n## Flags: one plate searched again and again without a case number%n%n");
+      flags.print(out);
+      out.printf("%n## Records%n%n");
+    }
+    records.print(out);
   }
 
-  private static String outcome(AccessRecord record) {
-    return record.getDenialReason() == null
-        ? record.getOutcome().name()
-        : record.getOutcome() + ": " + record.getDenialReason();
+  private void totals(PrintStream out, String title, String head, Map<String, Long> counts) {
+    out.printf("%n## %s%n%n", title);
+    List<String> heads = List.of(head, "Records");
+    out.print(counts.isEmpty() ? layout.empty(heads) : layout.head(heads));
+    counts.forEach((of, count) -> out.print(layout.row(List.of(of, count.toString()))));
   }
 
-  private static String elements(AccessRecord record) {
-    List<String> parts = new ArrayList<>();
-    new TreeMap<>(record.getElements()).forEach((name, value) -> parts.add(name + "=" + value));
-    return String.join("; ", parts);
-  }
-
-  private String time(Instant at) {
-    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-        at.truncatedTo(ChronoUnit.SECONDS).atZone(zone));
+  @Override
+  public void close() throws IOException {
+    try (records) {
+      flags.close();
+    }
   }
 }

@@ -35,6 +35,7 @@ public final class AuditRoutes {
   private static final int MOST = 1000;
   private static final int FEW = 100;
   private static final Duration USUAL_SPAN = Duration.ofDays(30);
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
   private static final int LONGEST_STORE_NAME = 128;
   private static final Set<String> KNOWN =
       Set.of("from", "to", "cursor", "limit", "purpose", "caseNumber");
@@ -93,7 +94,7 @@ public final class AuditRoutes {
   /**
    * An answer.
    *
-   * @param records newest first
+   * @param records newest first; maybe fewer than the limit although there is a next page
    * @param nextCursor cursor of the next page, or null where this is the last
    */
   record Answer<J>(List<J> records, Instant from, Instant to, String nextCursor) {}
@@ -132,6 +133,9 @@ public final class AuditRoutes {
     Instant from = parameters.instant("from").orElseGet(() -> to.minus(USUAL_SPAN));
     if (from.isAfter(to)) {
       throw Responses.badParameter("from is after to.");
+    }
+    if (from.isBefore(Instant.EPOCH) || to.isAfter(LATEST)) {
+      throw Responses.badParameter("from and to lie between the years 1970 and 9999.");
     }
     int limit = parameters.number("limit", 1, MOST).orElse(FEW);
     Optional<Position> after = parameters.text("cursor").map(AuditRoutes::cursor);

@@ -1,61 +1,56 @@
 package org.alprstreams.retention.audit;
 
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import org.alprstreams.service.access.DiskSort;
 
-/** Rows under column heads, as Markdown or as CSV (RFC 4180). */
-final class Table {
+/** Rows under column heads, in the order of their keys; they wait on the disk, however many. */
+final class Table implements AutoCloseable {
 
-  private static final String FORMULA_STARTS = "=+-@\t\r";
-
+  private final Layout layout;
   private final List<String> heads;
-  private final List<List<String>> rows = new ArrayList<>();
+  private final DiskSort sort;
+  private long rows;
 
-  Table(String... heads) {
-    this.heads = List.of(heads);
+  /**
+   * @param scratch where rows wait
+   * @throws IOException if they cannot wait there
+   */
+  Table(Path scratch, Layout layout, List<String> heads) throws IOException {
+    this.layout = layout;
+    this.heads = heads;
+    this.sort = new DiskSort(scratch);
   }
 
-  Table row(Object... cells) {
+  /** Adds a row; of two under one key the later is kept. */
+  void row(DiskSort.Key key, Object... cells) {
     List<String> row = new ArrayList<>();
     for (Object cell : cells) {
       row.add(cell == null ? "" : cell.toString());
     }
-    rows.add(row);
-    return this;
+    sort.add(key, layout.row(row));
+    rows++;
   }
 
-  String markdown() {
-    if (rows.isEmpty()) {
-      return "None.\n";
+  /** How many rows were added. */
+  long rows() {
+    return rows;
+  }
+
+  void print(PrintStream out) throws IOException {
+    if (rows == 0) {
+      out.print(layout.empty(heads));
+      return;
     }
-    StringBuilder text = new StringBuilder(markdown(heads));
-    text.append(markdown(heads.stream().map(head -> "---").toList()));
-    rows.forEach(row -> text.append(markdown(row)));
-    return text.toString();
+    out.print(layout.head(heads));
+    sort.forEach(out::print);
   }
 
-  private static String markdown(List<String> cells) {
-    return cells.stream()
-        .map(cell -> cell.replaceAll("\\R", " ").replace("\\", "\\\\").replace("|", "\\|"))
-        .map(cell -> cell.replace("<", "&lt;"))
-        .collect(Collectors.joining(" | ", "| ", " |\n"));
-  }
-
-  String csv() {
-    StringBuilder text = new StringBuilder(csv(heads));
-    rows.forEach(row -> text.append(csv(row)));
-    return text.toString();
-  }
-
-  private static String csv(List<String> cells) {
-    return cells.stream().map(Table::csv).collect(Collectors.joining(",", "", "\r\n"));
-  }
-
-  /** A text that a spreadsheet would take for a formula gets an apostrophe before it. */
-  private static String csv(String cell) {
-    String safe =
-        !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
-    return safe.matches("(?s).*[\",\\r\\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+  @Override
+  public void close() throws IOException {
+    sort.close();
   }
 }

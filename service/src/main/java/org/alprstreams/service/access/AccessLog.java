@@ -19,9 +19,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * Writes access records, each durable on all in-sync replicas before {@link #append} returns.
  *
  * <p>Every start begins a chain of its own. When a write fails nobody knows whether the record
- * arrived, so nothing may be chained to it: the chain ends there and the next record begins
- * another. Records are written one after the other for the same reason. Each record has a number of
- * its own: its chain and its place there. Safe for use by many threads.
+ * arrived, so nothing may be chained to it, nor take its place: the chain ends there and the next
+ * record begins another. If it did arrive, it is the chain's last, of an access that was refused.
+ * Records are written one after the other for the same reason. Each record has a number of its own:
+ * its chain and its place there. Safe for use by many threads.
  */
 public final class AccessLog implements AutoCloseable {
 
@@ -54,7 +55,8 @@ public final class AccessLog implements AutoCloseable {
    * @param sealing signs the chains; closed with this log
    * @param policyVersion version of the usage policy in force
    * @param writer this process, the beginning of its chains' ids
-   * @param deadline how long one record may take; the same as given to the producer
+   * @param deadline how long one record may take, its turn and the opening of its chain included;
+   *     the same as given to the producer
    */
   AccessLog(
       Producer<String, AccessRecord> producer,
@@ -105,12 +107,11 @@ public final class AccessLog implements AutoCloseable {
    * written again can be told.
    */
   public AccessRecord append(String recordId, AccessEntry entry) {
-    if (!locked()) {
-      throw new AccessLogUnavailable(
-          "Other records have held up the access log for " + deadline + ".", null);
-    }
+    Deadline until = Deadline.in(deadline);
+    lock(until);
     try {
-      AccessRecord record = write(recordId, entry);
+      until.require();
+      AccessRecord record = write(recordId, entry, until);
       link = link.next(record);
       sealing.ifPresent(seal -> seal.grew(chainId, link));
       return record;
@@ -119,9 +120,11 @@ public final class AccessLog implements AutoCloseable {
     }
   }
 
-  private boolean locked() {
+  private void lock(Deadline until) {
     try {
-      return lock.tryLock(deadline.toMillis(), TimeUnit.MILLISECONDS);
+      if (!lock.tryLock(until.left().toMillis(), TimeUnit.MILLISECONDS)) {
+        throw until.passed();
+      }
     } catch (InterruptedException e) {
       throw DurableWrite.interrupted(e);
     }
@@ -150,11 +153,11 @@ public final class AccessLog implements AutoCloseable {
     return record.setHash(ByteBuffer.wrap(CanonicalRecord.hash(record.build()))).build();
   }
 
-  private AccessRecord write(String recordId, AccessEntry entry) {
+  private AccessRecord write(String recordId, AccessEntry entry, Deadline until) {
     boolean durable = false;
     try {
       if (link.equals(AccessChain.Link.START)) {
-        sealing.ifPresent(seal -> seal.open(chainId));
+        sealing.ifPresent(seal -> seal.open(chainId, until));
       }
       AccessRecord record = record(recordId, entry);
       DurableWrite.send(
@@ -165,7 +168,7 @@ public final class AccessLog implements AutoCloseable {
               record.getAt().toEpochMilli(),
               record.getChainId(),
               record),
-          deadline);
+          until);
       durable = true;
       return record;
     } finally {

@@ -1,6 +1,5 @@
 package org.alprstreams.service.access;
 
-import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,13 +13,14 @@ final class DurableWrite {
   private DurableWrite() {}
 
   /**
-   * @throws AccessLogUnavailable if the write fails or takes longer than the deadline; whether the
+   * @throws AccessLogUnavailable if the write fails or takes longer than is left; whether the
    *     record arrived is not known then
    */
   static <V> void send(
-      Producer<String, V> producer, ProducerRecord<String, V> record, Duration deadline) {
+      Producer<String, V> producer, ProducerRecord<String, V> record, Deadline deadline) {
+    deadline.require();
     try {
-      producer.send(record).get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+      producer.send(record).get(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       throw new AccessLogUnavailable("An access record was not acknowledged.", e);
     } catch (InterruptedException e) {

@@ -26,9 +26,10 @@ import org.alprstreams.schemas.serde.TrustedRecords;
  */
 final class ExportLines {
 
-  static final String FORMAT = "alpr-access-export-1";
+  static final String FORMAT = "alpr-access-export-2";
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String CHECKPOINT_START = "{\"type\":\"checkpoint\",";
 
   static {
     TrustedRecords.trust();
@@ -108,6 +109,11 @@ final class ExportLines {
             .put("policyVersion", record.getPolicyVersion())
             .put("previousHash", hex(record.getPreviousHash()))
             .put("hash", hex(record.getHash())));
+  }
+
+  /** Whether a line means to be a checkpoint. */
+  static boolean isCheckpoint(String line) {
+    return line.startsWith(CHECKPOINT_START);
   }
 
   static Header header(String line) throws NotALine {

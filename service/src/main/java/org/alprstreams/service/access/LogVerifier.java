@@ -11,19 +11,22 @@ import org.alprstreams.service.access.AccessChain.Flaw;
 import org.alprstreams.service.access.AccessChain.Link;
 
 /**
- * Holds an access log against its hash chains and its signed checkpoints, in one pass: first all
- * checkpoints, then all records by chain and sequence. The first finding is the answer; what comes
- * after it has not been looked at.
+ * Holds an access log against its hash chains and its signed checkpoints: first all checkpoints are
+ * {@linkplain #vouched heard}, then each chain is gone through, its checkpoints where they stand
+ * among its records. The first finding is the answer; what comes after it has not been looked at.
+ *
+ * <p>Of each chain it keeps no more than how far others say that it had come.
  */
 final class LogVerifier {
 
   private final PublicKeys keys;
   private final Leniency leniency;
   private final boolean whole;
-  private final NavigableMap<String, Signed> signed = new TreeMap<>();
 
-  private String chainId = "";
-  private Link link = Link.START;
+  /** How far chains had come, by those that came after them: hash by number of records. */
+  private final NavigableMap<String, NavigableMap<Long, ByteBuffer>> named = new TreeMap<>();
+
+  private Chain chain = new Chain("");
   private long checkpoints;
   private long records;
   private long chains;
@@ -74,19 +77,27 @@ final class LogVerifier {
       long unsignedChains,
       long lateChains) {}
 
-  /** How far a chain had come, by those who signed. */
-  private static final class Signed {
-    private final NavigableMap<Long, ByteBuffer> hashes = new TreeMap<>();
+  /** The chain that is gone through. */
+  private static final class Chain {
+    private final String id;
+    private Link link = Link.START;
 
-    /** Up to where the chain's own checkpoints go; −1 where another chain's names it only. */
+    /** Up to where its own checkpoints go; −1 without any. */
     private long sealed = -1;
 
-    private long longest() {
-      return hashes.lastKey();
+    /** The last of its checkpoints whose records have expired, if any have. */
+    private ChainHead expired;
+
+    private AccessRecord first;
+    private AccessRecord last;
+
+    Chain(String id) {
+      this.id = id;
     }
   }
 
-  Optional<Finding> checkpoint(AccessCheckpoint checkpoint) {
+  /** Hears what a checkpoint says of the chain before its own, if its signature holds. */
+  Optional<Finding> vouched(AccessCheckpoint checkpoint) {
     ChainHead head = checkpoint.getHead();
     Optional<String> wrong =
         switch (keys.verify(checkpoint)) {
@@ -98,118 +109,161 @@ final class LogVerifier {
     if (wrong.isPresent()) {
       return Optional.of(missing(head.getChainId(), lastOf(head), wrong.get()));
     }
-    checkpoints++;
-    Optional<Finding> contradiction = expect(head);
-    Signed own = signed.get(head.getChainId());
-    own.sealed = Math.max(own.sealed, head.getRecords());
-    return contradiction.isPresent() || checkpoint.getPrevious() == null
-        ? contradiction
-        : expect(checkpoint.getPrevious());
-  }
-
-  private Optional<Finding> expect(ChainHead head) {
-    ByteBuffer known =
-        signed
-            .computeIfAbsent(head.getChainId(), id -> new Signed())
-            .hashes
-            .putIfAbsent(head.getRecords(), head.getHash());
-    return known == null || known.equals(head.getHash())
-        ? Optional.empty()
-        : Optional.of(
-            missing(head.getChainId(), lastOf(head), "two checkpoints contradict each other"));
-  }
-
-  Optional<Finding> record(AccessRecord record) {
-    if (!record.getChainId().equals(chainId)) {
-      Optional<Finding> before = begin(record);
-      if (before.isPresent()) {
-        return before;
-      }
-    }
-    Optional<Flaw> flaw = link.flaw(record);
-    if (flaw.isPresent()) {
-      return Optional.of(finding(record, words(flaw.get())));
-    }
-    link = link.next(record);
-    records++;
-    Signed own = signed.get(chainId);
-    if (own == null) {
+    ChainHead before = checkpoint.getPrevious();
+    if (before == null) {
       return Optional.empty();
     }
-    if (link.sequence() > own.sealed) {
-      unsealed++;
-    }
-    ByteBuffer hash = own.hashes.get(link.sequence());
-    return hash == null || hash.equals(record.getHash())
+    ByteBuffer known =
+        named
+            .computeIfAbsent(before.getChainId(), id -> new TreeMap<>())
+            .putIfAbsent(before.getRecords(), before.getHash());
+    return known == null || known.equals(before.getHash())
         ? Optional.empty()
         : Optional.of(
-            finding(record, "is not the record that was signed: the chain was written anew"));
+            missing(before.getChainId(), lastOf(before), "two checkpoints contradict each other"));
   }
 
-  private Optional<Finding> begin(AccessRecord first) {
-    String next = first.getChainId();
-    if (next.compareTo(chainId) < 0) {
-      return Optional.of(finding(first, "was moved, or repeated: its chain has ended already"));
-    }
-    Optional<Finding> before = end(next);
+  /** A checkpoint, right behind the last record that it covers. */
+  Optional<Finding> checkpoint(AccessCheckpoint checkpoint) {
+    ChainHead head = checkpoint.getHead();
+    Optional<Finding> before = enter(head.getChainId(), lastOf(head), "");
     if (before.isPresent()) {
       return before;
     }
-    chainId = next;
-    link = Link.START;
+    checkpoints++;
+    long here = chain.link.sequence();
+    chain.sealed = Math.max(chain.sealed, head.getRecords());
+    if (head.getRecords() > here && leniency.expired() && chain.first == null) {
+      chain.expired = head;
+      return Optional.empty();
+    }
+    if (head.getRecords() > here) {
+      return Optional.of(cutOff(head.getRecords()));
+    }
+    if (head.getRecords() < here) {
+      return Optional.of(missing(chain.id, lastOf(head), "its checkpoint was moved"));
+    }
+    return head.getHash().equals(chain.link.previousHash())
+        ? Optional.empty()
+        : Optional.of(writtenAnew());
+  }
+
+  /** The next record of its chain. */
+  Optional<Finding> record(AccessRecord record) {
+    Optional<Finding> before =
+        enter(record.getChainId(), record.getSequence(), record.getRecordId());
+    if (before.isEmpty() && chain.first == null) {
+      before = begin(record);
+    }
+    if (before.isPresent()) {
+      return before;
+    }
+    Optional<Flaw> flaw = chain.link.flaw(record);
+    if (flaw.isPresent()) {
+      return Optional.of(finding(record, words(flaw.get())));
+    }
+    chain.link = chain.link.next(record);
+    chain.last = record;
+    records++;
+    ByteBuffer hash = named().get(chain.link.sequence());
+    return hash == null || hash.equals(record.getHash())
+        ? Optional.empty()
+        : Optional.of(writtenAnew());
+  }
+
+  private Optional<Finding> begin(AccessRecord first) {
+    chain.first = first;
     chains++;
     if (leniency.expired() && first.getSequence() > 0) {
-      link = new Link(first.getSequence(), first.getPreviousHash());
+      chain.link = new Link(first.getSequence(), first.getPreviousHash());
       lateChains++;
     }
-    if (!signed.containsKey(next) || signed.get(next).sealed < 0) {
+    ChainHead expired = chain.expired;
+    if (expired == null) {
+      return Optional.empty();
+    }
+    // Only what comes before the first record can have expired, and that goes on from there.
+    if (expired.getRecords() > chain.link.sequence()) {
+      return Optional.of(missing(chain.id, lastOf(expired), "its checkpoint was moved"));
+    }
+    return expired.getRecords() < chain.link.sequence()
+            || expired.getHash().equals(chain.link.previousHash())
+        ? Optional.empty()
+        : Optional.of(finding(first, words(Flaw.UNLINKED)));
+  }
+
+  private Optional<Finding> enter(String next, long sequence, String recordId) {
+    if (next.equals(chain.id)) {
+      return Optional.empty();
+    }
+    if (next.compareTo(chain.id) < 0) {
+      return Optional.of(
+          new Finding(
+              next, sequence, recordId, "was moved, or repeated: its chain has ended already"));
+    }
+    Optional<Finding> before = leave(Optional.of(next));
+    chain = new Chain(next);
+    return before;
+  }
+
+  /** All has been given. */
+  Optional<Finding> end() {
+    return leave(Optional.empty());
+  }
+
+  /** Settles the present chain, and those before the next one that are not there at all. */
+  private Optional<Finding> leave(Optional<String> next) {
+    boolean begun = chain.first != null;
+    long longest = named().isEmpty() ? 0 : named().lastKey();
+    if (longest > chain.link.sequence() && (begun || !leniency.expired())) {
+      return Optional.of(cutOff(longest));
+    }
+    if (begun && chain.sealed < 0) {
       unsignedChains++;
       if (!leniency.unsigned()) {
         return Optional.of(
-            finding(first, "nobody has signed its chain, which may have been put in"));
+            finding(chain.first, "nobody has signed its chain, which may have been put in"));
       }
+    } else if (begun) {
+      long signed = Math.max(chain.sealed, Math.max(longest, chain.first.getSequence()));
+      unsealed += chain.link.sequence() - signed;
     }
-    return Optional.empty();
+    return whole && !leniency.expired() ? absent(next) : Optional.empty();
   }
 
-  /** All records have been given. */
-  Optional<Finding> end() {
-    return end(null);
-  }
-
-  /** Settles the present chain, and those before the next one of which there is no record. */
-  private Optional<Finding> end(String next) {
-    Signed present = signed.get(chainId);
-    if (present != null && present.longest() > link.sequence()) {
-      return Optional.of(
-          missing(
-              chainId,
-              link.sequence(),
-              "the end of the chain was cut off: "
-                  + present.longest()
-                  + " records were signed, "
-                  + link.sequence()
-                  + " are here"));
-    }
-    NavigableMap<String, Signed> after = signed.tailMap(chainId, false);
-    NavigableMap<String, Signed> absent = next == null ? after : after.headMap(next, false);
-    return absent.entrySet().stream()
-        .filter(entry -> entry.getValue().longest() > 0)
-        .filter(entry -> whole || entry.getValue().sealed >= 0)
-        .filter(entry -> !leniency.expired())
+  /** A chain that another names, even one of no records: then what it names cannot be known. */
+  private Optional<Finding> absent(Optional<String> next) {
+    NavigableMap<String, NavigableMap<Long, ByteBuffer>> after = named.tailMap(chain.id, false);
+    return next.map(id -> after.headMap(id, false)).orElse(after).entrySet().stream()
         .findFirst()
         .map(
             entry ->
                 missing(
                     entry.getKey(),
                     0,
-                    "the whole chain is missing: "
-                        + entry.getValue().longest()
-                        + " records were signed"));
+                    "the whole chain is missing: the one after it names it, with "
+                        + entry.getValue().lastKey()
+                        + " records"));
+  }
+
+  private NavigableMap<Long, ByteBuffer> named() {
+    return named.getOrDefault(chain.id, new TreeMap<>());
   }
 
   Extent extent() {
     return new Extent(checkpoints, records, chains, unsealed, unsignedChains, lateChains);
+  }
+
+  private Finding cutOff(long signed) {
+    return missing(
+        chain.id,
+        chain.link.sequence(),
+        "records from here on are missing: " + signed + " of the chain were signed");
+  }
+
+  private Finding writtenAnew() {
+    String what = "is not the record that was signed: the chain was written anew";
+    return chain.last == null ? missing(chain.id, 0, what) : finding(chain.last, what);
   }
 
   private String words(Flaw flaw) {
@@ -217,7 +271,7 @@ final class LogVerifier {
       case ALTERED -> "was altered: its fields do not give its hash";
       case GAP ->
           "does not come next: records from sequence "
-              + link.sequence()
+              + chain.link.sequence()
               + " on are missing, or it was moved";
       case REPEATED -> "was repeated, or moved: its place in the chain is taken";
       case UNLINKED -> "does not continue the record before it: that one was replaced";

@@ -84,19 +84,30 @@ final class Sealing implements AutoCloseable {
   /**
    * Opens a chain, before its first record.
    *
+   * @param until when it has to be open
    * @throws AccessLogUnavailable if that cannot be written; the chain must not be used then
    */
-  void open(String chainId) {
-    writing.lock();
+  void open(String chainId, Deadline until) {
+    lock(until);
     try {
       ChainHead opening =
           new ChainHead(chainId, 0L, ByteBuffer.allocate(CanonicalRecord.HASH_BYTES));
-      write(opening, head);
+      write(opening, head, until);
       previous = head;
       sealed = 0;
       head = opening;
     } finally {
       writing.unlock();
+    }
+  }
+
+  private void lock(Deadline until) {
+    try {
+      if (!writing.tryLock(until.left().toMillis(), TimeUnit.MILLISECONDS)) {
+        throw until.passed();
+      }
+    } catch (InterruptedException e) {
+      throw DurableWrite.interrupted(e);
     }
   }
 
@@ -113,7 +124,7 @@ final class Sealing implements AutoCloseable {
     try {
       ChainHead now = head;
       if (now != null && now.getRecords() > sealed) {
-        write(now, previous);
+        write(now, previous, Deadline.in(deadline));
         sealed = now.getRecords();
       }
     } catch (AccessLogUnavailable e) {
@@ -125,7 +136,7 @@ final class Sealing implements AutoCloseable {
     }
   }
 
-  private void write(ChainHead now, ChainHead before) {
+  private void write(ChainHead now, ChainHead before, Deadline until) {
     AccessCheckpoint checkpoint =
         key.sign(
             AccessCheckpoint.newBuilder()
@@ -140,7 +151,7 @@ final class Sealing implements AutoCloseable {
             checkpoint.getAt().toEpochMilli(),
             now.getChainId(),
             checkpoint),
-        deadline);
+        until);
     // After the checkpoint: a chain that is remembered exists.
     try {
       memory.save(now);

@@ -47,6 +47,7 @@ public final class SigningKey {
    *     public one that belongs to it
    */
   public static SigningKey read(Path file) {
+    requireReadable(file);
     SigningKey key;
     try {
       String text = Files.readString(file);
@@ -76,6 +77,26 @@ public final class SigningKey {
                   + MAKE));
     }
     return key;
+  }
+
+  /** A key that a container was not given looks like this, more often than like a broken one. */
+  private static void requireReadable(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new SettingsException(
+          List.of(
+              "alpr.access-log.signing-key is "
+                  + file
+                  + ", and there is no such file: mount the key there"
+                  + MAKE));
+    }
+    if (!Files.isReadable(file)) {
+      throw new SettingsException(
+          List.of(
+              "alpr.access-log.signing-key is "
+                  + file
+                  + ", which this process may not read: give the file to the user it runs as, and"
+                  + " to nobody else"));
+    }
   }
 
   /** A new key. */

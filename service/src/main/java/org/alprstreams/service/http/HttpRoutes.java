@@ -27,8 +27,11 @@ public interface HttpRoutes {
   /**
    * Opens server-sent events for callers who hold the permission. A handler that sends later must
    * call {@link SseClient#keepAlive()}.
+   *
+   * @param before what must have been done before the answer begins; it may refuse with a {@link
+   *     Problem}, which the handler no longer can
    */
-  void sse(String path, Permission permission, Consumer<SseClient> handler);
+  void sse(String path, Permission permission, Handler before, Consumer<SseClient> handler);
 
   /**
    * Answers without sign-in. For what the public may see: health, policy, sign-in itself.

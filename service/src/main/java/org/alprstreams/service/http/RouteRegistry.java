@@ -50,8 +50,17 @@ final class RouteRegistry implements HttpRoutes {
   }
 
   @Override
-  public void sse(String path, Permission permission, Consumer<SseClient> handler) {
-    add(HandlerType.GET, path, guarded(permission, new SseHandler(handler)));
+  public void sse(String path, Permission permission, Handler before, Consumer<SseClient> handler) {
+    Handler events = new SseHandler(handler);
+    add(
+        HandlerType.GET,
+        path,
+        guarded(
+            permission,
+            context -> {
+              before.handle(context);
+              events.handle(context);
+            }));
   }
 
   @Override

@@ -9,18 +9,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import org.alprstreams.avro.AccessCheckpoint;
 import org.alprstreams.avro.AccessRecord;
 import org.alprstreams.service.access.AccessExport.Verdict;
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +45,17 @@ class AccessExportTest {
 
   private static Path directory;
   private static List<String> lines;
-  private static AccessLogCopy whole;
+  private static Log whole;
+
+  /** A log at one moment. */
+  private record Log(List<AccessRecord> records, List<AccessCheckpoint> checkpoints) {
+
+    static Log of(SignedLog... logs) {
+      return new Log(
+          Stream.of(logs).flatMap(log -> log.written().stream()).toList(),
+          Stream.of(logs).flatMap(log -> log.signed().stream()).toList());
+    }
+  }
 
   @BeforeAll
   @BeforeContainer
@@ -50,10 +64,7 @@ class AccessExportTest {
     SignedLog first = new SignedLog(KEY, directory.resolve("a"), "a").append(RECORDS_OF_A).close();
     SignedLog second = new SignedLog(KEY, directory.resolve("a"), "a").append(RECORDS_OF_A).close();
     SignedLog third = new SignedLog(KEY, directory.resolve("b"), "b").append(3);
-    whole =
-        new AccessLogCopy(
-            Stream.of(first, second, third).flatMap(log -> log.written().stream()).toList(),
-            Stream.of(first, second, third).flatMap(log -> log.signed().stream()).toList());
+    whole = Log.of(first, second, third);
     lines = write(whole, null, null);
   }
 
@@ -86,12 +97,12 @@ class AccessExportTest {
     assertThat(shuffledLog).isEqualTo(lines);
   }
 
-  private static AccessLogCopy shuffled() {
+  private static Log shuffled() {
     var records = new ArrayList<>(whole.records());
     var checkpoints = new ArrayList<>(whole.checkpoints());
     Collections.shuffle(records);
     Collections.shuffle(checkpoints);
-    return new AccessLogCopy(records, checkpoints);
+    return new Log(records, checkpoints);
   }
 
   @Property
@@ -138,7 +149,7 @@ class AccessExportTest {
     // Then
     assertThat(verdict.intact()).isFalse();
     assertThat(verdict.words())
-        .containsPattern("records from sequence|the end of the chain was cut off|were cut off");
+        .containsPattern("records from sequence|records from here on are missing|were cut off");
   }
 
   @Property
@@ -161,7 +172,7 @@ class AccessExportTest {
       throws IOException {
     // Given
     List<String> changed = new ArrayList<>(lines);
-    changed.add(line(where), lines.get(line(which)));
+    changed.add(where == RECORDS ? lines.size() : line(where), lines.get(line(which)));
 
     // When / Then
     assertThat(verify(changed).intact()).isFalse();
@@ -176,7 +187,7 @@ class AccessExportTest {
     // When / Then
     assertThat(verify(changed).words())
         .contains("sequence 1")
-        .contains(whole.records().get(1).getRecordId())
+        .contains(record(1).getRecordId())
         .contains("was repeated");
   }
 
@@ -186,7 +197,7 @@ class AccessExportTest {
       @ForAll @IntRange(min = 1, max = RECORDS_OF_A) int cut)
       throws IOException {
     // Given: a forger who also puts the header right
-    int end = line((chain + 1) * RECORDS_OF_A);
+    int end = line((chain + 1) * RECORDS_OF_A - 1) + 1;
     List<String> changed = new ArrayList<>(lines);
     changed.subList(end - cut, end).clear();
     changed.set(0, lines.get(0).replace("\"records\":15", "\"records\":" + (RECORDS - cut)));
@@ -197,7 +208,7 @@ class AccessExportTest {
     // Then
     assertThat(verdict.intact()).isFalse();
     assertThat(verdict.words())
-        .contains(cut == RECORDS_OF_A ? "whole chain is missing" : "end of the chain was cut off")
+        .contains("records from here on are missing: " + RECORDS_OF_A + " of the chain were signed")
         .contains("sequence " + (RECORDS_OF_A - cut));
   }
 
@@ -210,8 +221,8 @@ class AccessExportTest {
         whole.checkpoints().stream()
             .anyMatch(c -> c.getPrevious() != null && c.getPrevious().getChainId().equals(first));
     String named = firstIsNamed ? first : second;
-    AccessLogCopy without =
-        new AccessLogCopy(
+    Log without =
+        new Log(
             whole.records().stream().filter(r -> !r.getChainId().equals(named)).toList(),
             whole.checkpoints().stream()
                 .filter(c -> !c.getHead().getChainId().equals(named))
@@ -232,7 +243,7 @@ class AccessExportTest {
     // Given: somebody writes a chain anew and signs it with a key of their own
     SigningKey other = SigningKey.generate();
     SignedLog forged = new SignedLog(other, directory.resolve("c"), "c").append(2).close();
-    List<String> export = write(new AccessLogCopy(forged.written(), forged.signed()), null, null);
+    List<String> export = write(Log.of(forged), null, null);
 
     // When
     Verdict verdict = verify(export);
@@ -250,7 +261,7 @@ class AccessExportTest {
     SigningKey other = SigningKey.generate();
     SignedLog forged = new SignedLog(other, directory.resolve("d"), "d").append(2).close();
     List<String> export =
-        write(new AccessLogCopy(forged.written(), forged.signed()), null, null).stream()
+        write(Log.of(forged), null, null).stream()
             .map(line -> line.replace(other.id(), KEY.id()))
             .toList();
 
@@ -278,7 +289,7 @@ class AccessExportTest {
     }
 
     // When
-    Verdict verdict = verify(write(new AccessLogCopy(records, whole.checkpoints()), null, null));
+    Verdict verdict = verify(write(new Log(records, whole.checkpoints()), null, null));
 
     // Then
     assertThat(verdict.intact()).isFalse();
@@ -288,7 +299,7 @@ class AccessExportTest {
   @Test
   void chainThatNobodySignedIsRefusedUnlessAllowed() throws IOException {
     // Given
-    List<String> export = write(new AccessLogCopy(whole.records(), List.of()), null, null);
+    List<String> export = write(new Log(whole.records(), List.of()), null, null);
     Path file = file(export);
 
     // When / Then
@@ -303,8 +314,7 @@ class AccessExportTest {
     // Given
     List<String> export =
         write(
-            new AccessLogCopy(
-                whole.records().subList(2, whole.records().size()), whole.checkpoints()),
+            new Log(whole.records().subList(2, whole.records().size()), whole.checkpoints()),
             null,
             null);
     Path file = file(export);
@@ -317,14 +327,93 @@ class AccessExportTest {
   }
 
   @Test
-  void spanTakesItsChainsWhole() {
+  void checkpointStandsRightBehindTheLastRecordItCovers() {
+    // Then: opening, records, end; and of the chain still running the opening and its records
+    assertThat(lines.stream().skip(1).map(line -> line.substring(9, 10)))
+        .containsExactly("crrrrrrccrrrrrrccrrr".split(""));
+  }
+
+  @Test
+  void checkpointThatWasMovedIsFoundEvenWhereRecordsMayHaveExpired() throws IOException {
+    // Given: a forger who lets a chain's checkpoints come before what they cover
+    int end = line(RECORDS_OF_A - 1) + 1;
+    List<String> changed = new ArrayList<>(lines);
+    changed.add(2, changed.remove(end));
+
+    // When
+    Verdict verdict = AccessExport.verify(file(changed), keys(), false, true);
+
+    // Then
+    assertThat(verdict.words()).startsWith("Line 4").contains("checkpoint was moved");
+  }
+
+  @Test
+  void checkpointThatWasTakenOutIsMissed() throws IOException {
     // Given
-    Instant at = whole.records().get(0).getAt();
+    List<String> changed = new ArrayList<>(lines);
+    changed.remove(line(RECORDS_OF_A - 1) + 1);
 
     // When / Then
-    assertThat(whole.chainsOf(at, null).records()).hasSize(RECORDS);
-    assertThat(whole.chainsOf(at.plusMillis(1), null).records()).isEmpty();
-    assertThat(whole.chainsOf(null, at).checkpoints()).isEmpty();
+    assertThat(verify(changed).words()).contains("or checkpoints, were cut off");
+  }
+
+  @Test
+  void chainsThatHadNoRecordYetHideNoneThatCameBefore() throws IOException {
+    // Given: a chain is opened, its first record fails, the next names the empty one
+    SignedLog log = new SignedLog(KEY, directory.resolve("f"), "f").append(2);
+    log.records.sendException = new NotEnoughReplicasException("one replica of two");
+    assertThatThrownBy(() -> log.append(1)).isInstanceOf(AccessLogUnavailable.class);
+    assertThatThrownBy(() -> log.append(1)).isInstanceOf(AccessLogUnavailable.class);
+    log.records.sendException = null;
+    log.append(1).close();
+    Log all = Log.of(log);
+    assertThat(verify(write(all, null, null)).intact()).isTrue();
+
+    // When: all before the last chain is taken out
+    String last = log.written().get(2).getChainId();
+    Verdict verdict =
+        verify(
+            write(
+                new Log(
+                    all.records().subList(2, 3),
+                    all.checkpoints().stream()
+                        .filter(checkpoint -> checkpoint.getHead().getChainId().equals(last))
+                        .toList()),
+                null,
+                null));
+
+    // Then
+    assertThat(verdict.intact()).isFalse();
+    assertThat(verdict.words()).contains("whole chain is missing").contains("with 0 records");
+  }
+
+  @Test
+  void recordsThatArrivedAlthoughTheirWriterWasToldOtherwiseBreakNothing() throws IOException {
+    // Given: every third write is durable and reported as lost
+    SignedLog log = new SignedLog(KEY, directory.resolve("g"), "g", 3, Duration.ofDays(1));
+    int refused = 0;
+    for (int i = 0; i < 30; i++) {
+      log.records.tellLost = i % 3 == 2;
+      log.checkpoints.tellLost = i % 7 == 6;
+      try {
+        log.append(1);
+      } catch (AccessLogUnavailable e) {
+        refused++;
+      }
+    }
+    log.records.tellLost = false;
+    log.checkpoints.tellLost = false;
+    log.close();
+
+    // When
+    Verdict verdict = verify(write(Log.of(log), null, null));
+
+    // Then: no place in a chain is taken twice
+    assertThat(refused).isGreaterThanOrEqualTo(10);
+    assertThat(log.written())
+        .extracting(record -> record.getChainId() + " " + record.getSequence())
+        .doesNotHaveDuplicates();
+    assertThat(verdict.words()).startsWith("Intact: " + log.written().size() + " records");
   }
 
   @Test
@@ -333,26 +422,44 @@ class AccessExportTest {
     Path file = file(lines);
 
     // When / Then
-    assertThatThrownBy(() -> AccessExport.write(file, whole, NOW, null, null))
-        .isInstanceOf(FileAlreadyExistsException.class);
+    assertThatThrownBy(() -> new ExportWriter(file)).isInstanceOf(FileAlreadyExistsException.class);
   }
 
   @Test
   void fileThatEndsEarlyAndOneThatIsNoExportAreToldSo() throws IOException {
-    assertThat(verify(List.of()).words()).isEqualTo("Line 1 is missing: the file ends early.");
-    assertThat(verify(lines.subList(0, 3)).words()).contains("the file ends early");
+    assertThat(verify(List.of()).words()).isEqualTo("Line 1 is missing: the file is empty.");
+    assertThat(verify(lines.subList(0, 3)).words()).containsPattern("are missing|is missing");
     assertThat(verify(List.of("{}")).words()).isEqualTo("Line 1 is no header of an export.");
   }
 
+  /** Where a record stands: checkpoints stand between them. */
   private static int line(int record) {
-    return 1 + CHECKPOINTS + record;
+    return recordLines().get(record);
   }
 
-  private static List<String> write(AccessLogCopy log, Instant from, Instant to)
-      throws IOException {
+  private static List<Integer> recordLines() {
+    return IntStream.range(0, lines.size())
+        .filter(line -> lines.get(line).startsWith("{\"type\":\"record\""))
+        .boxed()
+        .toList();
+  }
+
+  private static AccessRecord record(int number) {
+    String line = lines.get(line(number));
+    return whole.records().stream()
+        .filter(record -> AccessExport.line(record).equals(line))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> write(Log log, Instant from, Instant to) throws IOException {
     Path file = directory.resolve("written.jsonl");
     Files.deleteIfExists(file);
-    AccessExport.write(file, log, NOW, from, to);
+    try (ExportWriter out = new ExportWriter(file)) {
+      log.checkpoints().forEach(out::add);
+      log.records().forEach(out::add);
+      out.finish(NOW, from, to);
+    }
     return Files.readAllLines(file);
   }
 

@@ -13,11 +13,8 @@ import java.util.Optional;
 import org.alprstreams.avro.AccessCheckpoint;
 import org.alprstreams.avro.AccessOutcome;
 import org.alprstreams.avro.AccessRecord;
-import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topics;
-import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A log with its checkpoints, and what it wrote to both topics. */
 final class SignedLog {
@@ -28,18 +25,9 @@ final class SignedLog {
   /** Longer than a busy machine lets a thread wait for its turn. */
   private static final Duration PATIENT = Duration.ofSeconds(30);
 
-  final MockProducer<String, AccessRecord> records =
-      new MockProducer<>(
-          true,
-          null,
-          new StringSerializer(),
-          RecordSerdes.registryFree().value(Topics.ACCESS_LOG).serializer());
-  final MockProducer<String, AccessCheckpoint> checkpoints =
-      new MockProducer<>(
-          true,
-          null,
-          new StringSerializer(),
-          RecordSerdes.registryFree().value(Topics.ACCESS_CHECKPOINTS).serializer());
+  final ForgetfulProducer<AccessRecord> records = new ForgetfulProducer<>(Topics.ACCESS_LOG);
+  final ForgetfulProducer<AccessCheckpoint> checkpoints =
+      new ForgetfulProducer<>(Topics.ACCESS_CHECKPOINTS);
   final AccessLog log;
 
   /**

@@ -86,6 +86,21 @@ class SigningKeyTest {
         .hasMessageContaining(file.toString());
   }
 
+  @Test
+  void keyThatWasNotMountedIsToldFromOneThatIsBroken() throws IOException {
+    // Given: what containers see of a file that is not there, and a directory made in its place
+    Path missing = directory.resolve("missing.pem");
+    Path made = Files.createDirectory(directory.resolve("made.pem"));
+
+    // When / Then
+    for (Path file : List.of(missing, made)) {
+      assertThatThrownBy(() -> SigningKey.read(file))
+          .isInstanceOf(SettingsException.class)
+          .hasMessageContaining("alpr.access-log.signing-key is " + file)
+          .hasMessageContaining("no such file: mount the key there");
+    }
+  }
+
   private static String pem(String label, String hexadecimal) {
     byte[] encoded = HexFormat.of().parseHex(hexadecimal);
     return "-----BEGIN %1$s-----%n%2$s%n-----END %1$s-----%n"
