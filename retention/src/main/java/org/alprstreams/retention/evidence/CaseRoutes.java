@@ -4,15 +4,18 @@ import io.javalin.http.Context;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.alprstreams.avro.Investigation;
 import org.alprstreams.avro.InvestigationStatus;
 import org.alprstreams.retention.query.RecordedAccess;
+import org.alprstreams.retention.query.RecordedAccess.Found;
 import org.alprstreams.retention.query.RecordedAccess.Request;
 import org.alprstreams.retention.query.Responses;
 import org.alprstreams.retention.write.Register;
 import org.alprstreams.schemas.policy.UsagePolicy;
+import org.alprstreams.service.access.AccessEntry;
 import org.alprstreams.service.http.Caller;
 import org.alprstreams.service.http.HttpRoutes;
 import org.alprstreams.service.http.Permission;
@@ -53,17 +56,37 @@ final class CaseRoutes {
   record Opening(String caseNumber, String agency, String purpose) {}
 
   private void list(Context context) {
-    Responses.json(
-        context,
-        Map.of(
-            "cases",
-            Responses.available(() -> books.investigations()).stream()
-                .map(InvestigationJson::of)
-                .toList()));
+    Request request =
+        new Request(
+            Caller.of(context),
+            "LIST_CASES",
+            Map.of(),
+            AccessEntry.NO_PURPOSE, // Each case has its own.
+            Optional.empty());
+    List<InvestigationJson> cases =
+        access.answer(
+            request,
+            () -> {
+              List<InvestigationJson> all =
+                  books.investigations().stream().map(InvestigationJson::of).toList();
+              return new Found<>(all, all.size(), Map.of());
+            });
+    Responses.json(context, Map.of("cases", cases));
   }
 
   private void show(Context context) {
-    Responses.json(context, InvestigationJson.of(found(context)));
+    Investigation investigation = found(context);
+    Request request =
+        new Request(
+            Caller.of(context),
+            "VIEW_CASE",
+            Map.of(),
+            investigation.getPurpose(),
+            Optional.of(investigation.getCaseNumber()));
+    Responses.json(
+        context,
+        access.answer(
+            request, () -> new Found<>(InvestigationJson.of(investigation), 1, Map.of())));
   }
 
   private void open(Context context) {

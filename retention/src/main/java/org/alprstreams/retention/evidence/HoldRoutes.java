@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.alprstreams.avro.CourtHold;
 import org.alprstreams.retention.query.RecordedAccess;
+import org.alprstreams.retention.query.RecordedAccess.Found;
 import org.alprstreams.retention.query.RecordedAccess.Request;
 import org.alprstreams.retention.query.Responses;
 import org.alprstreams.retention.write.Register;
@@ -95,14 +96,20 @@ final class HoldRoutes {
 
   private void list(Context context) {
     Instant now = now();
-    Responses.json(
-        context,
-        Map.of(
-            "holds",
-            all().stream()
-                .sorted(Comparator.comparing(CourtHold::getRecordedAt).reversed())
-                .map(hold -> HoldJson.of(hold, now))
-                .toList()));
+    Request request =
+        new Request(Caller.of(context), "LIST_HOLDS", Map.of(), COURT_ORDER, Optional.empty());
+    List<HoldJson> holds =
+        access.answer(
+            request,
+            () -> {
+              List<HoldJson> all =
+                  books.holds().all().stream()
+                      .sorted(Comparator.comparing(CourtHold::getRecordedAt).reversed())
+                      .map(hold -> HoldJson.of(hold, now))
+                      .toList();
+              return new Found<>(all, all.size(), Map.of());
+            });
+    Responses.json(context, Map.of("holds", holds));
   }
 
   private void record(Context context) {

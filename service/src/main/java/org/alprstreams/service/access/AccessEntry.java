@@ -31,7 +31,7 @@ public record AccessEntry(
     Optional<String> denialReason,
     Optional<Long> resultCount) {
 
-  /** For what nobody claims a purpose: refusals before it was asked for, and flags. */
+  /** For what nobody claims a purpose: refusals before it was asked for, flags, lists of cases. */
   public static final String NO_PURPOSE = "";
 
   public AccessEntry {
