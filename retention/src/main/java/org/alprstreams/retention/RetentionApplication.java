@@ -140,7 +140,9 @@ public final class RetentionApplication implements Application {
             context.kafka(),
             context.clock())
         .register(context.http());
-    corrections = new CorrectionDesk(context.kafka(), settings.accessLogDeadline());
+    corrections =
+        new CorrectionDesk(
+            context.kafka(), settings.accessLogDeadline(), schedule.longestCorrection());
     corrections.register(context.http(), doors, context.clock());
     AuditRoutes.register(
         context.http(), context.kafka(), doors.access(), settings.queryDeadline(), context.clock());

@@ -49,7 +49,7 @@ final class ShortLivedTown implements AutoCloseable {
   private static final Duration TRANSIENT = Duration.ofSeconds(60);
 
   /** How long before its limit evidence is deleted. */
-  static final Duration EVIDENCE_LAG = Duration.ofSeconds(110);
+  static final Duration EVIDENCE_LAG = Duration.ofSeconds(65);
 
   private static final int PARTITIONS = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(120);

@@ -166,6 +166,16 @@ public final class RetentionSchedule {
   }
 
   /**
+   * How long after its capture a read may be written to the topics of reads again, as a correction
+   * is: there it lies among those of today, and leaves with them.
+   */
+  public Duration longestCorrection() {
+    return least(
+        limit(DataClass.READ).minus(limit(Topics.READS)),
+        limit(DataClass.IMAGE).minus(limit(Topics.READ_IMAGES)));
+  }
+
+  /**
    * How long after it was written a record of this topic may last. Shorter than its class allows
    * where the topic only hands its records over to a store that keeps them, and where much may have
    * passed since capture when it is written.
@@ -368,13 +378,17 @@ public final class RetentionSchedule {
    *
    * <p>State of looks and look-backs: its tombstone, which names no plate, is appended to the
    * segment after the entry's, or to its own; if nothing else comes, that segment goes by its age,
-   * and if something comes, it is compacted.
+   * and if something comes, it is compacted, provided that compaction does not wait for longer than
+   * a segment takes records in.
    *
    * <p>Else keys name plates, so that the tombstone has to go too, with a later compaction.
    */
   private Optional<Duration> worst(InternalTopic topic, Duration stay, TopicTimes times) {
     if (expiresByAge(topic)) {
-      return Optional.of(stay.multipliedBy(2).plus(times.segment()));
+      return times
+          .compaction(Duration.ZERO)
+          .filter(due -> due.compareTo(times.segment().multipliedBy(2)) <= 0)
+          .map(due -> stay.multipliedBy(2).plus(times.segment()));
     }
     Duration append = topic.kind() == InternalTopic.Kind.WINDOWS ? times.segment() : heartbeat;
     return times

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -216,6 +217,21 @@ class RetentionScheduleTest {
                 .plus(Duration.ofHours(2 + 3 + 2).plusMinutes(1).multipliedBy(2))
                 .plusHours(1)
                 .plus(OVERHEAD));
+  }
+
+  @Test
+  void changelogOfWhatWaitsIsBoundByItsAgeOnlyWhereCompactionDoesNotWait() throws IOException {
+    // Given
+    RetentionSchedule schedule = RetentionSchedule.of(UsagePolicy.losAltosHills(), SETTINGS);
+    InternalTopic waiting = InternalTopics.waiting().get(0);
+    Map<String, String> settings = new HashMap<>(schedule.expiringChangelog(DataClass.TRANSIENT));
+
+    // When / Then
+    assertThat(schedule.lifetime(waiting, settings).worstCase()).hasValue(Duration.ofMinutes(29));
+
+    // When / Then
+    settings.put("max.compaction.lag.ms", String.valueOf(Duration.ofHours(6).toMillis()));
+    assertThat(schedule.lifetime(waiting, settings).isWithin()).isFalse();
   }
 
   @Test
