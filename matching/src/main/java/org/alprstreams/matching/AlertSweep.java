@@ -1,6 +1,5 @@
 package org.alprstreams.matching;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +13,10 @@ import org.alprstreams.schemas.plate.PlateText;
 
 /**
  * Goes through the alerts of one task when there is a reason to: a plate was opted out, a partial
- * entry came or went, an entry has expired, and once a minute to forget old ones. Without a reason
- * nothing is read.
+ * entry came or went, an entry has expired, and every now and then to forget old ones. Without a
+ * reason nothing is read.
  */
 final class AlertSweep {
-
-  private static final Duration AT_LEAST_EVERY = Duration.ofMinutes(1);
 
   private final AlertBook book;
   private final RaisedAlerts raised;
@@ -69,7 +66,7 @@ final class AlertSweep {
         });
     seenOptOuts = optOuts;
     seenPartials = partials;
-    Instant latest = now.plus(AT_LEAST_EVERY);
+    Instant latest = now.plus(book.sweepInterval());
     due = book.nextExpiry(standing).filter(latest::isAfter).orElse(latest);
   }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 final class ChangelogSettings {
 
   private static final Duration LONGEST_MARGIN = Duration.ofDays(1);
-  private static final Duration LONGEST_SEGMENT = Duration.ofHours(6);
+  private static final Duration LONGEST_SEGMENT = Duration.ofHours(4);
 
   private ChangelogSettings() {}
 
@@ -22,8 +22,8 @@ final class ChangelogSettings {
 
   /**
    * How long after capture something may stay in a store of {@link #kept} so that its bytes are
-   * gone from the changelog within its lifetime: 29 of 30 days. The rest is for segments and
-   * compaction, and for the broker.
+   * gone from the changelog within its lifetime: 29 of 30 days. The rest is for two compactions,
+   * since keys name plates: {@code RetentionSchedule} adds up what it takes.
    */
   static Duration within(Duration lifetime) {
     return lifetime.compareTo(LONGEST_MARGIN.multipliedBy(2)) < 0

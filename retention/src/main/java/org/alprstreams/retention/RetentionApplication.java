@@ -91,6 +91,7 @@ public final class RetentionApplication implements Application {
         RetentionSchedule.of(context.policy(), context.settings().of(TopicSettings.class));
     requireLagCoversBroker(settings, schedule);
     RetentionPlan plan = plan(settings, context.policy(), instance);
+    requireSentinelClosesSegments(plan);
     EvidenceRules evidence = evidence(settings, context.policy(), schedule);
     int partitions = partitions(context.kafka());
 
@@ -139,7 +140,9 @@ public final class RetentionApplication implements Application {
             context.kafka(),
             context.clock())
         .register(context.http());
-    corrections = new CorrectionDesk(context.kafka(), settings.accessLogDeadline());
+    corrections =
+        new CorrectionDesk(
+            context.kafka(), settings.accessLogDeadline(), schedule.longestCorrection());
     corrections.register(context.http(), doors, context.clock());
     AuditRoutes.register(
         context.http(), context.kafka(), doors.access(), settings.queryDeadline(), context.clock());
@@ -200,15 +203,28 @@ public final class RetentionApplication implements Application {
 
   private static void requireLagCoversBroker(
       RetentionSettings settings, RetentionSchedule schedule) {
-    if (schedule.overhead().compareTo(settings.deletionLag()) > 0) {
+    if (schedule.changelogOverhead().compareTo(settings.deletionLag()) > 0) {
       throw new SettingsException(
           List.of(
               "alpr.retention.deletion-lag is "
                   + settings.deletionLag()
-                  + ", shorter than alpr.topics.max-ahead, broker-check-interval and"
-                  + " broker-delete-delay together, which are "
-                  + schedule.overhead()
+                  + ", shorter than alpr.topics.max-ahead, broker-check-interval,"
+                  + " broker-delete-delay and twice broker-clean-delay together, which are "
+                  + schedule.changelogOverhead()
                   + ": the stores' changelogs would outlive the policy. Lengthen it"));
+    }
+  }
+
+  private static void requireSentinelClosesSegments(RetentionPlan plan) {
+    if (plan.sentinelInterval().compareTo(plan.changelogSegment()) > 0) {
+      throw new SettingsException(
+          List.of(
+              "alpr.retention.sentinel-interval is "
+                  + plan.sentinelInterval()
+                  + ", longer than a segment of the stores' changelogs, which is "
+                  + plan.changelogSegment()
+                  + ": nothing would close these in time and reads would outlive the policy."
+                  + " Shorten it, or set fewer alpr.retention.segments"));
     }
   }
 

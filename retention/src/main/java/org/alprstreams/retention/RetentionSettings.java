@@ -22,9 +22,9 @@ public interface RetentionSettings {
 
   /**
    * How late an expired segment may be found: at least {@link #sentinelInterval()}, and at least
-   * {@code alpr.topics.max-ahead}, {@code broker-check-interval} and {@code broker-delete-delay}
-   * together. Taken off the time for which reads can be queried, so that no byte outlives the
-   * policy.
+   * {@code alpr.topics.max-ahead}, {@code broker-check-interval}, {@code broker-delete-delay} and
+   * twice {@code broker-clean-delay} together. Taken off the time for which reads can be queried,
+   * so that no byte outlives the policy.
    */
   @WithDefault("PT10M")
   Duration deletionLag();

@@ -146,6 +146,20 @@ class CorrectionIT {
     awaitOne("5BBB111");
   }
 
+  @Test
+  void readWhoseTimeIsNearlyOverIsNotCorrected() throws Exception {
+    // Given one of which a correction's copy among today's reads would be there after its limit
+    PlateRead read = kept("r5", "5CCC111", now.minus(Duration.ofDays(28)));
+
+    // When
+    HttpResponse<byte[]> answer = correct(read, "5CCC112", "too late");
+
+    // Then
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("Too old");
+    awaitOne("5CCC111");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

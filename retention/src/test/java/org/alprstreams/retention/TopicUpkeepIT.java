@@ -25,12 +25,15 @@ import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.http.Role;
 import org.alprstreams.service.topics.Heartbeats;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -112,6 +115,35 @@ class TopicUpkeepIT {
                 assertThat(lists)
                     .allSatisfy(
                         list -> assertThat(keys(list)).contains("kept").doesNotContain("gone")));
+  }
+
+  @Test
+  void whatHasWaitedForAsLongAsItMayIsBuriedInTheChangelogsOfLookBacks() throws Exception {
+    // Given, where age alone deletes nothing, one that waits and one that nobody removed in time
+    Instant now = Instant.now();
+    List<String> changelogs =
+        List.of(
+            "alpr-retention-waiting-look-backs-changelog",
+            "alpr-matching-waiting-look-backs-changelog");
+    for (String changelog : changelogs) {
+      createOrAlter(changelog);
+      send(changelog, 0, "forgotten", bytes("8ABC123"), now.minus(Duration.ofMinutes(11)));
+      send(changelog, 0, "waits", bytes("7XYZ456"), now);
+    }
+
+    // When: silence
+
+    // Then
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(changelogs)
+                    .allSatisfy(
+                        changelog ->
+                            assertThat(keys(changelog))
+                                .contains("waits")
+                                .doesNotContain("forgotten")));
   }
 
   @Test
@@ -265,20 +297,38 @@ class TopicUpkeepIT {
 
   /** As matching makes it. */
   private void createChangelog() throws Exception {
+    createOrAlter(CHANGELOG);
+  }
+
+  /** Compacted within seconds; the retention service has made its own before. */
+  private void createOrAlter(String changelog) throws Exception {
+    Map<String, String> settings =
+        Map.of(
+            "cleanup.policy",
+            "compact",
+            "segment.ms",
+            "2000",
+            "max.compaction.lag.ms",
+            "2000",
+            "delete.retention.ms",
+            "2000");
     try (Admin admin = Admin.create(cluster.getKafkaClientConfiguration())) {
-      NewTopic changelog =
-          new NewTopic(CHANGELOG, Optional.of(2), Optional.empty())
-              .configs(
-                  Map.of(
-                      "cleanup.policy",
-                      "compact",
-                      "segment.ms",
-                      "2000",
-                      "max.compaction.lag.ms",
-                      "2000",
-                      "delete.retention.ms",
-                      "2000"));
-      admin.createTopics(List.of(changelog)).all().get();
+      if (admin.listTopics().names().get().contains(changelog)) {
+        List<AlterConfigOp> changes =
+            settings.entrySet().stream()
+                .map(each -> new ConfigEntry(each.getKey(), each.getValue()))
+                .map(each -> new AlterConfigOp(each, AlterConfigOp.OpType.SET))
+                .toList();
+        admin
+            .incrementalAlterConfigs(
+                Map.of(new ConfigResource(ConfigResource.Type.TOPIC, changelog), changes))
+            .all()
+            .get();
+      } else {
+        NewTopic topic =
+            new NewTopic(changelog, Optional.of(2), Optional.empty()).configs(settings);
+        admin.createTopics(List.of(topic)).all().get();
+      }
     }
   }
 

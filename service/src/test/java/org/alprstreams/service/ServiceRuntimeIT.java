@@ -132,7 +132,8 @@ class ServiceRuntimeIT {
 
     // Then
     assertThat(setting(Topics.READS.name(), "retention.ms")).isEqualTo(HAND_OVER);
-    assertThat(setting(changelog, "segment.ms")).isEqualTo("21600000");
+    assertThat(Duration.ofMillis(Long.parseLong(setting(changelog, "segment.ms"))))
+        .isBetween(Duration.ofHours(2), Duration.ofHours(3));
   }
 
   @Test
@@ -153,7 +154,11 @@ class ServiceRuntimeIT {
     String alerts = "alpr-matching-raised-alerts-changelog";
     create(passages, asReads);
     create(alerts, Map.of("cleanup.policy", "compact", "max.compaction.lag.ms", "21600000"));
-    create("alpr-retention-read-images-changelog", asReads);
+    Map<String, String> asImages = new HashMap<>(asReads);
+    asImages.put("segment.ms", "10000000");
+    asImages.put("max.compaction.lag.ms", "10000000");
+    asImages.put("delete.retention.ms", "10000000");
+    create("alpr-retention-read-images-changelog", asImages);
 
     // When / Then
     Map<String, String> unaltered = Map.of("alpr.topics.provision", "false");
@@ -189,6 +194,33 @@ class ServiceRuntimeIT {
       delete(left);
     }
     await().untilAsserted(() -> runtime(Map.of()).start());
+  }
+
+  @Test
+  void brokerThatTakesLongerThanIsReckonedWithIsRefusedAndTopicsThatDoAreAltered()
+      throws Exception {
+    // Given
+    runtime(Map.of()).start();
+    alter(Topics.READS.name(), "file.delete.delay.ms", "3600000");
+
+    // When / Then
+    assertThatThrownBy(() -> runtime(Map.of("alpr.topics.provision", "false")).start())
+        .isInstanceOf(TopicDriftException.class)
+        .hasMessageContaining("alpr.reads: file.delete.delay.ms is 3600000, must be 60000");
+    Map<String, String> hopeful =
+        Map.of(
+            "alpr.topics.broker-check-interval", "PT1M", "alpr.topics.broker-clean-delay", "PT2S");
+    assertThatThrownBy(() -> runtime(hopeful).start())
+        .isInstanceOf(TopicDriftException.class)
+        .hasMessageContaining("log.retention.check.interval.ms is 300000, must be 60000 at most")
+        .hasMessageContaining("log.cleaner.backoff.ms is 15000, must be 2000 at most")
+        .hasMessageContaining("lengthen the setting");
+
+    // When
+    runtime(Map.of()).start();
+
+    // Then
+    assertThat(setting(Topics.READS.name(), "file.delete.delay.ms")).isEqualTo("60000");
   }
 
   @Test

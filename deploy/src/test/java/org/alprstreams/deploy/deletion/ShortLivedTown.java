@@ -49,7 +49,7 @@ final class ShortLivedTown implements AutoCloseable {
   private static final Duration TRANSIENT = Duration.ofSeconds(60);
 
   /** How long before its limit evidence is deleted. */
-  static final Duration EVIDENCE_LAG = Duration.ofSeconds(110);
+  static final Duration EVIDENCE_LAG = Duration.ofSeconds(65);
 
   private static final int PARTITIONS = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -59,7 +59,9 @@ final class ShortLivedTown implements AutoCloseable {
           "log.initial.task.delay.ms", "500",
           "log.cleaner.backoff.ms", "200",
           "log.cleaner.threads", "2",
-          "log.segment.delete.delay.ms", "500");
+          "log.segment.delete.delay.ms", "500",
+          // Files of 10 MiB of zeros for each open segment would have a scan take half a minute.
+          "log.index.size.max.bytes", "65536");
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final BrokerConfig brokerConfig;
@@ -93,6 +95,7 @@ final class ShortLivedTown implements AutoCloseable {
     settings.put("alpr.topics.partitions", Integer.toString(PARTITIONS));
     settings.put("alpr.topics.broker-check-interval", "PT0.5S");
     settings.put("alpr.topics.broker-delete-delay", "PT0.5S");
+    settings.put("alpr.topics.broker-clean-delay", "PT1S");
     settings.put("alpr.topics.max-ahead", "PT5S");
     settings.put("alpr.topics.tombstones", "PT5S");
     settings.put("alpr.topics.compaction-lag", "PT30S");

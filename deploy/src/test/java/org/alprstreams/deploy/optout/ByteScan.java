@@ -12,6 +12,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,7 @@ import org.apache.kafka.common.record.internal.RecordBatch;
 public final class ByteScan {
 
   private final Map<Integer, Set<String>> wanted;
+  private final int shortest;
   private final Path directory;
   private final Map<String, Set<String>> filesByText = new TreeMap<>();
   private long bytes;
@@ -38,6 +40,7 @@ public final class ByteScan {
   private ByteScan(Path directory, Collection<String> texts) {
     this.directory = directory;
     wanted = texts.stream().collect(Collectors.groupingBy(String::length, Collectors.toSet()));
+    shortest = wanted.keySet().stream().min(Comparator.naturalOrder()).orElse(Integer.MAX_VALUE);
   }
 
   /** Scans all there is now; a file that goes meanwhile is gone. */
@@ -137,13 +140,19 @@ public final class ByteScan {
     int run = 0;
     for (int i = 0; i < content.length; i++) {
       run = isPlateCharacter(content[i]) ? run + 1 : 0;
-      for (Map.Entry<Integer, Set<String>> texts : wanted.entrySet()) {
-        int length = texts.getKey();
-        if (run >= length) {
-          String found = new String(content, i - length + 1, length, StandardCharsets.ISO_8859_1);
-          if (texts.getValue().contains(found)) {
-            filesByText.computeIfAbsent(found, text -> new TreeSet<>()).add(name);
-          }
+      if (run >= shortest) { // Most of what a broker keeps open is zeros.
+        textsEndingAt(i, run, content, name);
+      }
+    }
+  }
+
+  private void textsEndingAt(int i, int run, byte[] content, String name) {
+    for (Map.Entry<Integer, Set<String>> texts : wanted.entrySet()) {
+      int length = texts.getKey();
+      if (run >= length) {
+        String found = new String(content, i - length + 1, length, StandardCharsets.ISO_8859_1);
+        if (texts.getValue().contains(found)) {
+          filesByText.computeIfAbsent(found, text -> new TreeSet<>()).add(name);
         }
       }
     }

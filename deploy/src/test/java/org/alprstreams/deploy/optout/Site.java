@@ -122,6 +122,7 @@ final class Site implements AutoCloseable {
     settings.put("alpr.topics.partitions", String.valueOf(PARTITIONS));
     settings.put("alpr.topics.broker-check-interval", "PT0.5S");
     settings.put("alpr.topics.broker-delete-delay", "PT0.5S");
+    settings.put("alpr.topics.broker-clean-delay", "PT2S");
     settings.put("alpr.topics.max-ahead", "PT30S");
     settings.put("alpr.topics.hand-over", TRANSIENT.toString());
     settings.put("alpr.topics.tombstones", "PT10S");

@@ -167,6 +167,13 @@ public final class AlertBook {
         .min(Instant::compareTo);
   }
 
+  /**
+   * How often alerts are to be gone through so that none is remembered for long beyond its time.
+   */
+  public Duration sweepInterval() {
+    return rules.sweepInterval();
+  }
+
   /** Whether an alert has been remembered for long enough: it goes with its read. */
   public boolean isForgotten(Alert alert, Instant now) {
     return now.isAfter(alert.getCapturedAt().plus(rules.remembered()));

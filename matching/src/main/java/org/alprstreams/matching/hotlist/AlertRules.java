@@ -14,6 +14,9 @@ import java.time.Duration;
  */
 public record AlertRules(Duration recallable, Duration remembered, Duration coolDown) {
 
+  private static final Duration LONGEST_SWEEP_INTERVAL = Duration.ofMinutes(1);
+  private static final int SWEEP_SHARE = 20;
+
   public AlertRules {
     if (recallable.isNegative() || recallable.isZero()) {
       throw new IllegalArgumentException(
@@ -37,5 +40,11 @@ public record AlertRules(Duration recallable, Duration remembered, Duration cool
               + recallable
               + ", how long alerts can be recalled.");
     }
+  }
+
+  /** A minute, or a small part of the time where that is shorter. */
+  Duration sweepInterval() {
+    Duration part = remembered.dividedBy(SWEEP_SHARE);
+    return part.compareTo(LONGEST_SWEEP_INTERVAL) < 0 ? part : LONGEST_SWEEP_INTERVAL;
   }
 }

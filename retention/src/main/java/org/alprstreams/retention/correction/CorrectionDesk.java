@@ -17,11 +17,14 @@ public final class CorrectionDesk implements AutoCloseable {
 
   private final Register<PlateRead> texts;
   private final Register<ReadImage> images;
+  private final Duration longest;
 
   /**
    * @param deadline how long writing a correction may take
+   * @param longest how long after its capture a read is corrected at the latest
    */
-  public CorrectionDesk(KafkaClients kafka, Duration deadline) {
+  public CorrectionDesk(KafkaClients kafka, Duration deadline, Duration longest) {
+    this.longest = longest;
     Map<String, Object> durable = AccessLog.producerSettings(deadline);
     texts = new Register<>(kafka.producer(Topics.READS, durable), Topics.READS, deadline);
     images =
@@ -30,7 +33,7 @@ public final class CorrectionDesk implements AutoCloseable {
 
   /** Registers the routes. */
   public void register(HttpRoutes routes, Doors doors, Clock clock) {
-    Corrector corrector = new Corrector(doors.local(), texts, images, clock);
+    Corrector corrector = new Corrector(doors.local(), texts, images, longest, clock);
     new CorrectionRoutes(corrector, doors, clock).register(routes);
   }
 

@@ -6,6 +6,8 @@ enum CorrectionOutcome {
   CORRECTED,
   /** No such read is kept. */
   NO_SUCH_READ,
+  /** Its time is so nearly over that the correction's copies would outlive it. */
+  TOO_OLD,
   /** The vehicle may still be in sight: the next look might take the correction's place. */
   STILL_IN_SIGHT
 }

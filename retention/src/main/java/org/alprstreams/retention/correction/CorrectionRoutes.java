@@ -112,6 +112,12 @@ final class CorrectionRoutes {
               "The vehicle may still be read; correct it "
                   + Corrector.IN_SIGHT.toMinutes()
                   + " minutes after it was last seen.");
+      case TOO_OLD ->
+          throw new Problem(
+              409,
+              "Too old",
+              "The read's time is nearly over: what a correction leaves in the topics of reads"
+                  + " would outlive it. It goes as it is.");
       case CORRECTED -> {
         context.status(ACCEPTED);
         Responses.json(context, Map.of("readId", readId, "plate", text.value()));

@@ -24,12 +24,23 @@ final class Corrector {
   private final LocalReads reads;
   private final Register<PlateRead> texts;
   private final Register<ReadImage> images;
+  private final Duration longest;
   private final Clock clock;
 
-  Corrector(LocalReads reads, Register<PlateRead> texts, Register<ReadImage> images, Clock clock) {
+  /**
+   * @param longest how long after its capture a read is corrected at the latest: its copy in the
+   *     topics of reads lies among those of today, and stays there with them
+   */
+  Corrector(
+      LocalReads reads,
+      Register<PlateRead> texts,
+      Register<ReadImage> images,
+      Duration longest,
+      Clock clock) {
     this.reads = reads;
     this.texts = texts;
     this.images = images;
+    this.longest = longest;
     this.clock = clock;
   }
 
@@ -44,6 +55,9 @@ final class Corrector {
     }
     if (clock.instant().isBefore(kept.get().getRead().getLastSeenAt().plus(IN_SIGHT))) {
       return CorrectionOutcome.STILL_IN_SIGHT;
+    }
+    if (clock.instant().isAfter(kept.get().getRead().getCapturedAt().plus(longest))) {
+      return CorrectionOutcome.TOO_OLD;
     }
     CorrectedRead corrected = CorrectedRead.of(kept.get(), call);
     // In this order: whatever fails, the read is still there, and can be corrected again.

@@ -45,6 +45,7 @@ final class EvidenceExpiry implements Processor<String, Evidence, String, Specif
 
   private final TreeSet<EvidenceKey> kept = new TreeSet<>(OLDEST_FIRST);
   private ProcessorContext<String, SpecificRecord> context;
+  private ReadOnlyKeyValueStore<String, Evidence> evidence;
   private HoldBook holds;
   private Meter gauge;
   private volatile double oldestAge;
@@ -65,8 +66,7 @@ final class EvidenceExpiry implements Processor<String, Evidence, String, Specif
   public void init(ProcessorContext<String, SpecificRecord> processorContext) {
     context = processorContext;
     holds = new HoldBook(context.getStateStore(EvidenceStores.HOLDS));
-    ReadOnlyKeyValueStore<String, Evidence> evidence =
-        context.getStateStore(EvidenceStores.EVIDENCE);
+    evidence = context.getStateStore(EvidenceStores.EVIDENCE);
     try (KeyValueIterator<String, Evidence> entries = evidence.all()) {
       while (entries.hasNext()) {
         EvidenceKey.parse(entries.next().key).ifPresent(kept::add);
@@ -99,6 +99,7 @@ final class EvidenceExpiry implements Processor<String, Evidence, String, Specif
             .takeWhile(key -> rules.isOver(key.collectedAt(), now))
             .filter(key -> !orders.keep(key))
             .toList();
+    long images = over.stream().filter(this::hasImage).count();
     // One that does not get through ends the task, and the next begins with what the store has.
     over.forEach(
         key -> context.forward(new Record<>(key.encoded(), null, now.toEpochMilli()), TOMBSTONES));
@@ -109,25 +110,33 @@ final class EvidenceExpiry implements Processor<String, Evidence, String, Specif
             : Optional.of(Instant.ofEpochMilli(kept.first().collectedAt()));
     oldestAge = oldest.map(at -> RetentionMeters.ageSeconds(at, now)).orElse(0.0);
     if (!over.isEmpty()) {
-      receipt(over, oldest, now);
+      Instant cutoff = Instant.ofEpochMilli(over.get(over.size() - 1).collectedAt());
+      receipt(EvidenceStores.EVIDENCE, over.size(), cutoff, oldest, now);
+      receipt(EvidenceStores.IMAGES, images, cutoff, oldest, now);
     }
   }
 
-  private void receipt(List<EvidenceKey> over, Optional<Instant> oldest, Instant now) {
+  private boolean hasImage(EvidenceKey key) {
+    Evidence piece = evidence.get(key.encoded());
+    return piece != null && (piece.getPlateCrop() != null || piece.getScene() != null);
+  }
+
+  private void receipt(
+      String store, long deleted, Instant cutoff, Optional<Instant> oldest, Instant now) {
     DeletionReceipt receipt =
         DeletionReceipt.newBuilder()
             .setReceiptId(UUID.randomUUID().toString())
-            .setStore(EvidenceStores.EVIDENCE)
+            .setStore(store)
             .setTopic(Topics.EVIDENCE.name())
             .setPartition(context.taskId().partition())
             .setAt(now)
-            .setCutoff(Instant.ofEpochMilli(over.get(over.size() - 1).collectedAt()))
-            .setDeletedCount(over.size())
+            .setCutoff(cutoff)
+            .setDeletedCount(deleted)
             .setOldestRemainingAt(oldest.orElse(null))
             .setPolicyVersion(policyVersion)
             .setInstance(instance)
             .build();
-    context.forward(new Record<>(EvidenceStores.EVIDENCE, receipt, now.toEpochMilli()), RECEIPTS);
+    context.forward(new Record<>(store, receipt, now.toEpochMilli()), RECEIPTS);
   }
 
   @Override

@@ -20,7 +20,7 @@ final class ExpirySentinel implements AutoCloseable {
   private final WindowStore<String, ?> store;
   private final String topic;
   private final StoreExpiry expiry;
-  private final Optional<FallingSegments> falling;
+  private final FallingSegments falling;
   private final Receipts receipts;
   private final RetentionMeters meters;
   private final Meter gauge;
@@ -29,14 +29,14 @@ final class ExpirySentinel implements AutoCloseable {
 
   /**
    * @param topic what the store is filled from, for receipts
-   * @param falling counts what falls, or empty where that would take too long
+   * @param falling counts what falls
    */
   ExpirySentinel(
       WindowStore<String, ?> store,
       String topic,
       int partition,
       StoreExpiry expiry,
-      Optional<FallingSegments> falling,
+      FallingSegments falling,
       Receipts receipts,
       RetentionMeters meters) {
     this.store = store;
@@ -50,7 +50,7 @@ final class ExpirySentinel implements AutoCloseable {
 
   /** Expires what is due. A receipt goes out at the start and whenever a segment has fallen. */
   void tell(Instant now) {
-    falling.ifPresent(segments -> segments.look(now));
+    falling.look(now);
     store.put(NOBODY, null, now.toEpochMilli());
     Instant cutoff = expiry.cutoff(now);
     Optional<Instant> bound = oldestBound(cutoff);
@@ -72,9 +72,7 @@ final class ExpirySentinel implements AutoCloseable {
 
   /** What expired while nobody looked is not counted: it is not restored. */
   private long deleted(boolean first) {
-    return falling
-        .map(segments -> segments.fallen().orElse(first ? Receipts.UNCOUNTED : 0))
-        .orElse(Receipts.UNCOUNTED);
+    return falling.fallen().orElse(first ? Receipts.UNCOUNTED : 0);
   }
 
   /** Nothing older remains: entries are in no order of time within their segment. */

@@ -7,16 +7,17 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.streams.state.WindowStore;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
 /**
  * Counts the entries of segments before they fall, since afterwards nothing tells how many there
- * were. Counting reads the whole segment, so it is for stores of small entries, and stops where it
- * would hold the store's thread up. By then all but the last minutes of a segment have expired:
- * nothing comes into it or is taken out of it between count and fall, but for those.
+ * were. By then all but the last minutes of a segment have expired: nothing comes into it or is
+ * taken out of it between count and fall, but for those.
  */
 final class FallingSegments {
 
@@ -26,16 +27,37 @@ final class FallingSegments {
   private final WindowStore<?, ?> store;
   private final StoreExpiry expiry;
   private final Duration ahead;
+  private final ToLongFunction<RocksDB> count;
   private final Map<Long, Long> counts = new TreeMap<>();
 
-  /**
-   * @param ahead a segment that falls within this time is counted: until the next look, and by as
-   *     much as a read that comes before it may be dated ahead
-   */
-  FallingSegments(WindowStore<?, ?> store, StoreExpiry expiry, Duration ahead) {
+  private FallingSegments(
+      WindowStore<?, ?> store, StoreExpiry expiry, Duration ahead, ToLongFunction<RocksDB> count) {
     this.store = store;
     this.expiry = expiry;
     this.ahead = ahead;
+    this.count = count;
+  }
+
+  /**
+   * For stores of small entries: reads the whole segment, and stops where that would hold the
+   * store's thread up.
+   *
+   * @param ahead a segment that falls within this time is counted: until the next look, and by as
+   *     much as a read that comes before it may be dated ahead
+   */
+  static FallingSegments ofSmall(WindowStore<?, ?> store, StoreExpiry expiry, Duration ahead) {
+    return new FallingSegments(store, expiry, ahead, FallingSegments::read);
+  }
+
+  /**
+   * For stores of large entries, of which to read all would take long: goes by what the database
+   * has noted. Entries that were taken out are among them if they have not been erased yet, that
+   * is, of the last {@code erase-delay} before the segment was about to fall.
+   *
+   * @param ahead as in {@link #ofSmall}
+   */
+  static FallingSegments ofLarge(WindowStore<?, ?> store, StoreExpiry expiry, Duration ahead) {
+    return new FallingSegments(store, expiry, ahead, FallingSegments::noted);
   }
 
   /** Counts those that may fall before the next look. */
@@ -44,14 +66,14 @@ final class FallingSegments {
         .forEach(
             (number, files) -> {
               if (!counts.containsKey(number) && !falls(number).isAfter(now.plus(ahead))) {
-                counts.put(number, entries(files));
+                counts.put(number, count.applyAsLong(files));
               }
             });
   }
 
   /**
    * How many entries were in the segments that have fallen since this was last asked; {@link
-   * Receipts#UNCOUNTED} if one was too large, empty if none has fallen.
+   * Receipts#UNCOUNTED} if one could not be counted, empty if none has fallen.
    */
   OptionalLong fallen() {
     Set<Long> open = SegmentFiles.of(store).keySet();
@@ -76,7 +98,15 @@ final class FallingSegments {
     return Instant.ofEpochMilli(end).plus(expiry.retention());
   }
 
-  private static long entries(RocksDB files) {
+  private static long noted(RocksDB files) {
+    try {
+      return SegmentFiles.entries(files);
+    } catch (RocksDBException e) {
+      return Receipts.UNCOUNTED; // The receipt says so.
+    }
+  }
+
+  private static long read(RocksDB files) {
     try (ReadOptions passing = new ReadOptions().setFillCache(false);
         RocksIterator entries = files.newIterator(passing)) {
       long count = 0;

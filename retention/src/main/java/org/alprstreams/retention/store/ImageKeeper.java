@@ -14,7 +14,8 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Keeps the images of reads, the latest revision only. */
 final class ImageKeeper implements Processor<String, ReadImage, Void, Void> {
 
-  private static final String KIND = "image";
+  /** What metrics call them. */
+  static final String KIND = "image";
 
   private final RetentionPlan plan;
   private final OptOutRule rule;

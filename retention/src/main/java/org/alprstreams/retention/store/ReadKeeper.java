@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import org.alprstreams.avro.DeletionReceipt;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadStatus;
+import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.streams.ListRevision;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -30,6 +31,7 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
   private final Counter stored;
   private final Counter retracted;
   private final Counter purged;
+  private final Counter purgedImages;
   private final Counter refused;
 
   private ProcessorContext<String, DeletionReceipt> context;
@@ -39,6 +41,7 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
   private OptOutList optOuts;
   private Receipts receipts;
   private PurgeSweep sweep;
+  private long imagesOfPass;
   private List<ExpirySentinel> sentinels = List.of();
 
   /**
@@ -58,6 +61,7 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
     stored = meters.stored(KIND);
     retracted = meters.retracted(KIND);
     purged = meters.purged(KIND);
+    purgedImages = meters.purged(ImageKeeper.KIND);
     refused = meters.refused(KIND);
   }
 
@@ -72,10 +76,15 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
     sweep = new PurgeSweep(reads, plan.reads(), revision, plan.purgeBatch());
     sentinels =
         List.of(
-            sentinel(ReadStores.READS_BY_PLATE, Topics.READS.name(), plan.reads(), true),
-            sentinel(ReadStores.READS_BY_CAMERA, Topics.READS.name(), plan.reads(), true),
-            // To count images would be to read them all from the disk.
-            sentinel(ReadStores.READ_IMAGES, Topics.READ_IMAGES.name(), plan.images(), false));
+            sentinel(
+                ReadStores.READS_BY_PLATE, Topics.READS, plan.reads(), FallingSegments::ofSmall),
+            sentinel(
+                ReadStores.READS_BY_CAMERA, Topics.READS, plan.reads(), FallingSegments::ofSmall),
+            sentinel(
+                ReadStores.READ_IMAGES,
+                Topics.READ_IMAGES,
+                plan.images(),
+                FallingSegments::ofLarge));
     context.schedule(
         plan.sentinelInterval(), PunctuationType.WALL_CLOCK_TIME, now -> expire(instant(now)));
     context.schedule(
@@ -85,15 +94,15 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
   }
 
   private ExpirySentinel sentinel(
-      String name, String topic, StoreExpiry expiry, boolean countable) {
+      String name, Topic<?> topic, StoreExpiry expiry, Counting counting) {
     WindowStore<String, ?> store = context.getStateStore(name);
     Duration ahead = plan.sentinelInterval().multipliedBy(2).plus(plan.clockTolerance());
     return new ExpirySentinel(
         store,
-        topic,
+        topic.name(),
         context.taskId().partition(),
         expiry,
-        countable ? Optional.of(new FallingSegments(store, expiry, ahead)) : Optional.empty(),
+        counting.of(store, expiry, ahead),
         receipts,
         meters);
   }
@@ -128,25 +137,28 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
   private void purgeStep(Instant now) {
     sweep
         .step(now.plus(plan.clockTolerance()), read -> optOuts.covers(read, now), this::purge)
-        .ifPresent(count -> receiptOfPurge(count, now));
+        .ifPresent(count -> receiptsOfPurge(count, now));
   }
 
   private void purge(PlateRead read) {
     reads.remove(read);
-    images.remove(read.getReadId());
     purged.increment();
+    int withIt = images.remove(read.getReadId());
+    purgedImages.increment(withIt);
+    imagesOfPass += withIt;
   }
 
-  private void receiptOfPurge(long count, Instant now) {
+  private void receiptsOfPurge(long count, Instant now) {
+    receiptOfPurge(ReadStores.READS_BY_PLATE, Topics.READS, plan.reads(), count, now);
+    receiptOfPurge(ReadStores.READ_IMAGES, Topics.READ_IMAGES, plan.images(), imagesOfPass, now);
+    imagesOfPass = 0;
+  }
+
+  private void receiptOfPurge(
+      String store, Topic<?> topic, StoreExpiry expiry, long count, Instant now) {
     if (count > 0) {
       receipts.write(
-          ReadStores.READS_BY_PLATE,
-          Topics.READS.name(),
-          now,
-          plan.reads().cutoff(now),
-          count,
-          Optional.empty(),
-          "purge " + now);
+          store, topic.name(), now, expiry.cutoff(now), count, Optional.empty(), "purge " + now);
     }
   }
 
@@ -157,6 +169,11 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
     if (eraser != null) {
       eraser.close();
     }
+  }
+
+  /** How what falls is counted. */
+  private interface Counting {
+    FallingSegments of(WindowStore<?, ?> store, StoreExpiry expiry, Duration ahead);
   }
 
   private static Instant instant(long millis) {

@@ -34,8 +34,8 @@ public record RetentionPlan(
         && !capturedAt.isAfter(now.plus(clockTolerance));
   }
 
-  /** How often what has expired is to be taken out of the changelogs. */
-  public Duration burialInterval() {
+  /** The shortest time for which a segment of a changelog takes records in. */
+  public Duration changelogSegment() {
     Duration reads = reads().changelogSegment();
     Duration images = images().changelogSegment();
     return reads.compareTo(images) < 0 ? reads : images;

@@ -24,6 +24,10 @@ import org.rocksdb.RocksDBException;
 final class SegmentFiles {
 
   private static final String DELETES_IN_MEMORY = "rocksdb.num-deletes-active-mem-table";
+  private static final List<String> IN_MEMORY =
+      List.of("rocksdb.num-entries-active-mem-table", "rocksdb.num-entries-imm-mem-tables");
+  private static final List<String> DELETED_IN_MEMORY =
+      List.of(DELETES_IN_MEMORY, "rocksdb.num-deletes-imm-mem-tables");
 
   private SegmentFiles() {}
 
@@ -81,6 +85,27 @@ final class SegmentFiles {
     } catch (RocksDBException e) {
       return true; // To rewrite once too often is no harm.
     }
+  }
+
+  /**
+   * How many entries a database has, by its own books and without reading any of them. Its marks of
+   * deletions, most of which are the sentinel's and delete nothing, do not count; what was taken
+   * out or replaced does until it has been erased.
+   *
+   * @throws RocksDBException if the books cannot be read
+   */
+  static long entries(RocksDB files) throws RocksDBException {
+    long entries =
+        files.getPropertiesOfAllTables().values().stream()
+            .mapToLong(table -> table.getNumEntries() - table.getNumDeletions())
+            .sum();
+    for (String property : IN_MEMORY) {
+      entries += files.getLongProperty(property);
+    }
+    for (String property : DELETED_IN_MEMORY) {
+      entries -= files.getLongProperty(property);
+    }
+    return entries;
   }
 
   private static IllegalStateException otherwise(Exception cause) {

@@ -24,11 +24,12 @@ public record StoreExpiry(Duration limit, Duration segment, Duration retention) 
 
   /**
    * Into how many parts a segment's time is divided for the changelog. Of an entry that the store
-   * no longer shows, the next burial takes note within one; then the segment with its tombstone has
-   * to close and the broker to compact, one each; for one more the tombstone shows, and with
-   * another two it has gone as well. So no copy outlives the store's own.
+   * no longer shows, the next burial takes note within one; then the segment with its tombstone
+   * takes records in, waits for the one that closes it and then for compaction, one each; for one
+   * more the tombstone shows, and with another three it has gone as well. So no copy outlives the
+   * store's own. What the broker takes on top is in the lag.
    */
-  private static final int CHANGELOG_PARTS = 6;
+  private static final int CHANGELOG_PARTS = 8;
 
   private static final Duration SHORTEST_CHANGELOG_SEGMENT = Duration.ofMillis(500);
 
@@ -36,9 +37,8 @@ public record StoreExpiry(Duration limit, Duration segment, Duration retention) 
    * @param limit the policy's limit
    * @param segments into how many segments the limit is divided, 3 or more: with more of them
    *     entries can be queried for longer, and each is a RocksDB of its own
-   * @param lag how late expired segments may be found: the interval of the sentinel, or of the
-   *     broker's checks (log.retention.check.interval.ms + log.segment.delete.delay.ms), whichever
-   *     is longer
+   * @param lag how late expired segments may be found: the interval of the sentinel, or what the
+   *     broker takes to compact and to delete, whichever is longer
    * @throws IllegalArgumentException if that leaves nothing
    */
   public static StoreExpiry within(Duration limit, int segments, Duration lag) {
@@ -72,8 +72,11 @@ public record StoreExpiry(Duration limit, Duration segment, Duration retention) 
     return Instant.ofEpochMilli(millis - Math.floorMod(millis, segment.toMillis()));
   }
 
-  /** How long a segment of the changelog takes records in; compaction waits as long. */
-  Duration changelogSegment() {
+  /**
+   * How long a segment of the changelog takes records in; compaction waits as long, and the next
+   * record has to come as soon.
+   */
+  public Duration changelogSegment() {
     Duration part = segment.dividedBy(CHANGELOG_PARTS);
     return part.compareTo(SHORTEST_CHANGELOG_SEGMENT) < 0 ? SHORTEST_CHANGELOG_SEGMENT : part;
   }
@@ -84,7 +87,7 @@ public record StoreExpiry(Duration limit, Duration segment, Duration retention) 
    *
    * <p>What was taken out of the store, or has expired and been buried, is gone from the changelog
    * when the broker has compacted the segment it is in, which it does to closed ones only: the
-   * sentinel's records close them, and the lag makes it twice a segment's time at most.
+   * sentinel's records close them.
    */
   Map<String, String> changelog() {
     String part = Long.toString(changelogSegment().toMillis());

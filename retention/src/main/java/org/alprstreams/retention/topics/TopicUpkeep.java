@@ -26,6 +26,7 @@ import org.alprstreams.service.health.Health;
 import org.alprstreams.service.health.HealthState;
 import org.alprstreams.service.topics.BrokerException;
 import org.alprstreams.service.topics.Heartbeats;
+import org.alprstreams.service.topics.InternalTopics;
 import org.alprstreams.service.topics.LogStart;
 import org.alprstreams.service.topics.LogStarts;
 import org.alprstreams.service.topics.RetentionSchedule;
@@ -44,16 +45,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after topics on a thread of its own: measures how old their oldest records are, takes what
- * has expired out of changelogs and alerts, and with each heartbeat writes receipts of what the
- * broker has deleted since the one before. A broker that is away is asked again at the next turn;
- * meanwhile health warns.
+ * Looks after topics, each of its works on a thread of its own: measures how old their oldest
+ * records are, takes what has expired out of changelogs and alerts, and with each heartbeat writes
+ * receipts of what the broker has deleted since the one before. A broker that is away is asked
+ * again at the next turn; meanwhile health warns.
  */
 public final class TopicUpkeep implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TopicUpkeep.class);
   private static final String HEALTH = "retention:topics";
   private static final Duration CLOSE = Duration.ofSeconds(2);
+  private static final int WORKS = 3;
+
+  /** Burials in the time that one may take to come: the rest is for its work. */
+  private static final int BURIALS = 2;
 
   private final Clock clock;
   private final Health health;
@@ -67,7 +72,8 @@ public final class TopicUpkeep implements AutoCloseable {
   private final MultiGauge ages;
   private final Duration timeout;
   private final ScheduledExecutorService executor =
-      Executors.newSingleThreadScheduledExecutor(
+      Executors.newScheduledThreadPool(
+          WORKS,
           work -> {
             Thread thread = new Thread(work, "retention-topics");
             thread.setDaemon(true);
@@ -95,6 +101,8 @@ public final class TopicUpkeep implements AutoCloseable {
     timeout = topics.timeout();
     Map<String, Duration> burialAges = new HashMap<>(changelogs);
     burialAges.put(Topics.ALERTS.name(), schedule.burialAge(Topics.ALERTS));
+    InternalTopics.waiting()
+        .forEach(topic -> burialAges.put(topic.name(), schedule.longestStay(topic.dataClass())));
     burial = new Burial(context.settings(), burialAges, changelogs.keySet(), timeout);
   }
 
@@ -113,7 +121,8 @@ public final class TopicUpkeep implements AutoCloseable {
     TopicUpkeep upkeep = new TopicUpkeep(context, schedule, changelogs, plan.instance());
     upkeep.every(plan.sentinelInterval(), upkeep.measuring);
     upkeep.every(schedule.heartbeat(), upkeep.beating);
-    upkeep.every(least(plan.burialInterval(), schedule.heartbeat()), upkeep.burying);
+    upkeep.every(
+        least(plan.changelogSegment(), schedule.burialTurn()).dividedBy(BURIALS), upkeep.burying);
     context.health().register(HEALTH, upkeep::state);
     return upkeep;
   }

@@ -105,6 +105,10 @@ class EvidenceTopologyTest {
     assertThat(receipt.getStore()).isEqualTo("evidence");
     assertThat(receipt.getOldestRemainingAt()).isNull();
     assertThat(receipt.getPolicyVersion()).isEqualTo("policy 1");
+    DeletionReceipt ofImages = receipts.readValue();
+    assertThat(ofImages.getDeletedCount()).isEqualTo(1);
+    assertThat(ofImages.getStore()).isEqualTo("evidence-images");
+    assertThat(ofImages.getCutoff()).isEqualTo(receipt.getCutoff());
   }
 
   @Test
@@ -205,6 +209,7 @@ class EvidenceTopologyTest {
         .extracting(TestRecord::key)
         .isEqualTo(KEY);
     assertThat(receipts.readValuesToList())
+        .filteredOn(receipt -> receipt.getStore().equals("evidence"))
         .singleElement()
         .extracting(DeletionReceipt::getDeletedCount)
         .isEqualTo(1L);

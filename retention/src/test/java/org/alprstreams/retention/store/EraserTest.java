@@ -54,6 +54,7 @@ class EraserTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
   private static final Duration LAG = Duration.ofMinutes(10);
+  private static final Duration DAY = Duration.ofDays(1);
   private static final Duration DELAY = Duration.ofMinutes(30);
   private static final RetentionPlan PLAN =
       new RetentionPlan(
@@ -133,6 +134,26 @@ class EraserTest {
   }
 
   @Test
+  void entriesAreCountedWithoutReadingThemOnceWhatWasTakenOutIsErased() throws Exception {
+    // Given images in files and in memory, among the sentinel's marks of deletions
+    keep(read("mine", "8ABC123", "north", NOW));
+    keep(read("theirs", "7XYW456", "north", NOW));
+    flush();
+    keep(read("others", "7XYW457", "north", NOW));
+    driver.advanceWallClockTime(Duration.ofMinutes(3));
+    assertThat(imagesOfToday()).isEqualTo(3);
+
+    // When
+    String key = hash.of(new PlateText("8ABC123"));
+    optOuts.pipeInput(key, optOut(key, null));
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
+    awaitErased("crop of mine");
+
+    // Then
+    assertThat(imagesOfToday()).isEqualTo(2);
+  }
+
+  @Test
   void retractedReadLeavesTheFiles() throws Exception {
     // Given
     PlateRead misread = read("mine", "8ABC128", "north", NOW);
@@ -203,6 +224,11 @@ class EraserTest {
   }
 
   /** As Kafka does when enough has come together. */
+  private long imagesOfToday() throws RocksDBException {
+    Map<Long, RocksDB> segments = SegmentFiles.of(store(ReadStores.READ_IMAGES));
+    return SegmentFiles.entries(segments.get(NOW.toEpochMilli() / DAY.toMillis()));
+  }
+
   private void flush() throws RocksDBException {
     for (String name :
         new String[] {

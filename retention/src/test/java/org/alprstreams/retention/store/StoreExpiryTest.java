@@ -37,7 +37,7 @@ class StoreExpiryTest {
     assertThat(expiry.changelog())
         .containsEntry("cleanup.policy", "compact,delete")
         .containsEntry("retention.ms", Long.toString(expiry.retention().toMillis()))
-        .containsEntry("segment.ms", Long.toString(expiry.segment().dividedBy(6).toMillis()))
+        .containsEntry("segment.ms", Long.toString(expiry.segment().dividedBy(8).toMillis()))
         .containsEntry("max.compaction.lag.ms", expiry.changelog().get("segment.ms"))
         .containsEntry("delete.retention.ms", expiry.changelog().get("segment.ms"));
   }

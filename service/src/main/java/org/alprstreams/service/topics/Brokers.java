@@ -2,6 +2,7 @@ package org.alprstreams.service.topics;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,16 @@ record Brokers(Admin admin, Duration timeout) {
                 .all())
         .entrySet()
         .stream()
+        .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
+  }
+
+  /** Settings of each broker, by its id. */
+  Map<String, Config> brokerConfigs() {
+    List<ConfigResource> nodes =
+        get("list brokers", admin.describeCluster().nodes()).stream()
+            .map(node -> new ConfigResource(ConfigResource.Type.BROKER, node.idString()))
+            .toList();
+    return get("describe brokers", admin.describeConfigs(nodes).all()).entrySet().stream()
         .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
   }
 

@@ -84,7 +84,38 @@ public final class DriftCheck {
                 InternalTopics.find(name)
                     .map(topic -> ofInternal(topic, configs.get(name)))
                     .orElseGet(() -> List.of(unknown(name)))));
+    configs.forEach(
+        (name, config) ->
+            addIfAbove(drifts, name, config, "file.delete.delay.ms", millis(schedule.fileDelay())));
+    drifts.addAll(ofBrokers());
     return drifts;
+  }
+
+  /** Broker-wide settings that the schedule reckons with, and that are not ours to alter. */
+  private List<Drift> ofBrokers() {
+    List<Drift> drifts = new ArrayList<>();
+    new TreeMap<>(brokers.brokerConfigs())
+        .forEach(
+            (id, config) ->
+                new TreeMap<>(schedule.ofBroker())
+                    .forEach(
+                        (setting, most) -> {
+                          if (number(config, setting) > most.toMillis()) {
+                            drifts.add(ofBroker(id, setting, number(config, setting), most));
+                          }
+                        }));
+    return drifts;
+  }
+
+  private static Drift ofBroker(String id, String setting, long found, Duration most) {
+    return new Drift(
+        "broker " + id,
+        setting,
+        String.valueOf(found),
+        millis(most)
+            + " at most, as alpr.topics.broker-check-interval and broker-clean-delay say: shorten"
+            + " it on the broker, or lengthen the setting",
+        false);
   }
 
   /** Nobody says how long it may keep what it holds: left behind by a store that was renamed. */
@@ -124,11 +155,13 @@ public final class DriftCheck {
       if (!cleanup.contains("delete")) {
         drifts.add(new Drift(topic.name(), CLEANUP, cleanup, "compact,delete", true));
       }
-      schedule
-          .windowChangelog(topic.dataClass())
-          .forEach((setting, wanted) -> addIfAbove(drifts, topic.name(), config, setting, wanted));
+      schedule.most(topic).entrySet().stream()
+          .filter(wanted -> !wanted.getKey().equals(CLEANUP))
+          .forEach(
+              wanted ->
+                  addIfAbove(drifts, topic.name(), config, wanted.getKey(), wanted.getValue()));
     }
-    if (cleanup.contains("compact")) {
+    if (lifetime.isWithin() && cleanup.contains("compact")) {
       String setting = "max.compaction.lag.ms";
       addIfAbove(drifts, topic.name(), config, setting, schedule.internalDefaults().get(setting));
     }
@@ -158,6 +191,10 @@ public final class DriftCheck {
     if (found < 0 || found > Long.parseLong(wanted)) {
       drifts.add(new Drift(topic, setting, String.valueOf(found), wanted, true));
     }
+  }
+
+  private static String millis(Duration duration) {
+    return String.valueOf(duration.toMillis());
   }
 
   private static long number(Config config, String setting) {

@@ -16,11 +16,13 @@ import org.alprstreams.service.topics.InternalTopic.Kind;
  */
 public final class InternalTopics {
 
+  private static final String WAITING = "waiting-look-backs";
+
   private static final List<InternalTopic> ALL =
       List.of(
           table("alpr-matching", "passages", TRANSIENT),
           table("alpr-matching", "passage-images", TRANSIENT),
-          table("alpr-matching", "waiting-look-backs", TRANSIENT),
+          table("alpr-matching", WAITING, TRANSIENT),
           table("alpr-matching", "raised-alerts", READ),
           table("alpr-matching", "copied-partial-entries", UNTIL_REMOVED),
           table("alpr-matching", "hotlist-by-plate-key", UNTIL_REMOVED),
@@ -30,13 +32,21 @@ public final class InternalTopics {
           windows("alpr-retention", "reads-by-plate", READ),
           windows("alpr-retention", "reads-by-camera", READ),
           windows("alpr-retention", "read-images", IMAGE),
-          table("alpr-retention", "waiting-look-backs", TRANSIENT));
+          table("alpr-retention", WAITING, TRANSIENT));
 
   private InternalTopics() {}
 
   /** All of them, by application. */
   public static List<InternalTopic> all() {
     return ALL;
+  }
+
+  /**
+   * Changelogs of what waits, and is to be buried like the topics of reads once it has waited for
+   * as long as it may.
+   */
+  public static List<InternalTopic> waiting() {
+    return ALL.stream().filter(topic -> topic.name().endsWith(changelog("", WAITING))).toList();
   }
 
   static Optional<InternalTopic> find(String name) {

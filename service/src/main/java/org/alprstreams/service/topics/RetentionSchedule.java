@@ -39,6 +39,23 @@ public final class RetentionSchedule {
   /** For a burial to come, its segment to close and the broker to compact. */
   private static final int COMPACTION_LAGS = 4;
 
+  /**
+   * Parts of the margin of an internal topic: one for what has expired to be taken out; one each
+   * for its segment to take records in, to be closed and to be compacted; one for which the
+   * tombstone shows; and three for the tombstone's own segment, since it leaves with a compaction
+   * of its own.
+   */
+  private static final int MARGIN_PARTS = 8;
+
+  /** Compactions in that time. */
+  private static final int COMPACTIONS = 2;
+
+  /** What waits or is in work does so for this share of the time for transient data at most. */
+  private static final int STAY_SHARE = 3;
+
+  /** Segments of the topics of such state take records in for this share of it. */
+  private static final int STAY_SEGMENT_SHARE = 15;
+
   /** Heartbeats in the time that compaction may wait. */
   private static final int HEARTBEATS = 6;
 
@@ -68,6 +85,9 @@ public final class RetentionSchedule {
   /** A look-back reaches no further than this part of the time that reads are kept. */
   private static final int LOOK_BACK_SHARE = 4;
 
+  /** A policy under which looks may be kept for as long as reads leaves these half of it. */
+  private static final int LARGEST_LATENESS_SHARE = 2;
+
   /** What the retention service takes over and keeps itself. */
   private static final Set<Topic<?>> HANDED_OVER = Set.of(Topics.READS, Topics.READ_IMAGES);
 
@@ -78,6 +98,10 @@ public final class RetentionSchedule {
   private final Duration compactionLag;
   private final Duration overhead;
   private final Duration maxAhead;
+  private final Duration fileDelay;
+  private final Duration cleaning;
+  private final Duration checkInterval;
+  private final Duration heartbeat;
 
   private RetentionSchedule(
       Map<DataClass, Duration> limits, boolean lookBackAllowed, TopicSettings settings) {
@@ -92,6 +116,12 @@ public final class RetentionSchedule {
     this.tombstones = settings.tombstones();
     this.compactionLag = settings.compactionLag();
     this.maxAhead = settings.maxAhead();
+    this.fileDelay = settings.brokerDeleteDelay();
+    this.cleaning = settings.brokerCleanDelay();
+    this.checkInterval = settings.brokerCheckInterval();
+    this.heartbeat =
+        least(compactionLag, limits.get(DataClass.READ).dividedBy(COMPACTION_SHARE))
+            .dividedBy(HEARTBEATS);
     this.overhead =
         settings.maxAhead().plus(settings.brokerCheckInterval()).plus(settings.brokerDeleteDelay());
   }
@@ -136,6 +166,16 @@ public final class RetentionSchedule {
   }
 
   /**
+   * How long after its capture a read may be written to the topics of reads again, as a correction
+   * is: there it lies among those of today, and leaves with them.
+   */
+  public Duration longestCorrection() {
+    return least(
+        limit(DataClass.READ).minus(limit(Topics.READS)),
+        limit(DataClass.IMAGE).minus(limit(Topics.READ_IMAGES)));
+  }
+
+  /**
    * How long after it was written a record of this topic may last. Shorter than its class allows
    * where the topic only hands its records over to a store that keeps them, and where much may have
    * passed since capture when it is written.
@@ -147,7 +187,16 @@ public final class RetentionSchedule {
     if (topic.equals(Topics.ALERTS)) {
       return limit.minus(longestLookBack);
     }
-    return HANDED_OVER.contains(topic) ? least(handOver, limit) : limit;
+    return HANDED_OVER.contains(topic) ? least(handOver, limit.minus(lateness())) : limit;
+  }
+
+  /**
+   * How long after capture a read may be written: looks wait for as long as transient data may, and
+   * the mark of the transaction in which a read is written has the time of its end, not of capture.
+   */
+  private Duration lateness() {
+    return least(
+        limit(DataClass.TRANSIENT), limit(DataClass.READ).dividedBy(LARGEST_LATENESS_SHARE));
   }
 
   /** The settings of a topic, without partitions and replicas. */
@@ -173,21 +222,48 @@ public final class RetentionSchedule {
   }
 
   /**
-   * The settings of a windowed store's changelog, for {@code withLoggingEnabled}: by itself Kafka
-   * would keep it a day longer than the store, in segments of a week.
+   * The most that the settings of an internal topic may be, by which those are brought down that a
+   * longer policy has left behind.
+   *
+   * @throws IllegalArgumentException for topics whose records live until they are removed
    */
-  public Map<String, String> windowChangelog(DataClass dataClass) {
-    return within(limit(dataClass));
+  Map<String, String> most(InternalTopic topic) {
+    Duration limit = limit(topic.dataClass());
+    if (expiresByAge(topic)) {
+      return expiringChangelog(topic.dataClass());
+    }
+    // A window store shows what is younger than that; of the others the rest waits for heartbeats.
+    Duration retention =
+        topic.kind() == InternalTopic.Kind.WINDOWS
+            ? Duration.ofMillis(Long.parseLong(within(limit).get("retention.ms")))
+            : limit.minus(least(LONGEST_MARGIN, limit.dividedBy(2)));
+    String part = millis(limit.minus(retention).minus(changelogOverhead()).dividedBy(MARGIN_PARTS));
+    return Map.of(
+        "cleanup.policy", "compact,delete",
+        "retention.ms", millis(retention),
+        "segment.ms", part,
+        "max.compaction.lag.ms", part,
+        "delete.retention.ms", part);
   }
 
   /**
    * The settings of the changelog of a key-value store whose entries are removed before long, so
-   * that whatever is not removed expires.
+   * that whatever is not removed expires. {@code retention.ms} is how long an entry may stay in the
+   * store.
    */
   public Map<String, String> expiringChangelog(DataClass dataClass) {
-    Map<String, String> settings = new TreeMap<>(within(limit(dataClass)));
-    settings.put("cleanup.policy", "compact,delete");
-    return settings;
+    String segment = millis(limit(dataClass).dividedBy(STAY_SEGMENT_SHARE));
+    return Map.of(
+        "cleanup.policy", "compact,delete",
+        "retention.ms", millis(longestStay(dataClass)),
+        "segment.ms", segment,
+        "max.compaction.lag.ms", segment,
+        "delete.retention.ms", segment);
+  }
+
+  /** How long something of this class may wait, or be in work, in a store. */
+  public Duration longestStay(DataClass dataClass) {
+    return limit(dataClass).dividedBy(STAY_SHARE);
   }
 
   /** The settings of internal topics whose stores give none of their own. */
@@ -203,10 +279,17 @@ public final class RetentionSchedule {
 
   /**
    * How often a record has to come to each partition of a compacted topic: without one a broker
-   * never closes its last segment, and never compacts what is in it.
+   * never closes its last segment, and never compacts what is in it. More often under a policy
+   * whose reads are not kept for three days.
    */
   public Duration heartbeat() {
-    return compactionLag.dividedBy(HEARTBEATS);
+    return heartbeat;
+  }
+
+  /** How long it may take at most until what has expired is buried. */
+  public Duration burialTurn() {
+    Duration segment = limit(DataClass.TRANSIENT).dividedBy(STAY_SEGMENT_SHARE);
+    return least(heartbeat, segment);
   }
 
   /**
@@ -218,52 +301,104 @@ public final class RetentionSchedule {
   }
 
   /**
+   * The same for a changelog of reads, where on top of that an entry and its tombstone each wait
+   * for a compaction that is due to be done.
+   */
+  public Duration changelogOverhead() {
+    return overhead.plus(cleaning.multipliedBy(COMPACTIONS));
+  }
+
+  /** The broker-wide settings that all this rests on, with the most that each may be. */
+  Map<String, Duration> ofBroker() {
+    return Map.of(
+        "log.retention.check.interval.ms", checkInterval, "log.cleaner.backoff.ms", cleaning);
+  }
+
+  /** The most that a topic's {@code file.delete.delay.ms} may be. */
+  Duration fileDelay() {
+    return fileDelay;
+  }
+
+  /**
    * How long a topic of the catalogue keeps what it holds.
    *
    * @param settings the topic's, the broker's defaults included
    */
   public TopicLifetime lifetime(Topic<?> topic, Map<String, String> settings) {
-    return lifetime(
-        topic.name(),
-        topic.dataClass(),
-        settings,
-        hasLimit(topic.dataClass()) ? Optional.of(limit(topic)) : Optional.empty());
+    TopicTimes times = new TopicTimes(settings);
+    DataClass dataClass = topic.dataClass();
+    if (!hasLimit(dataClass)) {
+      return lifetime(topic.name(), dataClass, times, removed(times), Optional.empty());
+    }
+    Optional<Duration> worst =
+        times.isCompacted()
+            ? buried(burialAge(topic), times).map(overhead::plus)
+            : times.retention().map(kept -> kept.plus(times.segment()).plus(overhead));
+    return lifetime(topic.name(), dataClass, times, worst, Optional.of(limit(topic)));
   }
 
   /** The same for a topic that Kafka Streams makes for itself. */
   public TopicLifetime lifetime(InternalTopic topic, Map<String, String> settings) {
+    TopicTimes times = new TopicTimes(settings);
     DataClass dataClass = topic.dataClass();
-    return lifetime(
-        topic.name(),
-        dataClass,
-        settings,
-        hasLimit(dataClass) ? Optional.of(limit(dataClass)) : Optional.empty());
+    if (!hasLimit(dataClass)) {
+      return lifetime(topic.name(), dataClass, times, removed(times), Optional.empty());
+    }
+    Optional<Duration> worst =
+        times.retention().flatMap(kept -> worst(topic, kept, times)).map(overhead::plus);
+    return lifetime(topic.name(), dataClass, times, worst, Optional.of(limit(dataClass)));
   }
 
-  private TopicLifetime lifetime(
-      String name, DataClass dataClass, Map<String, String> settings, Optional<Duration> limit) {
-    String cleanup = settings.get("cleanup.policy");
-    Duration segment = Duration.ofMillis(Long.parseLong(settings.get("segment.ms")));
-    Optional<Duration> retention =
-        Optional.ofNullable(settings.get("retention.ms"))
-            .filter(millis -> cleanup.contains("delete") && Long.parseLong(millis) >= 0)
-            .map(millis -> Duration.ofMillis(Long.parseLong(millis)));
-    Optional<Duration> worstCase =
-        cleanup.contains("delete")
-            ? retention.map(kept -> kept.plus(segment).plus(overhead))
-            : limit.isPresent()
-                ? Optional.empty() // What nobody removes, compaction keeps.
-                : compacted(segment, settings.get("max.compaction.lag.ms"));
-    return new TopicLifetime(name, dataClass, cleanup, retention, segment, worstCase, limit);
+  private static TopicLifetime lifetime(
+      String name,
+      DataClass dataClass,
+      TopicTimes times,
+      Optional<Duration> worstCase,
+      Optional<Duration> limit) {
+    return new TopicLifetime(
+        name, dataClass, times.cleanup(), times.retention(), times.segment(), worstCase, limit);
   }
 
-  /** A segment closes with the first heartbeat after its time; then compaction may wait. */
-  private Optional<Duration> compacted(Duration segment, String compactionLagMillis) {
-    return Optional.ofNullable(compactionLagMillis)
-        .map(Long::parseLong)
-        .filter(millis -> millis < Long.MAX_VALUE)
-        .map(Duration::ofMillis)
-        .map(lag -> least(segment, lag).plus(heartbeat()).plus(lag));
+  /** Of what was removed from a list. Without compaction nothing but emptying removes it. */
+  private Optional<Duration> removed(TopicTimes times) {
+    return times.isCompacted()
+        ? times.compaction(heartbeat).map(cleaning.plus(fileDelay)::plus)
+        : Optional.empty();
+  }
+
+  /** A tombstone comes after a heartbeat's time at most, and is followed by others. */
+  private Optional<Duration> buried(Duration age, TopicTimes times) {
+    return times
+        .compaction(heartbeat)
+        .map(compaction -> age.plus(heartbeat).plus(compaction).plus(cleaning));
+  }
+
+  /**
+   * Of an entry that its store shows for {@code stay}.
+   *
+   * <p>State of looks and look-backs: its tombstone, which names no plate, is appended to the
+   * segment after the entry's, or to its own; if nothing else comes, that segment goes by its age,
+   * and if something comes, it is compacted, provided that compaction does not wait for longer than
+   * a segment takes records in.
+   *
+   * <p>Else keys name plates, so that the tombstone has to go too, with a later compaction.
+   */
+  private Optional<Duration> worst(InternalTopic topic, Duration stay, TopicTimes times) {
+    if (expiresByAge(topic)) {
+      return times
+          .compaction(Duration.ZERO)
+          .filter(due -> due.compareTo(times.segment().multipliedBy(2)) <= 0)
+          .map(due -> stay.multipliedBy(2).plus(times.segment()));
+    }
+    Duration append = topic.kind() == InternalTopic.Kind.WINDOWS ? times.segment() : heartbeat;
+    return times
+        .compaction(append)
+        .map(compaction -> compaction.plus(cleaning).multipliedBy(COMPACTIONS))
+        .map(compactions -> stay.plus(append).plus(compactions).plus(times.tombstones()));
+  }
+
+  private static boolean expiresByAge(InternalTopic topic) {
+    return topic.dataClass() == DataClass.TRANSIENT;
   }
 
   /**

@@ -32,13 +32,26 @@ public interface TopicSettings {
   @Max(9)
   int replicationFactor();
 
-  /** The broker's {@code log.retention.check.interval.ms}: how often it looks for old segments. */
+  /**
+   * The broker's {@code log.retention.check.interval.ms}: how often it looks for old segments. A
+   * broker that looks less often is a drift.
+   */
   @WithDefault("PT5M")
   Duration brokerCheckInterval();
 
-  /** The broker's {@code log.segment.delete.delay.ms}: how long a deleted file stays on disk. */
+  /**
+   * The broker's {@code log.segment.delete.delay.ms}: how long a deleted file stays on disk. Topics
+   * that keep theirs for longer are altered.
+   */
   @WithDefault("PT1M")
   Duration brokerDeleteDelay();
+
+  /**
+   * How long a broker may take from when compaction is due until it is done: its {@code
+   * log.cleaner.backoff.ms}, which must not be longer, and the time that its cleaner needs.
+   */
+  @WithDefault("PT1M")
+  Duration brokerCleanDelay();
 
   /**
    * How far ahead of the broker's clock a record may be dated, so that it cannot block deletion.

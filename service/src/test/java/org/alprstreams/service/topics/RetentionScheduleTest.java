@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -166,17 +167,87 @@ class RetentionScheduleTest {
     assertThat(schedule.topic(Topics.HOTLIST)).doesNotContainKey("max.message.bytes");
   }
 
-  @Test
-  void windowChangelogsAreWithinTheirLimit() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"PT2H", "P1D", "P7D", "P10D", "P30D", "P365D"})
+  void changelogsThatAreBroughtDownAreWithinTheirLimit(Duration limit) {
     // Given
-    UsagePolicy policy = UsagePolicy.losAltosHills();
+    RetentionSchedule schedule =
+        RetentionSchedule.of(
+            Map.of(
+                DataClass.TRANSIENT, Duration.ofMinutes(30),
+                DataClass.READ, limit,
+                DataClass.IMAGE, limit,
+                DataClass.AUDIT, limit),
+            SETTINGS);
+
+    for (InternalTopic topic : InternalTopics.all()) {
+      if (topic.dataClass() != DataClass.UNTIL_REMOVED) {
+        // When
+        TopicLifetime lifetime = schedule.lifetime(topic, schedule.most(topic));
+
+        // Then
+        assertThat(lifetime.isWithin()).as(lifetime.toString()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void everyDelayOfAChangelogOfReadsIsInItsWorstCase() throws IOException {
+    // Given
+    RetentionSchedule schedule = RetentionSchedule.of(UsagePolicy.losAltosHills(), SETTINGS);
+    InternalTopic changelog =
+        new InternalTopic("changelog", DataClass.READ, InternalTopic.Kind.WINDOWS);
+    Map<String, String> settings =
+        Map.of(
+            "cleanup.policy", "compact,delete",
+            "retention.ms", String.valueOf(Duration.ofDays(20).toMillis()),
+            "segment.ms", String.valueOf(Duration.ofHours(3).toMillis()),
+            "max.compaction.lag.ms", String.valueOf(Duration.ofHours(2).toMillis()),
+            "delete.retention.ms", String.valueOf(Duration.ofHours(1).toMillis()));
 
     // When
-    Map<String, String> settings =
-        RetentionSchedule.of(policy, SETTINGS).windowChangelog(DataClass.READ);
+    Duration worst = schedule.lifetime(changelog, settings).worstCase().orElseThrow();
 
-    // Then
-    assertWithin(settings, policy.readRetention());
+    // Then: the burial's turn; twice a segment, which lag cuts short, the record that closes it,
+    // compaction's wait and its work; the tombstone's time; and what the broker takes to delete
+    assertThat(worst)
+        .isEqualTo(
+            Duration.ofDays(20)
+                .plusHours(3)
+                .plus(Duration.ofHours(2 + 3 + 2).plusMinutes(1).multipliedBy(2))
+                .plusHours(1)
+                .plus(OVERHEAD));
+  }
+
+  @Test
+  void changelogOfWhatWaitsIsBoundByItsAgeOnlyWhereCompactionDoesNotWait() throws IOException {
+    // Given
+    RetentionSchedule schedule = RetentionSchedule.of(UsagePolicy.losAltosHills(), SETTINGS);
+    InternalTopic waiting = InternalTopics.waiting().get(0);
+    Map<String, String> settings = new HashMap<>(schedule.expiringChangelog(DataClass.TRANSIENT));
+
+    // When / Then
+    assertThat(schedule.lifetime(waiting, settings).worstCase()).hasValue(Duration.ofMinutes(29));
+
+    // When / Then
+    settings.put("max.compaction.lag.ms", String.valueOf(Duration.ofHours(6).toMillis()));
+    assertThat(schedule.lifetime(waiting, settings).isWithin()).isFalse();
+  }
+
+  @Test
+  void readsOfAShortPolicyMayBeWrittenLate() {
+    // Given looks that wait for half an hour at most
+    RetentionSchedule schedule =
+        RetentionSchedule.of(
+            Map.of(
+                DataClass.TRANSIENT, Duration.ofMinutes(30),
+                DataClass.READ, Duration.ofHours(2),
+                DataClass.IMAGE, Duration.ofHours(2),
+                DataClass.AUDIT, Duration.ofHours(2)),
+            SETTINGS);
+
+    // When / Then
+    assertWithin(schedule.topic(Topics.READS), Duration.ofMinutes(90));
   }
 
   @Test
