@@ -17,6 +17,7 @@ import org.alprstreams.retention.correction.CorrectionDesk;
 import org.alprstreams.retention.evidence.CaseDesk;
 import org.alprstreams.retention.evidence.CaseEvidence;
 import org.alprstreams.retention.evidence.EvidenceRules;
+import org.alprstreams.retention.query.OwnersLease;
 import org.alprstreams.retention.query.QueryRoutes;
 import org.alprstreams.retention.query.QueryRoutes.Network;
 import org.alprstreams.retention.query.StandbyLags;
@@ -65,6 +66,7 @@ public final class RetentionApplication implements Application {
   private TopicUpkeep upkeep;
   private RepeatedSearchWatch watch;
   private StandbyLags standbys;
+  private OwnersLease lease;
 
   @Override
   public String name() {
@@ -106,11 +108,14 @@ public final class RetentionApplication implements Application {
             new RetentionMeters(context.meters()));
     SegmentLayout.of(stateDirectory, plan).prepare(APPLICATION_ID);
     streams = context.streams().start(APPLICATION_ID, topology, Map.of());
+    lease = OwnersLease.renewing(streams.streams(), context.kafka().admin(), properties);
+    context.health().register("retention:owner", lease::state);
     upkeep = TopicUpkeep.start(context, schedule, plan, changelogs(plan));
     QueryRoutes.Doors doors =
         QueryRoutes.register(
             context.http(),
             streams.streams(),
+            lease,
             plan,
             context.policy(),
             log,
@@ -288,6 +293,10 @@ public final class RetentionApplication implements Application {
     if (watch != null) {
       watch.close();
       watch = null;
+    }
+    if (lease != null) {
+      lease.close();
+      lease = null;
     }
     if (standbys != null) {
       standbys.close();

@@ -22,11 +22,19 @@ import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.service.ServiceRuntime;
 import org.alprstreams.service.config.Settings;
 
-/** Retention in a process of its own, which can be killed and comes back with its state. */
+/**
+ * Retention in a process of its own, which can be killed and comes back with its state, or be
+ * frozen and go on.
+ */
 final class InstanceProcess implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(120);
-  private static final Duration ANSWER = Duration.ofSeconds(20);
+
+  /**
+   * The deadlines of a query and of its access record, 5 seconds and 1, and as much again for a
+   * machine that others use.
+   */
+  private static final Duration ANSWER = Duration.ofSeconds(12);
 
   private final String name;
   private final Path directory;
@@ -106,6 +114,24 @@ final class InstanceProcess implements AutoCloseable {
   void kill() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor(10, TimeUnit.SECONDS);
+  }
+
+  /** Stops it with SIGSTOP: its connections stay open, and nothing answers. */
+  void freeze() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** Lets it go on where it stopped. */
+  void thaw() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String signal) throws IOException, InterruptedException {
+    int status =
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+    if (status != 0) {
+      throw new IOException("kill ends with status " + status + ".");
+    }
   }
 
   HttpResponse<byte[]> get(String pathAndQuery, String token)

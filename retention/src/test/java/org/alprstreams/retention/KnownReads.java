@@ -24,6 +24,8 @@ final class KnownReads {
 
   private final Instant now;
   private final List<PlateRead> reads;
+  private final List<PlateRead> later;
+  private volatile boolean laterKept;
   private final Map<String, Integer> partitions = new HashMap<>();
 
   KnownReads(Instant now) {
@@ -38,6 +40,11 @@ final class KnownReads {
                         "camera-" + i % CAMERAS,
                         now.minusSeconds((long) i * SECONDS_BETWEEN)))
             .toList();
+    this.later =
+        IntStream.range(0, PLATES)
+            .mapToObj(
+                i -> SampleReads.read("later-" + i, plate(i), "later", now.minusMillis(i + 1)))
+            .toList();
   }
 
   private static String plate(int number) {
@@ -46,6 +53,16 @@ final class KnownReads {
 
   List<PlateRead> reads() {
     return reads;
+  }
+
+  /** Of a camera of their own: no question asks for them before they are kept. */
+  List<PlateRead> later() {
+    return later;
+  }
+
+  /** From now on they are asked for too. */
+  void laterAreKept() {
+    laterKept = true;
   }
 
   /** A read that no question asks for. */
@@ -79,6 +96,9 @@ final class KnownReads {
   Question question(String caseNumber, Random random) {
     boolean partial = random.nextInt(4) == 0;
     boolean stale = random.nextInt(4) != 0;
+    if (laterKept && random.nextBoolean()) {
+      return later(caseNumber, partial, stale);
+    }
     String plate = plate(random.nextInt(PLATES));
     return switch (random.nextInt(4)) {
       case 0 -> {
@@ -118,6 +138,17 @@ final class KnownReads {
     };
   }
 
+  /** Asks for all that were kept later. */
+  Question later(String caseNumber, boolean partial, boolean stale) {
+    return question(
+        caseNumber,
+        "camera=later&from=" + now.minusSeconds(60) + "&to=" + now,
+        later,
+        r -> true,
+        partial,
+        stale);
+  }
+
   /** By camera, reads from the first-newest to the last of these numbers. */
   private Question camera(
       String caseNumber, int camera, int first, int last, boolean partial, boolean stale) {
@@ -141,6 +172,16 @@ final class KnownReads {
       Predicate<PlateRead> wanted,
       boolean partial,
       boolean stale) {
+    return question(caseNumber, query, reads, wanted, partial, stale);
+  }
+
+  private static Question question(
+      String caseNumber,
+      String query,
+      List<PlateRead> kept,
+      Predicate<PlateRead> wanted,
+      boolean partial,
+      boolean stale) {
     return new Question(
         caseNumber,
         "/reads?limit=1000&purpose=STOLEN_VEHICLE&caseNumber="
@@ -151,7 +192,7 @@ final class KnownReads {
             + stale
             + "&"
             + query,
-        reads.stream()
+        kept.stream()
             .filter(wanted)
             .sorted(Comparator.comparing(PlateRead::getCapturedAt).reversed())
             .map(PlateRead::getReadId)
