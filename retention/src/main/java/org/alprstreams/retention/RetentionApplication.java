@@ -94,7 +94,14 @@ public final class RetentionApplication implements Application {
     requireLagCoversBroker(settings, schedule);
     RetentionPlan plan = plan(settings, context.policy(), instance);
     EvidenceRules evidence = evidence(settings, context.policy(), schedule);
-    int partitions = partitions(context.kafka());
+    int partitions =
+        partitions(
+            context.kafka(),
+            Topics.READS,
+            Topics.READ_IMAGES,
+            Topics.LOOK_BACKS,
+            Topics.LOOK_BACK_READS);
+    partitions(context.kafka(), Topics.EVIDENCE, Topics.CORRECTIONS);
 
     log = context.accessLogs().open(name(), settings.accessLogDeadline());
     Topology topology =
@@ -252,13 +259,10 @@ public final class RetentionApplication implements Application {
 
   /**
    * Reads, images and what is looked back for meet by plate key, here and in matching, which takes
-   * equally many partitions of all.
+   * equally many partitions of all; so do evidence and its corrections, by case.
    */
-  private static int partitions(KafkaClients kafka) throws Exception {
-    List<String> names =
-        Stream.of(Topics.READS, Topics.READ_IMAGES, Topics.LOOK_BACKS, Topics.LOOK_BACK_READS)
-            .map(Topic::name)
-            .toList();
+  private static int partitions(KafkaClients kafka, Topic<?>... together) throws Exception {
+    List<String> names = Stream.of(together).map(Topic::name).toList();
     try (Admin admin = kafka.admin()) {
       Map<String, TopicDescription> topics =
           admin
@@ -277,10 +281,10 @@ public final class RetentionApplication implements Application {
         throw new IllegalStateException(
             "The numbers of partitions differ: "
                 + partitions
-                + ". What belongs to a plate must lie in equal partitions: create these topics"
+                + ". What belongs together must lie in equal partitions: create these topics"
                 + " anew with the same number.");
       }
-      return partitions.get(Topics.READS.name());
+      return partitions.get(together[0].name());
     }
   }
 

@@ -43,7 +43,9 @@ final class KnownReads {
     this.later =
         IntStream.range(0, PLATES)
             .mapToObj(
-                i -> SampleReads.read("later-" + i, plate(i), "later", now.minusMillis(i + 1)))
+                i ->
+                    SampleReads.read(
+                        "later-" + i, "8WWW" + (100 + i), "later", now.minusMillis(i + 1)))
             .toList();
   }
 
@@ -55,7 +57,7 @@ final class KnownReads {
     return reads;
   }
 
-  /** Of a camera of their own: no question asks for them before they are kept. */
+  /** Of a camera and plates of their own: no question asks for them before they are kept. */
   List<PlateRead> later() {
     return later;
   }
