@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.serde.RecordSerdes;
@@ -136,12 +137,19 @@ final class InstanceProcess implements AutoCloseable {
 
   HttpResponse<byte[]> get(String pathAndQuery, String token)
       throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery))
-            .header("Authorization", "Bearer " + token)
-            .timeout(ANSWER)
-            .build();
-    return http.send(request, BodyHandlers.ofByteArray());
+    return http.send(request(pathAndQuery, token), BodyHandlers.ofByteArray());
+  }
+
+  /** Asks and does not wait. */
+  CompletableFuture<HttpResponse<byte[]>> ask(String pathAndQuery, String token) {
+    return http.sendAsync(request(pathAndQuery, token), BodyHandlers.ofByteArray());
+  }
+
+  private HttpRequest request(String pathAndQuery, String token) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery))
+        .header("Authorization", "Bearer " + token)
+        .timeout(ANSWER)
+        .build();
   }
 
   @Override

@@ -168,6 +168,12 @@ final class KnownReads {
         stale);
   }
 
+  /** Asks for one of them, of its owner: nothing another owner says can make the answer right. */
+  Question later(String caseNumber, int number) {
+    PlateRead read = later.get(number % later.size());
+    return question(caseNumber, "plate=" + read.getPlateText(), later, read::equals, false, false);
+  }
+
   private Question question(
       String caseNumber,
       String query,

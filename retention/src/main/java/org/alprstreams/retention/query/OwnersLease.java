@@ -108,10 +108,15 @@ public final class OwnersLease implements AutoCloseable {
     if (!streams.state().isRunningOrRebalancing()) {
       return false;
     }
+    // One that has not been assigned anything owns nothing, and there may be no group yet.
     Set<String> own =
         streams.metadataForLocalThreads().stream()
+            .filter(thread -> !thread.threadState().equals("STARTING"))
             .map(ThreadMetadata::consumerClientId)
             .collect(Collectors.toSet());
+    if (own.isEmpty()) {
+      return false;
+    }
     Set<String> members =
         admin
             .describeClassicGroups(
@@ -123,7 +128,7 @@ public final class OwnersLease implements AutoCloseable {
             .stream()
             .map(MemberDescription::clientId)
             .collect(Collectors.toSet());
-    return !own.isEmpty() && members.containsAll(own);
+    return members.containsAll(own);
   }
 
   /** Asks once. What cannot be learned is not confirmed: the lease runs out. */
