@@ -17,6 +17,7 @@ import org.alprstreams.retention.correction.CorrectionDesk;
 import org.alprstreams.retention.evidence.CaseDesk;
 import org.alprstreams.retention.evidence.CaseEvidence;
 import org.alprstreams.retention.evidence.EvidenceRules;
+import org.alprstreams.retention.query.OwnersLease;
 import org.alprstreams.retention.query.QueryRoutes;
 import org.alprstreams.retention.query.QueryRoutes.Network;
 import org.alprstreams.retention.query.StandbyLags;
@@ -65,6 +66,7 @@ public final class RetentionApplication implements Application {
   private TopicUpkeep upkeep;
   private RepeatedSearchWatch watch;
   private StandbyLags standbys;
+  private OwnersLease lease;
 
   @Override
   public String name() {
@@ -93,7 +95,14 @@ public final class RetentionApplication implements Application {
     RetentionPlan plan = plan(settings, context.policy(), instance);
     requireSentinelClosesSegments(plan);
     EvidenceRules evidence = evidence(settings, context.policy(), schedule);
-    int partitions = partitions(context.kafka());
+    int partitions =
+        partitions(
+            context.kafka(),
+            Topics.READS,
+            Topics.READ_IMAGES,
+            Topics.LOOK_BACKS,
+            Topics.LOOK_BACK_READS);
+    partitions(context.kafka(), Topics.EVIDENCE, Topics.CORRECTIONS);
 
     log = context.accessLogs().open(name(), settings.accessLogDeadline());
     Topology topology =
@@ -107,11 +116,14 @@ public final class RetentionApplication implements Application {
             new RetentionMeters(context.meters()));
     SegmentLayout.of(stateDirectory, plan).prepare(APPLICATION_ID);
     streams = context.streams().start(APPLICATION_ID, topology, Map.of());
+    lease = OwnersLease.renewing(streams.streams(), context.kafka().admin(), properties);
+    context.health().register("retention:owner", lease::state);
     upkeep = TopicUpkeep.start(context, schedule, plan, changelogs(plan));
     QueryRoutes.Doors doors =
         QueryRoutes.register(
             context.http(),
             streams.streams(),
+            lease,
             plan,
             context.policy(),
             log,
@@ -263,13 +275,10 @@ public final class RetentionApplication implements Application {
 
   /**
    * Reads, images and what is looked back for meet by plate key, here and in matching, which takes
-   * equally many partitions of all.
+   * equally many partitions of all; so do evidence and its corrections, by case.
    */
-  private static int partitions(KafkaClients kafka) throws Exception {
-    List<String> names =
-        Stream.of(Topics.READS, Topics.READ_IMAGES, Topics.LOOK_BACKS, Topics.LOOK_BACK_READS)
-            .map(Topic::name)
-            .toList();
+  private static int partitions(KafkaClients kafka, Topic<?>... together) throws Exception {
+    List<String> names = Stream.of(together).map(Topic::name).toList();
     try (Admin admin = kafka.admin()) {
       Map<String, TopicDescription> topics =
           admin
@@ -288,10 +297,10 @@ public final class RetentionApplication implements Application {
         throw new IllegalStateException(
             "The numbers of partitions differ: "
                 + partitions
-                + ". What belongs to a plate must lie in equal partitions: create these topics"
+                + ". What belongs together must lie in equal partitions: create these topics"
                 + " anew with the same number.");
       }
-      return partitions.get(Topics.READS.name());
+      return partitions.get(together[0].name());
     }
   }
 
@@ -304,6 +313,10 @@ public final class RetentionApplication implements Application {
     if (watch != null) {
       watch.close();
       watch = null;
+    }
+    if (lease != null) {
+      lease.close();
+      lease = null;
     }
     if (standbys != null) {
       standbys.close();

@@ -137,6 +137,43 @@ class CorrectionIT {
   }
 
   @Test
+  void evidenceKeepsWhatWasCollectedAndShowsTheCorrection() throws Exception {
+    // Given
+    PlateRead read = kept("r5", "4DDD111", now.minusSeconds(600));
+    investigate(
+        "POST",
+        "/cases",
+        "{\"caseNumber\": \"26-1\", \"agency\": \"Sheriff\", \"purpose\": \"STOLEN_VEHICLE\"}");
+    String evidence = "/cases/26-1/evidence";
+    investigate(
+        "POST",
+        evidence,
+        "{\"reads\": [{\"readId\": \"r5\", \"plate\": \"4DDD111\", \"capturedAt\": \"%s\"}]}"
+            .formatted(read.getCapturedAt()));
+
+    // When
+    correct(read, "4DDD112", "A 2 in the picture");
+
+    // Then
+    await()
+        .atMost(PATIENCE)
+        .until(() -> !investigate("GET", evidence, "").at("/evidence/0/corrections").isEmpty());
+    JsonNode entry = investigate("GET", evidence, "").at("/evidence/0");
+    assertThat(entry.at("/plate").asText()).isEqualTo("4DDD111");
+    assertThat(entry.at("/correctedPlate").asText()).isEqualTo("4DDD112");
+    JsonNode correction = entry.at("/corrections/0");
+    assertThat(correction.at("/originalPlate").asText()).isEqualTo("4DDD111");
+    assertThat(correction.at("/plate").asText()).isEqualTo("4DDD112");
+    assertThat(correction.at("/correctedBy").asText()).isEqualTo("ana");
+    assertThat(correction.at("/reason").asText()).isEqualTo("A 2 in the picture");
+    assertThat(correction.at("/correctedAt").asText()).isNotBlank();
+  }
+
+  private static JsonNode investigate(String method, String path, String body) throws Exception {
+    return Instance.parse(instance.call(Role.INVESTIGATOR, method, path, body));
+  }
+
+  @Test
   void vehicleStillInSightIsNotCorrected() throws Exception {
     // Given
     PlateRead read = kept("r4", "5BBB111", now);

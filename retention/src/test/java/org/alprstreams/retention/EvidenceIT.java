@@ -163,6 +163,41 @@ class EvidenceIT {
   }
 
   @Test
+  void correctionReachesEveryCaseWhoeverKeepsIt() throws Exception {
+    // Given: cases of different partitions
+    PlateRead read = kept("f1", "3FFF001", now.minusSeconds(600));
+    List<String> cases = List.of("26-10", "26-11", "26-12", "26-13");
+    for (String caseNumber : cases) {
+      openCase(caseNumber);
+      attach(one, caseNumber, reference(read));
+      awaitEvidence(two, caseNumber, 1);
+    }
+
+    // When
+    String correction =
+        "{\"plate\": \"3FFF001\", \"capturedAt\": \"%s\", \"text\": \"3FFX001\", \"reason\": \"r\"}"
+            .formatted(read.getCapturedAt());
+    HttpResponse<byte[]> answer =
+        two.call(Role.ANALYST, "POST", "/reads/f1/corrections?purpose=STOLEN_VEHICLE", correction);
+
+    // Then
+    assertThat(answer.statusCode()).isEqualTo(202);
+    for (String caseNumber : cases) {
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                JsonNode entry = evidence(one, caseNumber).at("/evidence/0");
+                assertThat(entry.at("/plate").asText()).isEqualTo("3FFF001");
+                assertThat(entry.at("/correctedPlate").asText()).isEqualTo("3FFX001");
+                assertThat(entry.at("/corrections").size()).isEqualTo(1);
+              });
+    }
+    String address = evidence(two, "26-10").at("/evidence/0/image").asText();
+    assertThat(body(two, address)).isEqualTo("crop of f1");
+  }
+
+  @Test
   void optOutTakesTheReadAndLeavesTheEvidence() throws Exception {
     // Given
     PlateRead read = kept("c1", "6CCC001");
@@ -286,7 +321,11 @@ class EvidenceIT {
   }
 
   private PlateRead kept(String readId, String plate) throws Exception {
-    PlateRead read = read(readId, plate, "cam-" + plate.substring(0, 4), now.minusSeconds(60));
+    return kept(readId, plate, now.minusSeconds(60));
+  }
+
+  private static PlateRead kept(String readId, String plate, Instant at) throws Exception {
+    PlateRead read = read(readId, plate, "cam-" + plate.substring(0, 4), at);
     feed.reads(List.of(read));
     feed.imageOf(read);
     await()

@@ -16,17 +16,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.service.ServiceRuntime;
 import org.alprstreams.service.config.Settings;
 
-/** Retention in a process of its own, which can be killed and comes back with its state. */
+/**
+ * Retention in a process of its own, which can be killed and comes back with its state, or be
+ * frozen and go on.
+ */
 final class InstanceProcess implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(120);
-  private static final Duration ANSWER = Duration.ofSeconds(20);
+
+  /**
+   * The deadlines of a query and of its access record, 5 seconds and 1, and as much again for a
+   * machine that others use.
+   */
+  private static final Duration ANSWER = Duration.ofSeconds(12);
 
   private final String name;
   private final Path directory;
@@ -108,14 +117,39 @@ final class InstanceProcess implements AutoCloseable {
     process.waitFor(10, TimeUnit.SECONDS);
   }
 
+  /** Stops it with SIGSTOP: its connections stay open, and nothing answers. */
+  void freeze() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** Lets it go on where it stopped. */
+  void thaw() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String signal) throws IOException, InterruptedException {
+    int status =
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+    if (status != 0) {
+      throw new IOException("kill ends with status " + status + ".");
+    }
+  }
+
   HttpResponse<byte[]> get(String pathAndQuery, String token)
       throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery))
-            .header("Authorization", "Bearer " + token)
-            .timeout(ANSWER)
-            .build();
-    return http.send(request, BodyHandlers.ofByteArray());
+    return http.send(request(pathAndQuery, token), BodyHandlers.ofByteArray());
+  }
+
+  /** Asks and does not wait. */
+  CompletableFuture<HttpResponse<byte[]>> ask(String pathAndQuery, String token) {
+    return http.sendAsync(request(pathAndQuery, token), BodyHandlers.ofByteArray());
+  }
+
+  private HttpRequest request(String pathAndQuery, String token) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery))
+        .header("Authorization", "Bearer " + token)
+        .timeout(ANSWER)
+        .build();
   }
 
   @Override

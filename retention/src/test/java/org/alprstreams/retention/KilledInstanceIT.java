@@ -9,6 +9,7 @@ import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,10 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,14 +44,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Three instances with standbys on one broker, one of them killed with SIGKILL while queries run
- * and started again: every answer is right, or says what it may lack, or is a 503. {@code
- * -Dalpr.long-tests=true} asks ten times as often.
+ * and started again, or frozen and let go on: every answer comes in time and is right, or says what
+ * it may lack, or is a 503. {@code -Dalpr.long-tests=true} asks ten times as often.
  */
 @ExtendWith(KafkaClusterExtension.class)
 class KilledInstanceIT {
 
   private static final int QUERIES = Boolean.getBoolean("alpr.long-tests") ? 10_000 : 1_000;
   private static final int THREADS = 4;
+
+  /** As many connections as a process takes that accepts none. */
+  private static final int WAITING = 50;
+
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   @BrokerConfig(name = "auto.create.topics.enable", value = "false")
@@ -65,6 +72,7 @@ class KilledInstanceIT {
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS + 1);
   private final List<InstanceProcess> instances = new ArrayList<>();
   private Feed feed;
+  private Future<?> noise;
   private String token;
 
   @AfterEach
@@ -77,24 +85,9 @@ class KilledInstanceIT {
   @Test
   void noAnswerIsWrongOrSilentlyPartialWhileAnInstanceIsKilled() throws Exception {
     // Given
-    feed = new Feed(cluster.getBootstrapServers());
-    for (String name : List.of("one", "two", "three")) {
-      instances.add(instance(name));
-      instances.get(instances.size() - 1).start();
-      instances.get(instances.size() - 1).awaitReady(); // The first makes the topics.
-    }
-    token =
-        DemoTokens.open(data, Settings.of(Map.of()).of(SignInSettings.class), Clock.systemUTC())
-            .mint("ana", Set.of(Role.ANALYST), Duration.ofHours(1));
-    feed.reads(known.reads());
+    startThree();
     InstanceProcess killed = instances.get(1);
     List<InstanceProcess> survivors = List.of(instances.get(0), instances.get(2));
-    await().atMost(PATIENCE).until(() -> answersWhole(instances));
-    for (Question question : known.everything("before")) {
-      known.learnPartitions(Instance.parse(survivors.get(0).get(question.path(), token)));
-    }
-    await().atMost(PATIENCE).until(() -> instances.stream().allMatch(this::standbysCaughtUp));
-    Future<?> noise = threads.submit(this::feedOthers);
 
     // When: all are there
     ask(QUERIES / 4, instances, () -> true);
@@ -111,6 +104,87 @@ class KilledInstanceIT {
     tally.print("and started again");
 
     // Then
+    assertNothingIsWrong();
+  }
+
+  @Test
+  void noAnswerIsWrongOrSilentlyPartialWhileAnInstanceHangsAndWhenItGoesOn() throws Exception {
+    // Given
+    startThree();
+    InstanceProcess hung = instances.get(1);
+    List<InstanceProcess> others = List.of(instances.get(0), instances.get(2));
+
+    // When: one hangs, and until the others have taken over
+    hung.freeze();
+    ask(QUERIES / 4, others, () -> answersWhole(others));
+    tally.print("one hangs");
+
+    // When: reads come that it knows nothing of
+    feed.reads(known.later());
+    await().atMost(PATIENCE).until(() -> others.stream().allMatch(this::answersLater));
+    known.laterAreKept();
+    ask(QUERIES / 4, others, () -> true);
+    tally.print("and others have more reads");
+
+    // When: it goes on, with questions waiting for what it knows nothing of
+    Map<Question, CompletableFuture<HttpResponse<byte[]>>> waiting = new LinkedHashMap<>();
+    for (int number = 0; number < WAITING; number++) {
+      Question question = known.later("26-" + numbers.incrementAndGet(), number);
+      waiting.put(question, hung.ask(question.path(), token));
+    }
+    hung.thaw();
+    for (Map.Entry<Question, CompletableFuture<HttpResponse<byte[]>>> each : waiting.entrySet()) {
+      tally.add(each.getKey(), each.getValue().get());
+    }
+    tally.print("and goes on");
+
+    // When: until it answers as before
+    ask(QUERIES / 2, instances, () -> answersWhole(instances));
+
+    // Then
+    assertNothingIsWrong();
+  }
+
+  private void startThree() throws Exception {
+    feed = new Feed(cluster.getBootstrapServers());
+    for (String name : List.of("one", "two", "three")) {
+      instances.add(instance(name));
+      instances.get(instances.size() - 1).start();
+      instances.get(instances.size() - 1).awaitReady(); // The first makes the topics.
+    }
+    token =
+        DemoTokens.open(data, Settings.of(Map.of()).of(SignInSettings.class), Clock.systemUTC())
+            .mint("ana", Set.of(Role.ANALYST), Duration.ofHours(1));
+    feed.reads(known.reads());
+    await().atMost(PATIENCE).until(() -> answersWhole(instances));
+    for (Question question : known.everything("before")) {
+      learnPartitions(question);
+    }
+    await().atMost(PATIENCE).until(() -> instances.stream().allMatch(this::standbysCaughtUp));
+    noise = threads.submit(this::feedOthers);
+  }
+
+  private void learnPartitions(Question question) throws IOException, InterruptedException {
+    known.learnPartitions(Instance.parse(instances.get(0).get(question.path(), token)));
+  }
+
+  private boolean answersLater(InstanceProcess instance) {
+    Question later = known.later("waiting", false, false);
+    if (!answersWhole(instance, later)) {
+      return false;
+    }
+    try {
+      learnPartitions(later);
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void assertNothingIsWrong() throws Exception {
     done.set(true);
     noise.get();
     tally.print("all " + asked + " queries");
@@ -183,6 +257,8 @@ class KilledInstanceIT {
     try {
       tally.add(question, instance.get(question.path(), token));
       asked.incrementAndGet();
+    } catch (HttpTimeoutException e) {
+      tally.late(question);
     } catch (IOException e) {
       tally.noConnection(); // Nobody is there yet, or any more: no answer.
     }
@@ -193,15 +269,15 @@ class KilledInstanceIT {
   }
 
   private boolean answersWhole(InstanceProcess instance) {
+    return known.everything("waiting").stream()
+        .allMatch(question -> answersWhole(instance, question));
+  }
+
+  private boolean answersWhole(InstanceProcess instance, Question question) {
     try {
-      for (Question question : known.everything("waiting")) {
-        HttpResponse<byte[]> answer = instance.get(question.path(), token);
-        if (answer.statusCode() != 200
-            || Instance.parse(answer).at("/reads").size() != question.readIds().size()) {
-          return false;
-        }
-      }
-      return true;
+      HttpResponse<byte[]> answer = instance.get(question.path(), token);
+      return answer.statusCode() == 200
+          && Instance.parse(answer).at("/reads").size() == question.readIds().size();
     } catch (IOException e) {
       return false; // Its port is not open yet.
     } catch (InterruptedException e) {

@@ -24,6 +24,8 @@ final class KnownReads {
 
   private final Instant now;
   private final List<PlateRead> reads;
+  private final List<PlateRead> later;
+  private volatile boolean laterKept;
   private final Map<String, Integer> partitions = new HashMap<>();
 
   KnownReads(Instant now) {
@@ -38,6 +40,13 @@ final class KnownReads {
                         "camera-" + i % CAMERAS,
                         now.minusSeconds((long) i * SECONDS_BETWEEN)))
             .toList();
+    this.later =
+        IntStream.range(0, PLATES)
+            .mapToObj(
+                i ->
+                    SampleReads.read(
+                        "later-" + i, "8WWW" + (100 + i), "later", now.minusMillis(i + 1)))
+            .toList();
   }
 
   private static String plate(int number) {
@@ -46,6 +55,16 @@ final class KnownReads {
 
   List<PlateRead> reads() {
     return reads;
+  }
+
+  /** Of a camera and plates of their own: no question asks for them before they are kept. */
+  List<PlateRead> later() {
+    return later;
+  }
+
+  /** From now on they are asked for too. */
+  void laterAreKept() {
+    laterKept = true;
   }
 
   /** A read that no question asks for. */
@@ -79,6 +98,9 @@ final class KnownReads {
   Question question(String caseNumber, Random random) {
     boolean partial = random.nextInt(4) == 0;
     boolean stale = random.nextInt(4) != 0;
+    if (laterKept && random.nextBoolean()) {
+      return later(caseNumber, partial, stale);
+    }
     String plate = plate(random.nextInt(PLATES));
     return switch (random.nextInt(4)) {
       case 0 -> {
@@ -118,6 +140,17 @@ final class KnownReads {
     };
   }
 
+  /** Asks for all that were kept later. */
+  Question later(String caseNumber, boolean partial, boolean stale) {
+    return question(
+        caseNumber,
+        "camera=later&from=" + now.minusSeconds(60) + "&to=" + now,
+        later,
+        r -> true,
+        partial,
+        stale);
+  }
+
   /** By camera, reads from the first-newest to the last of these numbers. */
   private Question camera(
       String caseNumber, int camera, int first, int last, boolean partial, boolean stale) {
@@ -135,9 +168,25 @@ final class KnownReads {
         stale);
   }
 
+  /** Asks for one of them, of its owner: nothing another owner says can make the answer right. */
+  Question later(String caseNumber, int number) {
+    PlateRead read = later.get(number % later.size());
+    return question(caseNumber, "plate=" + read.getPlateText(), later, read::equals, false, false);
+  }
+
   private Question question(
       String caseNumber,
       String query,
+      Predicate<PlateRead> wanted,
+      boolean partial,
+      boolean stale) {
+    return question(caseNumber, query, reads, wanted, partial, stale);
+  }
+
+  private static Question question(
+      String caseNumber,
+      String query,
+      List<PlateRead> kept,
       Predicate<PlateRead> wanted,
       boolean partial,
       boolean stale) {
@@ -151,7 +200,7 @@ final class KnownReads {
             + stale
             + "&"
             + query,
-        reads.stream()
+        kept.stream()
             .filter(wanted)
             .sorted(Comparator.comparing(PlateRead::getCapturedAt).reversed())
             .map(PlateRead::getReadId)

@@ -129,6 +129,35 @@ class ReleaseIT {
   }
 
   @Test
+  void correctionGoesOutBesideWhatWasCollected() throws Exception {
+    // Given
+    openCase("26-6");
+    plant(new PlantedEvidence("r6", "8ABC126", "26-6", now.minusSeconds(60)).corrected("8ABX126"));
+    awaitEvidence("26-6", 1);
+    List<AccessRecord> before = feed.accessRecords();
+
+    // When
+    HttpResponse<byte[]> answer = release("26-6", "{}");
+
+    // Then
+    Path file = Files.write(data.resolve("corrected.zip"), answer.body());
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      assertThat(JSON.readTree(bytes(zip, "reads/0001.json")).at("/plateText").asText())
+          .isEqualTo("8ABC126");
+      JsonNode entry = JSON.readTree(bytes(zip, "reads/0001-evidence.json"));
+      assertThat(entry.at("/plate").asText()).isEqualTo("8ABC126");
+      assertThat(entry.at("/correctedPlate").asText()).isEqualTo("8ABX126");
+      assertThat(entry.at("/corrections/0/correctedBy").asText()).isEqualTo("ana");
+      assertThat(entry.at("/corrections/0/reason").asText()).isNotBlank();
+    }
+    assertThat(since(before))
+        .filteredOn(AccessRecord::getAction, "RELEASE_EVIDENCE")
+        .singleElement()
+        .satisfies(
+            record -> assertThat(record.getElements()).containsEntry("plates", "8ABC126,8ABX126"));
+  }
+
+  @Test
   void nobodyElseGetsAnythingAndTheAttemptIsARecord() throws Exception {
     // Given
     openCase("26-2");
@@ -172,7 +201,10 @@ class ReleaseIT {
   }
 
   private void plant(String readId, String plate, String caseNumber) throws Exception {
-    PlantedEvidence planted = new PlantedEvidence(readId, plate, caseNumber, now.minusSeconds(60));
+    plant(new PlantedEvidence(readId, plate, caseNumber, now.minusSeconds(60)));
+  }
+
+  private static void plant(PlantedEvidence planted) throws Exception {
     Evidence evidence =
         Evidence.newBuilder(planted.evidence()).setPlateCrop(jpeg()).setScene(jpeg()).build();
     feed.evidence(evidence, planted.key(), planted.partition());

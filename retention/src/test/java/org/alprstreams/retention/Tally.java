@@ -61,6 +61,12 @@ final class Tally {
     count(Kind.NO_CONNECTION);
   }
 
+  /** No answer within the time for one. */
+  void late(Question question) {
+    failures.add(question + " is not answered in time");
+    count(Kind.WRONG);
+  }
+
   private Kind kind(Question question, JsonNode answer) {
     List<String> readIds = answer.at("/reads").findValuesAsText("readId");
     boolean stale = answer.at("/stale").asBoolean();

@@ -49,7 +49,8 @@ public final class CaseDesk implements AutoCloseable {
       Clock clock) {
     Books books = new Books(streams);
     RecordedAccess access = doors.access();
-    LocalEvidence local = new LocalEvidence(streams, rules, books, doors.local(), evidence, clock);
+    LocalEvidence local =
+        new LocalEvidence(streams, doors.lease(), rules, books, doors.local(), evidence, clock);
     EvidenceRouter router =
         new EvidenceRouter(streams, local, doors.search(), doors.peers(), evidence);
     new CaseRoutes(books, investigations, access, policy, clock).register(routes);

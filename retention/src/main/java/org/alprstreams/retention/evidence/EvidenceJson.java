@@ -3,8 +3,12 @@ package org.alprstreams.retention.evidence;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.alprstreams.avro.Correction;
 import org.alprstreams.avro.Evidence;
+import org.alprstreams.avro.LaterCorrection;
 import org.alprstreams.avro.PlateRead;
 
 /**
@@ -12,7 +16,8 @@ import org.alprstreams.avro.PlateRead;
  *
  * @param caseNumber the case
  * @param readId the read
- * @param plate its text
+ * @param plate its text as it was collected
+ * @param correctedPlate what it was corrected to after it was attached, or null
  * @param state two letters, or null where unknown
  * @param confidence probability of the weakest character, 0 to 1
  * @param cameraId the camera passed
@@ -21,6 +26,7 @@ import org.alprstreams.avro.PlateRead;
  * @param attachedAt when
  * @param keptUntil when it is deleted, unless a court holds it
  * @param heldBy numbers of the court orders that hold it now
+ * @param corrections what persons corrected, oldest first, before it was attached and after
  * @param image where the plate's image is, or null where none is kept
  * @param scene where the scaled-down frame is, or null where none is kept
  */
@@ -28,6 +34,7 @@ public record EvidenceJson(
     String caseNumber,
     String readId,
     String plate,
+    String correctedPlate,
     String state,
     float confidence,
     String cameraId,
@@ -36,8 +43,18 @@ public record EvidenceJson(
     Instant attachedAt,
     Instant keptUntil,
     List<String> heldBy,
+    List<Corrected> corrections,
     String image,
     String scene) {
+
+  /** A person's correction: the text before it and after it. */
+  record Corrected(
+      String originalPlate,
+      String plate,
+      String correctedBy,
+      String organisation,
+      String reason,
+      Instant correctedAt) {}
 
   static EvidenceJson of(
       EvidenceKey key, Evidence evidence, EvidenceRules rules, HoldBook.Orders orders) {
@@ -46,6 +63,7 @@ public record EvidenceJson(
         key.caseNumber(),
         key.readId(),
         read.getPlateText(),
+        correctedPlate(evidence),
         read.getState(),
         read.getConfidence(),
         read.getCameraId(),
@@ -54,8 +72,50 @@ public record EvidenceJson(
         evidence.getAttachedAt(),
         rules.end(evidence.getCollectedAt()),
         orders.of(key),
+        corrections(evidence),
         evidence.getPlateCrop() == null ? null : image(key, "crop"),
         evidence.getScene() == null ? null : image(key, "scene"));
+  }
+
+  private static String correctedPlate(Evidence evidence) {
+    List<LaterCorrection> later = evidence.getCorrections();
+    return later.isEmpty() ? null : later.get(later.size() - 1).getText();
+  }
+
+  private static List<Corrected> corrections(Evidence evidence) {
+    PlateRead read = evidence.getRead();
+    List<Correction> before = read.getCorrections();
+    List<Corrected> all = new ArrayList<>();
+    for (int i = 0; i < before.size(); i++) {
+      Correction correction = before.get(i);
+      boolean last = i == before.size() - 1;
+      all.add(
+          new Corrected(
+              correction.getOriginalText(),
+              last ? read.getPlateText() : before.get(i + 1).getOriginalText(),
+              correction.getCorrectedBy(),
+              correction.getOrganisation(),
+              correction.getReason(),
+              correction.getCorrectedAt()));
+    }
+    String text = read.getPlateText();
+    for (LaterCorrection correction : evidence.getCorrections()) {
+      all.add(
+          new Corrected(
+              text,
+              correction.getText(),
+              correction.getCorrectedBy(),
+              correction.getOrganisation(),
+              correction.getReason(),
+              correction.getCorrectedAt()));
+      text = correction.getText();
+    }
+    return all;
+  }
+
+  /** Every text it has had since it was attached, with which it is found in the access log. */
+  public Stream<String> plates() {
+    return Stream.concat(Stream.of(plate), corrections.stream().map(Corrected::plate)).distinct();
   }
 
   EvidenceKey key() {

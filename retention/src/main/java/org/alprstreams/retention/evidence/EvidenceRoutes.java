@@ -236,7 +236,7 @@ final class EvidenceRoutes {
               return new Found<>(
                   jpeg,
                   jpeg.isPresent() ? 1 : 0,
-                  piece.map(found -> Map.of("plate", found.entry().plate())).orElse(Map.of()));
+                  piece.map(found -> named(found.entry())).orElse(Map.of()));
             });
     context.header("Cache-Control", "no-store");
     context
@@ -253,7 +253,8 @@ final class EvidenceRoutes {
             .map(PieceJson::entry)
             .orElseThrow(
                 () -> new Problem(404, "No such evidence", "This read is not in the case."));
-    Map<String, String> elements = Map.of("readId", key.readId(), "plate", entry.plate());
+    Map<String, String> elements = new HashMap<>(named(entry));
+    elements.put("readId", key.readId());
     Request request = request(context, "DETACH_EVIDENCE", investigation, elements);
     if (!entry.heldBy().isEmpty()) {
       access.refused(request, "HELD_BY_COURT");
@@ -271,6 +272,13 @@ final class EvidenceRoutes {
           return key;
         });
     context.status(204);
+  }
+
+  /** What it says, and what persons say that it should: for the access record. */
+  private static Map<String, String> named(EvidenceJson entry) {
+    return entry.correctedPlate() == null
+        ? Map.of("plate", entry.plate())
+        : Map.of("plate", entry.plate(), "correctedTo", entry.correctedPlate());
   }
 
   private static EvidenceKey key(

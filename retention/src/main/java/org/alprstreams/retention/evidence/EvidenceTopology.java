@@ -25,6 +25,8 @@ public final class EvidenceTopology {
   private static final String EVIDENCE = "evidence-entries";
   private static final String KEEP = "keep-evidence";
   private static final String EXPIRE = "expire-evidence";
+  private static final String CORRECTIONS = "correction-entries";
+  private static final String CORRECT = "correct-evidence";
 
   private EvidenceTopology() {}
 
@@ -66,6 +68,21 @@ public final class EvidenceTopology {
         serdes.value(Topics.EVIDENCE).serializer(),
         new CasePartitioner(),
         EXPIRE);
+    topology.addSource(
+        CORRECTIONS,
+        new StringDeserializer(),
+        serdes.value(Topics.CORRECTIONS).deserializer(),
+        Topics.CORRECTIONS.name());
+    topology.addProcessor(
+        CORRECT, () -> new EvidenceCorrector(rules.sweepInterval()), EVIDENCE, CORRECTIONS);
+    topology.connectProcessorAndStateStores(CORRECT, EvidenceStores.EVIDENCE);
+    topology.addSink(
+        "corrected-evidence",
+        Topics.EVIDENCE.name(),
+        new StringSerializer(),
+        serdes.value(Topics.EVIDENCE).serializer(),
+        new CasePartitioner(),
+        CORRECT);
     topology.addSink(
         EvidenceExpiry.RECEIPTS,
         Topics.DELETIONS.name(),

@@ -17,6 +17,7 @@ import org.alprstreams.avro.Evidence;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
 import org.alprstreams.retention.query.LocalReads;
+import org.alprstreams.retention.query.OwnersLease;
 import org.alprstreams.retention.query.ReadRef;
 import org.alprstreams.retention.query.ReadsUnavailable;
 import org.alprstreams.retention.store.StoreKey;
@@ -44,6 +45,7 @@ final class LocalEvidence {
   private static final long MAX_MILLIS = 9_999_999_999_998L;
 
   private final KafkaStreams streams;
+  private final OwnersLease lease;
   private final EvidenceRules rules;
   private final Books books;
   private final LocalReads reads;
@@ -52,12 +54,14 @@ final class LocalEvidence {
 
   LocalEvidence(
       KafkaStreams streams,
+      OwnersLease lease,
       EvidenceRules rules,
       Books books,
       LocalReads reads,
       Register<Evidence> register,
       Clock clock) {
     this.streams = streams;
+    this.lease = lease;
     this.rules = rules;
     this.books = books;
     this.reads = reads;
@@ -107,6 +111,10 @@ final class LocalEvidence {
 
   /** A case's evidence, newest first. */
   List<EvidenceJson> page(EvidenceCall.Page page) {
+    return lease.whole(() -> kept(page));
+  }
+
+  private List<EvidenceJson> kept(EvidenceCall.Page page) {
     Instant now = clock.instant();
     HoldBook.Orders orders = books.holds().inForce(now);
     String first = StoreKey.from(page.caseNumber(), Instant.EPOCH);
@@ -130,6 +138,10 @@ final class LocalEvidence {
 
   /** One piece, whole. */
   Optional<PieceJson> piece(EvidenceCall.Piece piece) {
+    return lease.whole(() -> kept(piece));
+  }
+
+  private Optional<PieceJson> kept(EvidenceCall.Piece piece) {
     Instant now = clock.instant();
     HoldBook.Orders orders = books.holds().inForce(now);
     EvidenceKey key = piece.key();

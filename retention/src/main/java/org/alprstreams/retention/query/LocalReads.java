@@ -21,12 +21,15 @@ import org.apache.kafka.streams.state.WindowStoreIterator;
 public final class LocalReads {
 
   private final KafkaStreams streams;
+  private final OwnersLease lease;
   private final RetentionPlan plan;
   private final Owners owners;
   private final Clock clock;
 
-  LocalReads(KafkaStreams streams, RetentionPlan plan, Owners owners, Clock clock) {
+  LocalReads(
+      KafkaStreams streams, OwnersLease lease, RetentionPlan plan, Owners owners, Clock clock) {
     this.streams = streams;
+    this.lease = lease;
     this.plan = plan;
     this.owners = owners;
     this.clock = clock;
@@ -35,9 +38,14 @@ public final class LocalReads {
   /**
    * A read with its images, as far as these are kept; empty where the read is not kept.
    *
-   * @throws ReadsUnavailable while its partition is moved or restored, or is another instance's
+   * @throws ReadsUnavailable while its partition is moved or restored, or is another instance's, or
+   *     may be
    */
   public Optional<ReadImage> find(ReadRef ref) {
+    return lease.whole(() -> kept(ref));
+  }
+
+  private Optional<ReadImage> kept(ReadRef ref) {
     Instant now = clock.instant();
     if (ref.capturedAt().isBefore(plan.reads().cutoff(now))) {
       return Optional.empty();

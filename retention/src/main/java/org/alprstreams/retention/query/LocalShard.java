@@ -34,12 +34,14 @@ final class LocalShard implements Shard {
 
   private final KafkaStreams streams;
   private final RetentionPlan plan;
+  private final OwnersLease lease;
   private final StandbyLags lags;
   private final Executor searches;
   private final Duration deadline;
   private final Clock clock;
 
   /**
+   * @param lease for what it owns
    * @param lags of the standby copies
    * @param searches runs what takes long, a partition at a time
    * @param deadline for one search
@@ -47,12 +49,14 @@ final class LocalShard implements Shard {
   LocalShard(
       KafkaStreams streams,
       RetentionPlan plan,
+      OwnersLease lease,
       StandbyLags lags,
       Executor searches,
       Duration deadline,
       Clock clock) {
     this.streams = streams;
     this.plan = plan;
+    this.lease = lease;
     this.lags = lags;
     this.searches = searches;
     this.deadline = deadline;
@@ -87,16 +91,15 @@ final class LocalShard implements Shard {
   private ShardReads reads(ReadScan scan, int partition, Copy copy, Patience patience) {
     List<String> stores = List.of(ReadStores.READS_BY_PLATE, ReadStores.READS_BY_CAMERA);
     try {
+      if (copy == Copy.OWNER) {
+        return lease.whole(() -> new ShardReads(find(scan, partition, copy, patience), List.of()));
+      }
       // Before reading: what comes in meanwhile makes the answer better than it says.
-      List<Staleness> staleBy = staleBy(stores, partition, copy);
+      List<Staleness> staleBy = List.of(lags.of(stores, partition));
       return new ShardReads(find(scan, partition, copy, patience), staleBy);
     } catch (InvalidStateStoreException e) {
       throw moving(e);
     }
-  }
-
-  private List<Staleness> staleBy(List<String> stores, int partition, Copy copy) {
-    return copy == Copy.OWNER ? List.of() : List.of(lags.of(stores, partition));
   }
 
   private List<ReadJson> find(ReadScan scan, int partition, Copy copy, Patience patience) {
@@ -167,10 +170,13 @@ final class LocalShard implements Shard {
   public CompletableFuture<Optional<ImageJson>> image(
       ImageRequest request, int partition, Copy copy) {
     try {
-      Optional<Staleness> staleBy =
-          staleBy(List.of(ReadStores.READ_IMAGES), partition, copy).stream().findFirst();
-      Optional<ImageJson> image = find(request, partition, copy, staleBy);
-      return image.isEmpty() && staleBy.isPresent()
+      if (copy == Copy.OWNER) {
+        return CompletableFuture.completedFuture(
+            lease.whole(() -> find(request, partition, copy, Optional.empty())));
+      }
+      Staleness staleBy = lags.of(List.of(ReadStores.READ_IMAGES), partition);
+      Optional<ImageJson> image = find(request, partition, copy, Optional.of(staleBy));
+      return image.isEmpty()
           ? CompletableFuture.failedFuture(
               new ReadsUnavailable("A standby has no such image, which may be on its way."))
           : CompletableFuture.completedFuture(image);

@@ -48,20 +48,31 @@ final class PeerSignature {
     return at + ":" + HexFormat.of().formatHex(hmac(at, token, body));
   }
 
-  /** Whether one of our own signed this within the last half minute. */
-  boolean valid(String header, String token, byte[] body) {
+  /** What a call's signature says. */
+  enum Verdict {
+    /** One of our own signed it within the last half minute. */
+    OURS,
+    /** One of our own signed it, and it has lain somewhere, or the clocks differ. */
+    OUT_OF_TIME,
+    /** None of our own signed it. */
+    FALSE
+  }
+
+  Verdict check(String header, String token, byte[] body) {
     if (header == null || token == null) {
-      return false;
+      return Verdict.FALSE;
     }
     int colon = header.indexOf(':');
     try {
       long at = Long.parseLong(header.substring(0, Math.max(0, colon)));
       Duration age = Duration.between(Instant.ofEpochMilli(at), clock.instant()).abs();
-      return age.compareTo(VALID) <= 0
-          && MessageDigest.isEqual(
-              HexFormat.of().parseHex(header.substring(colon + 1)), hmac(at, token, body));
+      if (!MessageDigest.isEqual(
+          HexFormat.of().parseHex(header.substring(colon + 1)), hmac(at, token, body))) {
+        return Verdict.FALSE;
+      }
+      return age.compareTo(VALID) <= 0 ? Verdict.OURS : Verdict.OUT_OF_TIME;
     } catch (IllegalArgumentException | ArithmeticException e) {
-      return false; // No number or no hexadecimal: nobody of ours wrote it.
+      return Verdict.FALSE; // No number or no hexadecimal: nobody of ours wrote it.
     }
   }
 

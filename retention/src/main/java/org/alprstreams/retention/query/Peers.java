@@ -6,13 +6,18 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.alprstreams.retention.query.PeerSignature.Verdict;
 import org.alprstreams.service.http.Caller;
 import org.alprstreams.service.http.Denied;
 import org.alprstreams.service.http.Problem;
@@ -24,11 +29,18 @@ import org.apache.kafka.streams.state.HostInfo;
  */
 public final class Peers {
 
+  /**
+   * How many questions may wait for one instance: each holds a thread here, and one that is frozen
+   * takes connections and answers none.
+   */
+  static final int MOST_WAITING = 32;
+
   private final HostInfo self;
   private final boolean tls;
   private final Optional<PeerSignature> signature;
   private final HttpClient client;
   private final Duration deadline;
+  private final Map<HostInfo, Semaphore> waiting = new ConcurrentHashMap<>();
 
   Peers(
       HostInfo self,
@@ -92,8 +104,13 @@ public final class Peers {
             .header(PeerSignature.HEADER, known.sign(token, body))
             .POST(BodyPublishers.ofByteArray(body))
             .build();
-    return client
-        .sendAsync(request, BodyHandlers.ofByteArray())
+    Semaphore places = waiting.computeIfAbsent(host, none -> new Semaphore(MOST_WAITING));
+    if (!places.tryAcquire()) {
+      return CompletableFuture.failedFuture(
+          new ReadsUnavailable("An instance has left too many questions unanswered."));
+    }
+    return send(request)
+        .whenComplete((response, failure) -> places.release())
         .handle(
             (response, failure) -> {
               if (failure != null) {
@@ -105,6 +122,15 @@ public final class Peers {
               }
               return response.body();
             });
+  }
+
+  private CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request) {
+    CompletableFuture<HttpResponse<byte[]>> sent =
+        client.sendAsync(request, BodyHandlers.ofByteArray());
+    // The request's own timeout ends with the head of an answer: its body may hang too.
+    return sent.copy()
+        .orTimeout(deadline.toNanos(), TimeUnit.NANOSECONDS)
+        .whenComplete((response, failure) -> sent.cancel(true));
   }
 
   /**
@@ -141,14 +167,21 @@ public final class Peers {
    * What another instance asks.
    *
    * @throws Denied 403 if no instance of ours asks
-   * @throws Problem 400 if it is another release's question
+   * @throws Problem 400 if it is another release's question, 503 if it was asked too long ago
    */
   public <T> T question(Context context, Class<T> type) {
     byte[] body = context.bodyAsBytes();
     String token = CallerToken.of(context).orElse(null);
-    if (signature
-        .filter(known -> known.valid(context.header(PeerSignature.HEADER), token, body))
-        .isEmpty()) {
+    Verdict verdict =
+        signature
+            .map(known -> known.check(context.header(PeerSignature.HEADER), token, body))
+            .orElse(Verdict.FALSE);
+    if (verdict == Verdict.OUT_OF_TIME) {
+      // Asked while this instance was frozen: no caller's fault, and nobody waits any more.
+      throw Responses.unavailable(
+          "This question is too old, or the clocks of instances differ by half a minute.");
+    }
+    if (verdict == Verdict.FALSE) {
       throw new Denied(
           Caller.of(context),
           "NOT_AN_INSTANCE",

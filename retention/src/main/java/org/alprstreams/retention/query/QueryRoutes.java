@@ -52,6 +52,7 @@ public final class QueryRoutes {
    * @param local gives reads of this instance, whole
    * @param peers reaches other instances
    * @param access records accesses
+   * @param lease for what this instance owns
    * @param standbys measures them; to be closed before the topology
    */
   public record Doors(
@@ -59,12 +60,18 @@ public final class QueryRoutes {
       LocalReads local,
       Peers peers,
       RecordedAccess access,
+      OwnersLease lease,
       StandbyLags standbys) {}
 
-  /** Registers the routes of queries. */
+  /**
+   * Registers the routes of queries.
+   *
+   * @param lease for what this instance owns
+   */
   public static Doors register(
       HttpRoutes routes,
       KafkaStreams streams,
+      OwnersLease lease,
       RetentionPlan plan,
       UsagePolicy policy,
       AccessLog log,
@@ -75,7 +82,7 @@ public final class QueryRoutes {
             .longestStaleness()
             .map(longest -> StandbyLags.measuring(streams, MEASURING, longest))
             .orElseGet(StandbyLags::none);
-    Shard local = new LocalShard(streams, plan, lags, searches(), network.deadline(), clock);
+    Shard local = new LocalShard(streams, plan, lease, lags, searches(), network.deadline(), clock);
     Peers peers =
         new Peers(
             network.self(),
@@ -97,9 +104,10 @@ public final class QueryRoutes {
     OpenApiRoute.register(routes);
     return new Doors(
         new ReadSearch(router, owners, plan, network.longestSpan(), clock),
-        new LocalReads(streams, plan, owners, clock),
+        new LocalReads(streams, lease, plan, owners, clock),
         peers,
         access,
+        lease,
         lags);
   }
 

@@ -61,20 +61,24 @@ final class Router {
         scan.index() == Index.PLATE
             ? Set.of(owners.partitionOf(scan.subject()))
             : IntStream.range(0, owners.partitions()).boxed().collect(Collectors.toSet());
-    long now = System.nanoTime();
-    long end = now + deadline.toNanos();
+    long end = System.nanoTime() + deadline.toNanos();
     Gathering gathering = new Gathering(needed);
     Map<Integer, HostInfo> owned = owners.current();
     Map<Integer, List<HostInfo>> standbys = allowance.stale() ? owners.standbys() : Map.of();
 
-    long ownersEnd = standbys.isEmpty() ? end : now + deadline.dividedBy(2).toNanos();
-    ask(scan, Copy.OWNER, owned, gathering, token, ownersEnd);
+    ask(scan, Copy.OWNER, owned, gathering, token, standbys.isEmpty() ? end : share(end, 2));
     int most = standbys.values().stream().mapToInt(List::size).max().orElse(0);
     for (int rank = 0; rank < most; rank++) {
-      ask(scan, Copy.STANDBY, ranked(standbys, rank), gathering, token, end);
+      ask(scan, Copy.STANDBY, ranked(standbys, rank), gathering, token, share(end, most - rank));
     }
     gathering.requireEnough(allowance.partial());
     return gathering.found(scan.limit());
+  }
+
+  /** An equal share of what is left, for whoever is asked now: who comes after may answer. */
+  private static long share(long end, int waiting) {
+    long now = System.nanoTime();
+    return now + Math.max(0, end - now) / waiting;
   }
 
   private static Map<Integer, HostInfo> ranked(Map<Integer, List<HostInfo>> standbys, int rank) {
@@ -117,24 +121,25 @@ final class Router {
    */
   Optional<ImageJson> image(
       ImageRequest request, int partition, boolean stale, Optional<String> token) {
-    long now = System.nanoTime();
-    long end = now + deadline.toNanos();
+    long end = System.nanoTime() + deadline.toNanos();
     List<HostInfo> standbys =
         stale ? owners.standbys().getOrDefault(partition, List.of()) : List.of();
     ReadsUnavailable failure = new ReadsUnavailable("The partition has no owner at present.");
     HostInfo owner = owners.current().get(partition);
     if (owner != null) {
       try {
-        long ownersEnd = standbys.isEmpty() ? end : now + deadline.dividedBy(2).toNanos();
         return Peers.await(
-            shards.at(owner, token).image(request, partition, Copy.OWNER), ownersEnd);
+            shards.at(owner, token).image(request, partition, Copy.OWNER),
+            standbys.isEmpty() ? end : share(end, 2));
       } catch (ReadsUnavailable e) {
         failure = e;
       }
     }
-    for (HostInfo standby : standbys) {
+    for (int rank = 0; rank < standbys.size(); rank++) {
       try {
-        return Peers.await(shards.at(standby, token).image(request, partition, Copy.STANDBY), end);
+        return Peers.await(
+            shards.at(standbys.get(rank), token).image(request, partition, Copy.STANDBY),
+            share(end, standbys.size() - rank));
       } catch (ReadsUnavailable e) {
         failure.addSuppressed(e); // The next may have it.
       }

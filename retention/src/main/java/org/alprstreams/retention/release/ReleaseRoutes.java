@@ -176,7 +176,7 @@ public final class ReleaseRoutes {
     elements.put(
         "plates",
         pieces.stream()
-            .map(EvidenceJson::plate)
+            .flatMap(EvidenceJson::plates)
             .distinct()
             .sorted()
             .collect(Collectors.joining(",")));

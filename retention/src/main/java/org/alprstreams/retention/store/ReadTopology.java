@@ -1,9 +1,14 @@
 package org.alprstreams.retention.store;
 
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.alprstreams.avro.LookBack;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateRead;
+import org.alprstreams.avro.ReadCorrections;
 import org.alprstreams.avro.ReadImage;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topics;
@@ -33,6 +38,7 @@ public final class ReadTopology {
   private static final String KEEP_READS = "keep-reads";
   private static final String KEEP_IMAGES = "keep-images";
   private static final String RECEIPTS = "deletion-receipts";
+  private static final String RELAY_CORRECTIONS = "relay-corrections";
   private static final String LOOK_BACKS = "look-backs";
   private static final String LOOK_BACK = "look-back";
   private static final String LOOK_BACK_READS = "look-back-reads";
@@ -74,6 +80,7 @@ public final class ReadTopology {
         IMAGES, keys, serdes.value(Topics.READ_IMAGES).deserializer(), Topics.READ_IMAGES.name());
     topology.addProcessor(
         KEEP_READS, () -> new ReadKeeper(plan, rule, revision, erasing, meters), READS);
+    topology.addProcessor(RELAY_CORRECTIONS, CorrectionRelay::new, READS);
     topology.addProcessor(KEEP_IMAGES, () -> new ImageKeeper(plan, rule, erasing, meters), IMAGES);
     topology.addSource(
         LOOK_BACKS, keys, serdes.value(Topics.LOOK_BACKS).deserializer(), Topics.LOOK_BACKS.name());
@@ -98,12 +105,25 @@ public final class ReadTopology {
         serdes.value(Topics.DELETIONS).serializer(),
         KEEP_READS);
     topology.addSink(
+        "corrections",
+        Topics.CORRECTIONS.name(),
+        new StringSerializer(),
+        serdes.value(Topics.CORRECTIONS).serializer(),
+        ReadTopology::everyPartition,
+        RELAY_CORRECTIONS);
+    topology.addSink(
         LOOK_BACK_READS,
         Topics.LOOK_BACK_READS.name(),
         new StringSerializer(),
         serdes.value(Topics.LOOK_BACK_READS).serializer(),
         LOOK_BACK);
     return topology;
+  }
+
+  /** Any case may hold a copy of the read (KIP-837). */
+  private static Optional<Set<Integer>> everyPartition(
+      String topic, String readId, ReadCorrections corrections, int partitions) {
+    return Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));
   }
 
   /** In memory, so that a request leaves nothing in files; logged, so that a crash loses none. */

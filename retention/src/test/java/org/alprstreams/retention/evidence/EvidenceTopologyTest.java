@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.alprstreams.avro.CourtHold;
 import org.alprstreams.avro.DeletionReceipt;
 import org.alprstreams.avro.Evidence;
+import org.alprstreams.avro.Investigation;
+import org.alprstreams.avro.ReadCorrections;
 import org.alprstreams.retention.store.RetentionMeters;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topic;
@@ -53,6 +55,8 @@ class EvidenceTopologyTest {
   private TopologyTestDriver driver;
   private TestInputTopic<String, Evidence> evidence;
   private TestInputTopic<String, CourtHold> holds;
+  private TestInputTopic<String, Investigation> investigations;
+  private TestInputTopic<String, ReadCorrections> corrections;
   private TestOutputTopic<String, Evidence> written;
   private TestOutputTopic<String, DeletionReceipt> receipts;
 
@@ -74,6 +78,8 @@ class EvidenceTopologyTest {
     driver = new TopologyTestDriver(topology, properties, wallClock);
     evidence = input(Topics.EVIDENCE);
     holds = input(Topics.HOLDS);
+    investigations = input(Topics.INVESTIGATIONS);
+    corrections = input(Topics.CORRECTIONS);
     written = output(Topics.EVIDENCE);
     receipts = output(Topics.DELETIONS);
   }
@@ -213,6 +219,34 @@ class EvidenceTopologyTest {
         .singleElement()
         .extracting(DeletionReceipt::getDeletedCount)
         .isEqualTo(1L);
+  }
+
+  @Test
+  void correctionIsInTheStoreBesideWhatWasCollectedAndGoesWithIt() {
+    // Given
+    investigations.pipeInput("26-117", SampleEvidence.investigation("26-117"));
+    evidence.pipeInput(KEY, evidence("r1", "8ABC123", "26-117", COLLECTED), COLLECTED);
+
+    // When
+    corrections.pipeInput("r1", SampleEvidence.corrections("r1", COLLECTED, "8ABX129"));
+
+    // Then
+    Evidence corrected =
+        driver.<String, Evidence>getKeyValueStore(EvidenceStores.EVIDENCE).get(KEY);
+    assertThat(corrected.getRead().getPlateText()).isEqualTo("8ABC123");
+    assertThat(corrected.getCorrections())
+        .singleElement()
+        .satisfies(
+            correction -> {
+              assertThat(correction.getText()).isEqualTo("8ABX129");
+              assertThat(correction.getCorrectedBy()).isEqualTo("ana");
+            });
+
+    // When
+    at(LIMIT);
+
+    // Then
+    assertThat(tombstones()).containsExactly(KEY);
   }
 
   @Test

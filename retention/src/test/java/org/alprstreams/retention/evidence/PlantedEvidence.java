@@ -1,6 +1,7 @@
 package org.alprstreams.retention.evidence;
 
 import java.time.Instant;
+import java.util.List;
 import org.alprstreams.avro.Evidence;
 
 /**
@@ -10,13 +11,29 @@ import org.alprstreams.avro.Evidence;
  * @param plate its text
  * @param caseNumber the case
  * @param collectedAt when it was captured
+ * @param corrections texts that it was corrected to since
  */
-public record PlantedEvidence(String readId, String plate, String caseNumber, Instant collectedAt) {
+public record PlantedEvidence(
+    String readId, String plate, String caseNumber, Instant collectedAt, List<String> corrections) {
 
   private static final int PARTITIONS = 4;
 
+  /** Evidence that nobody has corrected. */
+  public PlantedEvidence(String readId, String plate, String caseNumber, Instant collectedAt) {
+    this(readId, plate, caseNumber, collectedAt, List.of());
+  }
+
+  /** The same, corrected to this text. */
+  public PlantedEvidence corrected(String text) {
+    return new PlantedEvidence(readId, plate, caseNumber, collectedAt, List.of(text));
+  }
+
   public Evidence evidence() {
-    return SampleEvidence.evidence(readId, plate, caseNumber, collectedAt);
+    return Evidence.newBuilder(SampleEvidence.evidence(readId, plate, caseNumber, collectedAt))
+        .setCorrections(
+            SampleEvidence.corrections(readId, collectedAt, corrections.toArray(String[]::new))
+                .getCorrections())
+        .build();
   }
 
   public String key() {

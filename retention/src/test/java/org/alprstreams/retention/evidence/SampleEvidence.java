@@ -7,8 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Stream;
 import org.alprstreams.avro.CourtHold;
 import org.alprstreams.avro.Evidence;
+import org.alprstreams.avro.Investigation;
+import org.alprstreams.avro.InvestigationStatus;
+import org.alprstreams.avro.LaterCorrection;
+import org.alprstreams.avro.ReadCorrections;
 import org.alprstreams.avro.ReadImage;
 import org.alprstreams.schemas.policy.CalendarLimit;
 
@@ -39,6 +44,37 @@ public final class SampleEvidence {
         .setCollectedAt(collectedAt)
         .setAttachedBy("ina")
         .setAttachedAt(collectedAt.plusSeconds(60))
+        .build();
+  }
+
+  /** A read's corrections to these texts, one after the other. */
+  static ReadCorrections corrections(String readId, Instant capturedAt, String... texts) {
+    return ReadCorrections.newBuilder()
+        .setReadId(readId)
+        .setCapturedAt(capturedAt)
+        .setCorrections(
+            Stream.of(texts)
+                .map(
+                    text ->
+                        LaterCorrection.newBuilder()
+                            .setText(text)
+                            .setCorrectedBy("ana")
+                            .setOrganisation("Sheriff")
+                            .setReason("The picture says " + text)
+                            .setCorrectedAt(capturedAt.plusSeconds(600))
+                            .build())
+                .toList())
+        .build();
+  }
+
+  static Investigation investigation(String caseNumber) {
+    return Investigation.newBuilder()
+        .setCaseNumber(caseNumber)
+        .setAgency("Sheriff")
+        .setPurpose("CRIMINAL_INVESTIGATION")
+        .setStatus(InvestigationStatus.OPEN)
+        .setOpenedBy("ina")
+        .setOpenedAt(Instant.parse("2026-01-01T00:00:00Z"))
         .build();
   }
 

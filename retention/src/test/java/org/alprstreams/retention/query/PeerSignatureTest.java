@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import org.alprstreams.retention.query.PeerSignature.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -25,29 +26,40 @@ class PeerSignatureTest {
 
   @Test
   void whatAnInstanceSignedIsValidForHalfAMinute() {
-    assertThat(at(Duration.ofSeconds(30)).valid(signed, "token", BODY)).isTrue();
-    assertThat(at(Duration.ofSeconds(-30)).valid(signed, "token", BODY)).isTrue();
-    assertThat(at(Duration.ofSeconds(31)).valid(signed, "token", BODY)).isFalse();
-    assertThat(at(Duration.ofSeconds(-31)).valid(signed, "token", BODY)).isFalse();
+    for (int seconds : new int[] {30, -30}) {
+      assertThat(at(Duration.ofSeconds(seconds)).check(signed, "token", BODY))
+          .isEqualTo(Verdict.OURS);
+    }
+  }
+
+  /** One that was frozen finds such questions when it goes on: nobody has done wrong. */
+  @Test
+  void whatAnInstanceSignedEarlierIsOutOfTimeAndNotFalse() {
+    for (int seconds : new int[] {31, -31, 100_000}) {
+      assertThat(at(Duration.ofSeconds(seconds)).check(signed, "token", BODY))
+          .isEqualTo(Verdict.OUT_OF_TIME);
+      assertThat(at(Duration.ofSeconds(seconds)).check(signed, "other", BODY))
+          .isEqualTo(Verdict.FALSE);
+    }
   }
 
   @Test
   void anotherBodyTokenOrSecretIsRefused() {
     byte[] other = "[]".getBytes(StandardCharsets.UTF_8);
-    assertThat(signature.valid(signed, "token", other)).isFalse();
-    assertThat(signature.valid(signed, "other", BODY)).isFalse();
-    assertThat(signature.valid(signed, null, BODY)).isFalse();
+    assertThat(signature.check(signed, "token", other)).isEqualTo(Verdict.FALSE);
+    assertThat(signature.check(signed, "other", BODY)).isEqualTo(Verdict.FALSE);
+    assertThat(signature.check(signed, null, BODY)).isEqualTo(Verdict.FALSE);
     assertThat(
             new PeerSignature("another secret of thirty-two chars", CLOCK)
-                .valid(signed, "token", BODY))
-        .isFalse();
+                .check(signed, "token", BODY))
+        .isEqualTo(Verdict.FALSE);
   }
 
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", ":", "1", "1:", "x:00", "1:zz", "9223372036854775807:00"})
   void whatIsNoSignatureIsRefused(String header) {
-    assertThat(signature.valid(header, "token", BODY)).isFalse();
+    assertThat(signature.check(header, "token", BODY)).isEqualTo(Verdict.FALSE);
   }
 
   @Test

@@ -24,10 +24,14 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.alprstreams.avro.Correction;
 import org.alprstreams.avro.DeletionReceipt;
+import org.alprstreams.avro.LaterCorrection;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateRead;
+import org.alprstreams.avro.ReadCorrections;
 import org.alprstreams.avro.ReadImage;
+import org.alprstreams.avro.ReadStatus;
 import org.alprstreams.retention.RetentionTopology;
 import org.alprstreams.retention.evidence.SampleEvidence;
 import org.alprstreams.schemas.plate.LookAlikeReadings;
@@ -125,6 +129,52 @@ class RetentionTopologyTest {
 
     // When / Then: after an intended change, copy the actual text over the file
     assertThat(topology.describe().toString().strip()).isEqualTo(golden.strip());
+  }
+
+  @Test
+  void whatReadsWereCorrectedToIsToldToEvidenceAndOtherRevisionsAreNot() {
+    // Given
+    TestOutputTopic<String, ReadCorrections> told =
+        driver.createOutputTopic(
+            Topics.CORRECTIONS.name(),
+            new StringDeserializer(),
+            serdes.value(Topics.CORRECTIONS).deserializer());
+    PlateRead read = read("r1", "8ABC123", "north", NOW);
+    reads.pipeInput(read.getPlateKey(), read, NOW);
+    assertThat(told.isEmpty()).isTrue();
+
+    // When: corrected twice
+    PlateRead corrected =
+        PlateRead.newBuilder(read("r1", "8ABX128", "north", NOW))
+            .setRevision(2)
+            .setCorrections(List.of(correction("8ABC123", "first"), correction("8ABX129", "then")))
+            .build();
+    PlateRead gone = PlateRead.newBuilder(corrected).setStatus(ReadStatus.RETRACTED).build();
+    reads.pipeInput(corrected.getPlateKey(), corrected, NOW);
+    reads.pipeInput(gone.getPlateKey(), gone, NOW);
+
+    // Then
+    assertThat(told.readKeyValuesToList())
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(record.key).isEqualTo("r1");
+              assertThat(record.value.getCapturedAt()).isEqualTo(NOW);
+              assertThat(record.value.getCorrections())
+                  .extracting(LaterCorrection::getText, LaterCorrection::getReason)
+                  .containsExactly(tuple("8ABX129", "first"), tuple("8ABX128", "then"));
+            });
+  }
+
+  private static Correction correction(String original, String reason) {
+    return Correction.newBuilder()
+        .setOriginalText(original)
+        .setOriginalCharacters(List.of())
+        .setCorrectedBy("ana")
+        .setOrganisation("Sheriff")
+        .setReason(reason)
+        .setCorrectedAt(NOW)
+        .build();
   }
 
   @Test

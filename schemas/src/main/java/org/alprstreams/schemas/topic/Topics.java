@@ -29,6 +29,7 @@ import org.alprstreams.avro.LookBackRead;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateCandidate;
 import org.alprstreams.avro.PlateRead;
+import org.alprstreams.avro.ReadCorrections;
 import org.alprstreams.avro.ReadImage;
 
 /** Every topic there is. Whatever is created, checked or expired is taken from here. */
@@ -82,6 +83,13 @@ public final class Topics {
   /** Kept reads that a look-back found, keyed by plate key. */
   public static final Topic<LookBackRead> LOOK_BACK_READS =
       new Topic<>("alpr.look-back-reads", LookBackRead.class, TRANSIENT, DELETE);
+
+  /**
+   * Corrections of reads on their way to evidence, keyed by read id; each to every partition, since
+   * any case may hold the read.
+   */
+  public static final Topic<ReadCorrections> CORRECTIONS =
+      new Topic<>("alpr.corrections", ReadCorrections.class, TRANSIENT, DELETE);
 
   /** Opted-out plates, keyed by keyed hash. */
   public static final Topic<OptOut> OPT_OUTS =
@@ -138,6 +146,7 @@ public final class Topics {
           OPT_OUTS,
           CAMERAS,
           INVESTIGATIONS,
+          CORRECTIONS,
           EVIDENCE,
           HOLDS,
           ACCESS_LOG,

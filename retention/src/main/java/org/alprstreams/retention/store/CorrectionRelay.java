@@ -1,0 +1,59 @@
+package org.alprstreams.retention.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.alprstreams.avro.Correction;
+import org.alprstreams.avro.LaterCorrection;
+import org.alprstreams.avro.PlateRead;
+import org.alprstreams.avro.ReadCorrections;
+import org.alprstreams.avro.ReadStatus;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Passes on what persons corrected, for the copies that evidence keeps. A correction comes as a
+ * revision of its read, so whatever crashes, what is told here is what is kept.
+ */
+final class CorrectionRelay implements Processor<String, PlateRead, String, ReadCorrections> {
+
+  private ProcessorContext<String, ReadCorrections> context;
+
+  @Override
+  public void init(ProcessorContext<String, ReadCorrections> processorContext) {
+    context = processorContext;
+  }
+
+  /** Dated now: what was captured long ago would leave the topic before it is read. */
+  @Override
+  public void process(Record<String, PlateRead> record) {
+    PlateRead read = record.value();
+    if (read.getStatus() == ReadStatus.CURRENT && !read.getCorrections().isEmpty()) {
+      context.forward(
+          new Record<>(read.getReadId(), corrections(read), context.currentSystemTimeMs()));
+    }
+  }
+
+  private static ReadCorrections corrections(PlateRead read) {
+    List<Correction> made = read.getCorrections();
+    List<LaterCorrection> told = new ArrayList<>();
+    for (int i = 0; i < made.size(); i++) {
+      Correction correction = made.get(i);
+      boolean last = i == made.size() - 1;
+      told.add(
+          LaterCorrection.newBuilder()
+              // Each keeps what it found: what it left is what the next one found.
+              .setText(last ? read.getPlateText() : made.get(i + 1).getOriginalText())
+              .setCorrectedBy(correction.getCorrectedBy())
+              .setOrganisation(correction.getOrganisation())
+              .setReason(correction.getReason())
+              .setCorrectedAt(correction.getCorrectedAt())
+              .build());
+    }
+    return ReadCorrections.newBuilder()
+        .setReadId(read.getReadId())
+        .setCapturedAt(read.getCapturedAt())
+        .setCorrections(told)
+        .build();
+  }
+}
