@@ -20,6 +20,7 @@ import org.alprstreams.retention.evidence.EvidenceRules;
 import org.alprstreams.retention.query.QueryRoutes;
 import org.alprstreams.retention.query.QueryRoutes.Network;
 import org.alprstreams.retention.query.StandbyLags;
+import org.alprstreams.retention.release.AlertReleaseRoutes;
 import org.alprstreams.retention.release.ReleaseRoutes;
 import org.alprstreams.retention.store.LookBackRules;
 import org.alprstreams.retention.store.OptOutRule;
@@ -134,6 +135,13 @@ public final class RetentionApplication implements Application {
     new ReleaseRoutes(
             kept,
             doors.access(),
+            context.policy(),
+            context.accessLogs().signingKey(),
+            context.kafka(),
+            context.clock())
+        .register(context.http());
+    new AlertReleaseRoutes(
+            doors,
             context.policy(),
             context.accessLogs().signingKey(),
             context.kafka(),

@@ -48,6 +48,11 @@ public final class AlertHistory {
     return new AlertHistory(required, List.copyOf(all));
   }
 
+  /** All actions, in the order of their records. */
+  public List<AlertAction> actions() {
+    return actions;
+  }
+
   /** How many actions there are. */
   public int size() {
     return actions.size();
