@@ -30,9 +30,17 @@ public final class ConsoleApplication implements Application {
   @Override
   public void start(ServiceContext context) throws IOException {
     ConsoleSettings settings = context.settings().of(ConsoleSettings.class);
+    RetentionSchedule schedule =
+        RetentionSchedule.of(context.policy(), context.settings().of(TopicSettings.class));
     alerts =
         AlertDelivery.start(
-            context, window(settings, context), settings.alertsKept(), settings.streamLifetime());
+            context,
+            new AlertDelivery.Limits(
+                window(settings, schedule),
+                schedule.longestLookBack(),
+                settings.alertsKept(),
+                settings.streamLifetime(),
+                settings.actionDeadline()));
     cameras = CameraDirectory.start(context);
     settings
         .retentionUrl()
@@ -44,9 +52,7 @@ public final class ConsoleApplication implements Application {
    * The board counts the age of a look-back's alert from when it was raised, its read being older
    * by up to the longest look-back: so the window is at most what that leaves of the reads' time.
    */
-  private static Duration window(ConsoleSettings settings, ServiceContext context) {
-    RetentionSchedule schedule =
-        RetentionSchedule.of(context.policy(), context.settings().of(TopicSettings.class));
+  private static Duration window(ConsoleSettings settings, RetentionSchedule schedule) {
     Duration longest = schedule.limit(DataClass.READ).minus(schedule.longestLookBack());
     return settings.alertWindow().compareTo(longest) < 0 ? settings.alertWindow() : longest;
   }

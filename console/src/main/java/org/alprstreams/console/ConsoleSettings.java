@@ -25,6 +25,10 @@ public interface ConsoleSettings {
   @WithDefault("PT10M")
   Duration streamLifetime();
 
+  /** How long an action about an alert may take to be durable, and then to be read back. */
+  @WithDefault("PT3S")
+  Duration actionDeadline();
+
   /**
    * Where the retention service answers queries, on a cluster. Empty where it runs in this process,
    * as in standalone.

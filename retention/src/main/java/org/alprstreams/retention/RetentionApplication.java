@@ -21,6 +21,7 @@ import org.alprstreams.retention.query.OwnersLease;
 import org.alprstreams.retention.query.QueryRoutes;
 import org.alprstreams.retention.query.QueryRoutes.Network;
 import org.alprstreams.retention.query.StandbyLags;
+import org.alprstreams.retention.release.AlertReleaseRoutes;
 import org.alprstreams.retention.release.ReleaseRoutes;
 import org.alprstreams.retention.store.LookBackRules;
 import org.alprstreams.retention.store.OptOutRule;
@@ -155,6 +156,13 @@ public final class RetentionApplication implements Application {
     corrections =
         new CorrectionDesk(
             context.kafka(), settings.accessLogDeadline(), schedule.longestCorrection());
+    new AlertReleaseRoutes(
+            doors,
+            context.policy(),
+            context.accessLogs().signingKey(),
+            context.kafka(),
+            context.clock())
+        .register(context.http());
     corrections.register(context.http(), doors, context.clock());
     AuditRoutes.register(
         context.http(), context.kafka(), doors.access(), settings.queryDeadline(), context.clock());

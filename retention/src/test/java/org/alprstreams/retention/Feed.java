@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.alprstreams.avro.AccessRecord;
+import org.alprstreams.avro.Alert;
+import org.alprstreams.avro.AlertAction;
 import org.alprstreams.avro.DeletionReceipt;
 import org.alprstreams.avro.Evidence;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateRead;
+import org.alprstreams.avro.ReadImage;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.schemas.topic.Topics;
@@ -58,6 +61,28 @@ final class Feed {
       producer
           .send(new ProducerRecord<>(Topics.EVIDENCE.name(), partition, null, key, evidence))
           .get();
+    }
+  }
+
+  /** A read with pictures that can be decoded. */
+  void image(ReadImage image) throws Exception {
+    PlateRead read = image.getRead();
+    try (Producer<String, ReadImage> producer = clients.producer(Topics.READ_IMAGES, Map.of())) {
+      send(producer, Topics.READ_IMAGES, read.getPlateKey(), image, read.getCapturedAt());
+    }
+  }
+
+  void alert(Alert alert) throws Exception {
+    try (Producer<String, Alert> producer = clients.producer(Topics.ALERTS, Map.of())) {
+      send(producer, Topics.ALERTS, alert.getAlertId(), alert, alert.getCapturedAt());
+    }
+  }
+
+  /** What a person did about an alert, at its time, as the console writes it. */
+  void action(Alert alert, AlertAction action) throws Exception {
+    try (Producer<String, AlertAction> producer =
+        clients.producer(Topics.ALERT_ACTIONS, Map.of())) {
+      send(producer, Topics.ALERT_ACTIONS, alert.getAlertId(), action, alert.getCapturedAt());
     }
   }
 

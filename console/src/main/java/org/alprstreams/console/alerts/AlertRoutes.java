@@ -16,11 +16,14 @@ import org.alprstreams.service.http.Problem;
 final class AlertRoutes {
 
   private final AlertBoard board;
+  private final AlertActions actions;
   private final AlertStream<AlertView> stream;
   private final AlertAccess access;
 
-  AlertRoutes(AlertBoard board, AlertStream<AlertView> stream, AlertAccess access) {
+  AlertRoutes(
+      AlertBoard board, AlertActions actions, AlertStream<AlertView> stream, AlertAccess access) {
     this.board = board;
+    this.actions = actions;
     this.stream = stream;
     this.access = access;
   }
@@ -32,7 +35,10 @@ final class AlertRoutes {
   }
 
   private void list(Context context) {
-    List<AlertView> alerts = board.newestFirst().stream().map(AlertView::of).toList();
+    List<AlertView> alerts =
+        board.newestFirst().stream()
+            .map(alert -> AlertView.of(alert, actions.of(alert.getAlertId())))
+            .toList();
     access.record(
         Caller.of(context),
         "LIST_ALERTS",

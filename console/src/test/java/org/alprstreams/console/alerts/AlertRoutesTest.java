@@ -18,11 +18,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.alprstreams.avro.AccessRecord;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.AlertStatus;
+import org.alprstreams.schemas.policy.AlertCheck;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.access.AccessLog;
@@ -46,6 +48,9 @@ class AlertRoutesTest {
 
   private final AlertBoard board =
       new AlertBoard(10, Duration.ofHours(1), Clock.fixed(NOON, ZoneOffset.UTC));
+  private final AlertActions actions =
+      new AlertActions(
+          EnumSet.allOf(AlertCheck.class), Duration.ofHours(1), Clock.fixed(NOON, ZoneOffset.UTC));
   private final MockProducer<String, AccessRecord> records =
       new MockProducer<>(
           true,
@@ -68,7 +73,7 @@ class AlertRoutesTest {
 
   @BeforeEach
   void open() {
-    new AlertRoutes(board, stream, new AlertAccess(log)).register(server.routes());
+    new AlertRoutes(board, actions, stream, new AlertAccess(log)).register(server.routes());
     server.open();
   }
 
@@ -180,7 +185,7 @@ class AlertRoutesTest {
     await().until(() -> stream.size() == 1);
 
     // When
-    stream.publish(AlertView.of(alert("a", 3, NOON)));
+    stream.publish(AlertView.of(alert("a", 3, NOON), actions.of("a")));
 
     // Then
     try (BufferedReader lines =

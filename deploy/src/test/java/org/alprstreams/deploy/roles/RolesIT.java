@@ -69,6 +69,10 @@ class RolesIT {
           only("POST /events/{format}", CAMERA),
           only("GET /api/alerts", DISPATCHER, ANALYST, INVESTIGATOR),
           only("GET /api/alerts/{alertId}/crop", DISPATCHER, ANALYST, INVESTIGATOR),
+          only("POST /api/alerts/{alertId}/image-check", DISPATCHER, INVESTIGATOR),
+          only("POST /api/alerts/{alertId}/list-check", DISPATCHER, INVESTIGATOR),
+          only("POST /api/alerts/{alertId}/release", DISPATCHER, INVESTIGATOR),
+          only("POST /api/alerts/{alertId}/disposition", DISPATCHER, INVESTIGATOR),
           only("GET /api/alert-stream", DISPATCHER, ANALYST, INVESTIGATOR),
           only("GET /api/cameras", ANALYST, INVESTIGATOR),
           only("GET /reads", ANALYST, INVESTIGATOR),
@@ -83,6 +87,7 @@ class RolesIT {
           only("GET /cases/{caseNumber}/evidence/{readId}/image", INVESTIGATOR),
           only("DELETE /cases/{caseNumber}/evidence/{readId}", INVESTIGATOR),
           only("POST /cases/{caseNumber}/releases", INVESTIGATOR),
+          only("POST /alerts/{alertId}/releases", INVESTIGATOR),
           only("GET /holds", INVESTIGATOR),
           only("POST /holds", INVESTIGATOR),
           only("POST /holds/{holdId}/release", INVESTIGATOR),
@@ -95,7 +100,8 @@ class RolesIT {
       Set.of(
           "POST /internal/retention/query",
           "POST /internal/retention/evidence",
-          "POST /internal/retention/correction");
+          "POST /internal/retention/correction",
+          "POST /internal/retention/read");
 
   @BrokerConfig(name = "auto.create.topics.enable", value = "false")
   static KafkaCluster cluster;

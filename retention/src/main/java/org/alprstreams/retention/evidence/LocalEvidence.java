@@ -1,10 +1,6 @@
 package org.alprstreams.retention.evidence;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,9 +18,6 @@ import org.alprstreams.retention.query.ReadRef;
 import org.alprstreams.retention.query.ReadsUnavailable;
 import org.alprstreams.retention.store.StoreKey;
 import org.alprstreams.retention.write.Register;
-import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.io.JsonEncoder;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyValue;
@@ -151,7 +144,7 @@ final class LocalEvidence {
             kept ->
                 new PieceJson(
                     EvidenceJson.of(key, kept, rules, orders),
-                    avroJson(kept.getRead()),
+                    AvroJson.of(kept.getRead()),
                     kept.getRead().getEngine(),
                     bytes(kept.getPlateCrop()),
                     bytes(kept.getScene())));
@@ -175,18 +168,6 @@ final class LocalEvidence {
     } catch (InvalidStateStoreException e) {
       throw new ReadsUnavailable("Reads are being moved between instances or restored.", e);
     }
-  }
-
-  private static String avroJson(PlateRead read) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      JsonEncoder encoder = EncoderFactory.get().jsonEncoder(read.getSchema(), bytes, true);
-      new SpecificDatumWriter<>(PlateRead.class).write(read, encoder);
-      encoder.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Writing to memory cannot fail.", e);
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
   }
 
   private static byte[] bytes(ByteBuffer buffer) {

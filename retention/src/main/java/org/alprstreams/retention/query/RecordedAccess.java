@@ -181,6 +181,11 @@ public final class RecordedAccess {
       String purpose,
       Optional<String> caseNumber) {
 
+    /** The same with these elements in place of its own. */
+    public Request with(Map<String, String> others) {
+      return new Request(caller, action, others, purpose, caseNumber);
+    }
+
     private AccessEntry entry(AccessOutcome outcome, String reason) {
       return entry(elements, outcome, Optional.of(reason), Optional.empty());
     }

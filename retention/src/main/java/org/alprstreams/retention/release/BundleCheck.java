@@ -74,10 +74,10 @@ public final class BundleCheck {
     Release release = manifest.release();
     return new Verdict(
         true,
-        "Intact: release %s of case %s to %s, %s, %d files; signed."
+        "Intact: release %s of %s to %s, %s, %d files; signed."
             .formatted(
                 release.releaseId(),
-                release.caseNumber(),
+                release.ground(),
                 release.recipient(),
                 release.releasedAt(),
                 manifest.files().size()));

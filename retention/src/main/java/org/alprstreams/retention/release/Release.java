@@ -7,7 +7,8 @@ import java.time.Instant;
  * What is released, by whom, to whom and why: the head of a bundle's manifest.
  *
  * @param releaseId unique; the access record and every image name it
- * @param caseNumber the investigation
+ * @param caseNumber the investigation; null where none is named
+ * @param alertId the confirmed alert that is released; null where a case's evidence is
  * @param agency who investigates
  * @param purpose purpose code of the usage policy
  * @param recipient the agency that gets it
@@ -22,6 +23,7 @@ import java.time.Instant;
 @JsonPropertyOrder({
   "releaseId",
   "caseNumber",
+  "alertId",
   "agency",
   "purpose",
   "recipient",
@@ -36,6 +38,7 @@ import java.time.Instant;
 public record Release(
     String releaseId,
     String caseNumber,
+    String alertId,
     String agency,
     String purpose,
     String recipient,
@@ -46,6 +49,11 @@ public record Release(
     Instant releasedAt,
     String policyVersion,
     String policyHash) {
+
+  /** What the policy lets it go out for: a confirmed alert, or a case with a number. */
+  String ground() {
+    return alertId == null ? "case " + caseNumber : "alert " + alertId;
+  }
 
   /** Holds names: kept out of logs. */
   @Override

@@ -15,7 +15,7 @@ import javax.imageio.ImageWriter;
 
 /**
  * Marks an image with the release it belongs to: a strip below it, so that nothing of the picture
- * is covered, which names release, case and recipient wherever the image turns up.
+ * is covered, which names release, case or alert, and recipient wherever the image turns up.
  */
 final class ReleaseMark {
 
@@ -29,7 +29,7 @@ final class ReleaseMark {
     lines =
         List.of(
             "Release " + release.releaseId(),
-            "Case " + release.caseNumber() + ", " + release.releasedAt(),
+            release.ground() + ", " + release.releasedAt(),
             "To " + release.recipient() + " only. Not for further release.");
   }
 

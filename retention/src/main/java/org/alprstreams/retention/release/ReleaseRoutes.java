@@ -43,14 +43,10 @@ import org.alprstreams.service.kafka.TopicScan;
  */
 public final class ReleaseRoutes {
 
-  private static final String SHAPE =
-      "{\"recipient\": \"…\", \"request\": \"…\"}, or {} for the agency that runs this system";
-  private static final int LONGEST_TEXT = 200;
-  private static final String OWN_BASIS = "The agency's own investigation";
-
   private final CaseEvidence evidence;
   private final RecordedAccess access;
   private final UsagePolicy policy;
+  private final Recipients recipients;
   private final Optional<SigningKey> key;
   private final KafkaClients kafka;
   private final Clock clock;
@@ -69,6 +65,7 @@ public final class ReleaseRoutes {
     this.evidence = evidence;
     this.access = access;
     this.policy = policy;
+    this.recipients = new Recipients(policy, access);
     this.key = key;
     this.kafka = kafka;
     this.clock = clock;
@@ -79,29 +76,15 @@ public final class ReleaseRoutes {
     routes.post("/cases/{caseNumber}/releases", Permission.MANAGE_CASES, this::release);
   }
 
-  /**
-   * What asks for a release.
-   *
-   * @param recipient the agency as the policy names it; null for the agency that runs the system
-   * @param request that agency's request
-   */
-  record Wanted(String recipient, String request) {}
-
   private void release(Context context) {
-    Wanted wanted = parse(context);
+    Wanted wanted = Wanted.parse(context, Wanted.class, Wanted.SHAPE).checked();
     Investigation investigation = evidence.investigation(context.pathParam("caseNumber"));
-    SigningKey signing =
-        key.orElseThrow(
-            () ->
-                new Problem(
-                    503,
-                    "No signing key",
-                    "Bundles are signed; the operator sets alpr.access-log.signing-key."));
+    SigningKey signing = required(key);
     Release release =
         release(
             Caller.of(context),
             investigation,
-            recipient(context, wanted, investigation),
+            recipients.permitted(wanted, request(context, investigation, Map.of())),
             wanted.request());
     List<EvidenceJson> pieces =
         Responses.available(() -> evidence.all(investigation.getCaseNumber(), context));
@@ -113,39 +96,29 @@ public final class ReleaseRoutes {
         request,
         pieces.size(),
         () -> {
-          context.header("Cache-Control", "no-store");
-          context.header(
-              "Content-Disposition",
-              "attachment; filename=\"release-" + release.releaseId() + ".zip\"");
-          context.header("Alpr-Release-Id", release.releaseId());
-          context.contentType("application/zip");
+          announce(context, release);
           write(context, release, signing, pieces);
           return release;
         });
   }
 
-  private Recipient recipient(Context context, Wanted wanted, Investigation investigation) {
-    if (wanted.recipient() == null || wanted.recipient().equals(policy.agency())) {
-      return new Recipient(policy.agency(), OWN_BASIS);
-    }
-    Optional<Recipient> listed =
-        policy.sharing().recipients().stream()
-            .filter(recipient -> recipient.agency().equals(wanted.recipient()))
-            .findFirst();
-    if (listed.isEmpty()) {
-      access.refused(
-          request(context, investigation, Map.of("recipient", wanted.recipient())),
-          "RECIPIENT_NOT_LISTED");
-      throw new Problem(
-          403,
-          "Recipient not permitted",
-          "Data goes to public agencies that the usage policy names, with a legal basis; this"
-              + " one is not among them.");
-    }
-    if (wanted.request() == null) {
-      throw Responses.badParameter("request is missing: the recipient's request, by reference.");
-    }
-    return listed.get();
+  /** The key that signs bundles; without one there is none to send. */
+  static SigningKey required(Optional<SigningKey> key) {
+    return key.orElseThrow(
+        () ->
+            new Problem(
+                503,
+                "No signing key",
+                "Bundles are signed; the operator sets alpr.access-log.signing-key."));
+  }
+
+  /** Says what is about to be sent. */
+  static void announce(Context context, Release release) {
+    context.header("Cache-Control", "no-store");
+    context.header(
+        "Content-Disposition", "attachment; filename=\"release-" + release.releaseId() + ".zip\"");
+    context.header("Alpr-Release-Id", release.releaseId());
+    context.contentType("application/zip");
   }
 
   private Release release(
@@ -153,6 +126,7 @@ public final class ReleaseRoutes {
     return new Release(
         UUID.randomUUID().toString(),
         investigation.getCaseNumber(),
+        null,
         investigation.getAgency(),
         investigation.getPurpose(),
         recipient.agency(),
@@ -251,33 +225,10 @@ public final class ReleaseRoutes {
     return extract;
   }
 
-  private static byte[] lines(List<AccessRecord> records) {
+  static byte[] lines(List<AccessRecord> records) {
     return records.stream()
         .map(record -> AccessExport.line(record) + "\n")
         .collect(Collectors.joining())
         .getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static Wanted parse(Context context) {
-    try {
-      Wanted wanted = Json.read(context.bodyAsBytes(), Wanted.class);
-      if (wanted != null) {
-        return new Wanted(text("recipient", wanted.recipient()), text("request", wanted.request()));
-      }
-    } catch (IOException e) {
-      // Told below.
-    }
-    throw Responses.badParameter("The body must be JSON such as " + SHAPE + ".");
-  }
-
-  private static String text(String name, String given) {
-    if (given == null || given.isBlank()) {
-      return null;
-    }
-    if (given.length() > LONGEST_TEXT || given.chars().anyMatch(Character::isISOControl)) {
-      throw Responses.badParameter(
-          name + " has " + LONGEST_TEXT + " printable characters at most.");
-    }
-    return given.strip();
   }
 }

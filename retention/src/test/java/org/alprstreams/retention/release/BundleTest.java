@@ -29,6 +29,7 @@ class BundleTest {
       new Release(
           "release-1",
           "26-117",
+          null,
           "Sheriff",
           "CRIMINAL_INVESTIGATION",
           "Sheriff of the next county",

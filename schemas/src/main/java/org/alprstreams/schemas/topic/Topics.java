@@ -60,7 +60,10 @@ public final class Topics {
   public static final Topic<Alert> ALERTS =
       new Topic<>("alpr.alerts", Alert.class, READ, COMPACT_DELETE);
 
-  /** What people did about alerts, keyed by alert id. */
+  /**
+   * What people did about alerts, keyed by alert id, so that the actions of an alert have one order
+   * for everybody.
+   */
   public static final Topic<AlertAction> ALERT_ACTIONS =
       new Topic<>("alpr.alert-actions", AlertAction.class, READ, DELETE);
 
