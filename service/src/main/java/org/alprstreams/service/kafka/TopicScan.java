@@ -1,6 +1,7 @@
 package org.alprstreams.service.kafka;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.alprstreams.schemas.topic.Topic;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -24,6 +25,23 @@ public final class TopicScan {
       KafkaClients kafka, Topic<V> topic, TopicFollower.Listener<V> listener) {
     try (ScanConsumer<V> scan = new ScanConsumer<>(kafka, topic, PATIENCE)) {
       scan.read(scan.beginnings(), scan.ends(), listener);
+    }
+  }
+
+  /**
+   * Hands over all records from the first with this time or a later one, in each partition, on.
+   *
+   * @param patience how long the broker may take for the next records
+   * @throws ScanException if the topic is missing or does not come whole
+   */
+  public static <V extends SpecificRecord> void since(
+      KafkaClients kafka,
+      Topic<V> topic,
+      Instant from,
+      Duration patience,
+      TopicFollower.Listener<V> listener) {
+    try (ScanConsumer<V> scan = new ScanConsumer<>(kafka, topic, patience)) {
+      scan.read(scan.firstSince(from), scan.ends(), listener);
     }
   }
 }
