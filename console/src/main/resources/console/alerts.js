@@ -1,5 +1,6 @@
 // The dispatch board: the alerts of the window, live, newest first.
 import { $, ago, dayOf, el, percent, plate, timeOf, words } from './dom.js';
+import { acts, standing } from './acts.js';
 import { lacking, problemOf, request, session, signIn } from './session.js';
 
 /** The server sends a sign of life every 10 s; after this long without one the line is dead. */
@@ -11,6 +12,7 @@ const alerts = new Map();
 const rows = new Map();
 let chosen = null;
 let filter = 'all';
+let mayAct = false;
 
 const list = $('#alerts');
 const narrow = matchMedia('(max-width: 980px)');
@@ -25,10 +27,11 @@ const newestFirst = () => [...alerts.values()]
   .filter(FILTERS[filter])
   .sort((a, b) => b.capturedAt.localeCompare(a.capturedAt) || b.alertId.localeCompare(a.alertId));
 
-/** Takes a revision; older ones than the one shown change nothing. */
+/** Takes a revision, or the same with more done about it; older ones than the one shown change nothing. */
 function take(alert) {
   const known = alerts.get(alert.alertId);
-  if (known && known.revision >= alert.revision) return false;
+  if (known && (known.revision > alert.revision
+    || (known.revision === alert.revision && known.acts >= alert.acts))) return false;
   alerts.set(alert.alertId, alert);
   return true;
 }
@@ -45,6 +48,8 @@ const camera = alert => alert.cameraName ? `${alert.cameraName} (${alert.cameraI
 function badges(alert) {
   return el('span', { class: 'badges' },
     alert.status === 'RECALLED' && el('span', { class: 'badge mismatch' }, 'recalled'),
+    standing(alert) && el('span', { class: 'badge standing' }, standing(alert)),
+    alert.disposition && el('span', { class: 'badge plain' }, words(alert.disposition.disposition)),
     alert.matchKind === 'EXACT' && el('span', { class: 'badge exact' }, 'exact'),
     alert.partial && el('span', { class: 'badge lookalike' }, 'only a part is listed'),
     alert.lookBack && el('span', { class: 'badge lookalike' }, 'passed earlier'),
@@ -58,7 +63,7 @@ const match = alert => alert.matchKind === 'EXACT' ? 'exact match' : alert.parti
 
 /** One sentence for screen readers, to whom an option is one thing. */
 const spoken = alert => [
-  alert.status === 'RECALLED' && 'recalled', match(alert), [...alert.plate].join(' '),
+  alert.status === 'RECALLED' && 'recalled', standing(alert), match(alert), [...alert.plate].join(' '),
   `${words(alert.priority)} priority`, words(alert.category), camera(alert), timeOf(alert.capturedAt),
 ].filter(Boolean).join(', ');
 
@@ -66,7 +71,7 @@ function row(alert, fresh) {
   return el('li', {
     class: fresh ? 'alert fresh' : 'alert', id: `alert-${alert.alertId}`, role: 'option',
     'aria-selected': String(alert.alertId === chosen), 'aria-label': spoken(alert),
-    data: { id: alert.alertId, revision: alert.revision, priority: alert.priority, status: alert.status, match: alert.matchKind },
+    data: { id: alert.alertId, revision: alert.revision, acts: alert.acts, priority: alert.priority, status: alert.status, match: alert.matchKind },
     onclick: () => {
       choose(alert.alertId);
       // On a narrow screen the details are below the list.
@@ -91,6 +96,10 @@ function rowOf(alert, freshId) {
   if (known?.dataset.revision !== String(alert.revision)) {
     known = row(alert, alert.alertId === freshId);
     rows.set(alert.alertId, known);
+  } else if (known.dataset.acts !== String(alert.acts)) {
+    known.dataset.acts = alert.acts;
+    known.setAttribute('aria-label', spoken(alert));
+    $('.badges', known).replaceWith(badges(alert));
   }
   return known;
 }
@@ -147,12 +156,34 @@ function fact(name, value) {
 
 const STATE = { MATCH: 'agrees with the list', MISMATCH: 'differs from the list', UNKNOWN: 'not known' };
 
+/** Stays when the details are drawn anew, and is drawn anew itself when something is done. */
+const actions = el('section', { id: 'acts', 'aria-label': 'Checks and release' });
+
+function drawActions(alert) {
+  const drawn = `${alert.alertId} ${alert.revision} ${alert.acts}`;
+  if (actions.dataset.drawn === drawn) return;
+  const same = actions.dataset.alert === alert.alertId;
+  const note = same ? $('#act-note', actions)?.value ?? '' : '';
+  const chosenDisposition = same ? $('#act-disposition', actions)?.value : null;
+  const focused = actions.contains(document.activeElement) ? document.activeElement : null;
+  actions.dataset.drawn = drawn;
+  actions.dataset.alert = alert.alertId;
+  actions.replaceChildren(...acts(alert, mayAct, note, arrive));
+  if (chosenDisposition && $('#act-disposition', actions)) $('#act-disposition', actions).value = chosenDisposition;
+  // Whoever works by keyboard stays where they were.
+  if (focused) {
+    const again = focused.id ? `#${focused.id}` : `[data-act="${focused.dataset.act}"]`;
+    ($(`${again}:not([disabled])`, actions) ?? $('.detail')).focus();
+  }
+}
+
 const NONE = 'Choose an alert to compare its picture with the list.';
 
 function drawDetail() {
   const alert = alerts.get(chosen);
   const drawn = alert ? `${alert.alertId} ${alert.revision}` : '';
   const detail = $('#detail');
+  if (alert) drawActions(alert);
   if (detail.dataset.drawn === drawn) return;
   detail.dataset.drawn = drawn;
   if (!alert) {
@@ -166,6 +197,7 @@ function drawDetail() {
     alert.status === 'RECALLED'
       ? el('p', { class: 'notice stop' }, `Recalled: ${alert.recallReason ?? 'no reason given'}`)
       : el('p', { class: 'notice warn' }, 'A match alone is no ground for a stop. Compare the picture with the plate listed, and confirm by other means that the entry still stands.'),
+    actions,
     el('dl', {},
       fact('Category', words(alert.category)),
       fact('Priority', words(alert.priority)),
@@ -260,12 +292,13 @@ async function load(since) {
 
 function arrive(alert) {
   const isNew = !alerts.has(alert.alertId);
+  const revised = alerts.get(alert.alertId)?.revision !== alert.revision;
   if (!take(alert)) return;
   chosen ??= alert.alertId;
   draw(isNew ? alert.alertId : null);
   $('#announce').textContent = alert.status === 'RECALLED'
     ? `Alert recalled: ${[...alert.plate].join(' ') || 'withdrawn'}`
-    : `${isNew ? 'New alert' : 'Alert revised'}: ${spoken(alert)}`;
+    : `${isNew ? 'New alert' : revised ? 'Alert revised' : 'Alert'}: ${spoken(alert)}`;
 }
 
 /** Live alerts. After a break the whole board is loaded again, so that nothing is missed. */
@@ -339,7 +372,9 @@ setInterval(() => {
 }, 1000);
 
 try {
-  const refusal = lacking(await session(), 'VIEW_ALERTS');
+  const who = await session();
+  mayAct = who.permissions.includes('ACT_ON_ALERTS');
+  const refusal = lacking(who, 'VIEW_ALERTS');
   if (refusal) {
     link('off', 'Not connected');
     complain(refusal);

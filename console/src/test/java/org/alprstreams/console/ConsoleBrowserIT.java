@@ -14,6 +14,7 @@ import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
@@ -276,6 +277,86 @@ class ConsoleBrowserIT {
   }
 
   @Test
+  void anAlertIsCheckedAndReleasedAndARecallAfterwardsCannotBeMissed() throws Exception {
+    // Given a dispatcher who has chosen an alert that nobody has checked
+    signIn("DISPATCHER");
+    Instant capturedAt = now();
+    raise("acted", capturedAt);
+    visible(row("acted"));
+    row("acted").click();
+    assertThat(act("release")).isDisabled();
+
+    // When one check fails, and is passed afterwards with the other
+    act("image-no").click();
+    acts("not confirmed by");
+    page.locator("#act-note").fill("called the agency");
+    act("list-yes").click();
+    acts("called the agency");
+    assertThat(act("release")).isDisabled();
+    act("image-yes").click();
+
+    // Then the alert may be released, and the list says so
+    assertThat(row("acted").locator(".badge.standing"))
+        .hasText("checked", new HasTextOptions().setTimeout(PATIENCE));
+    act("release").click();
+    acts("to units by");
+    assertThat(row("acted").locator(".badge.standing")).hasText("released");
+    assertThat(act("release")).isDisabled();
+
+    // And whoever opens the board later sees it, with what it turned out to be
+    page.locator("#act-disposition").selectOption("CORRECT");
+    act("disposition").click();
+    acts("correct, by");
+    page.reload();
+    visible(row("acted"));
+    row("acted").click();
+    acts("to units by");
+
+    // When it is recalled
+    send(
+        Alert.newBuilder(Alerts.alert("acted", 1, capturedAt))
+            .setStatus(AlertStatus.RECALLED)
+            .setRecallReason("A better look read another plate.")
+            .build());
+
+    // Then the page says that the units have to be told, and offers nothing any more
+    acts("released to units and has been recalled since. Tell them.");
+    assertThat(act("release")).hasCount(0);
+  }
+
+  @Test
+  void whoeverWorksByKeyboardStaysWhereTheyWereWhenSomethingIsDone() throws Exception {
+    // Given
+    signIn("DISPATCHER");
+    raise("keyed", now());
+    visible(row("keyed"));
+    row("keyed").click();
+
+    // When
+    act("image-yes").focus();
+    page.keyboard().press("Enter");
+
+    // Then
+    acts("confirmed by");
+    assertThat(act("image-yes")).isFocused();
+  }
+
+  @Test
+  void whoMayNotActSeesWhatWasDoneAndNoButtons() throws Exception {
+    // Given
+    raise("watched", now());
+
+    // When
+    signIn("ANALYST");
+    visible(row("watched"));
+    row("watched").click();
+
+    // Then
+    acts("not done yet");
+    assertThat(page.locator("#acts button")).hasCount(0);
+  }
+
+  @Test
   void whoMayNotSeeAlertsIsToldSo() {
     signInAs("MAINTAINER");
 
@@ -327,6 +408,15 @@ class ConsoleBrowserIT {
   private void live() {
     assertThat(link())
         .hasAttribute("data-state", "live", new HasAttributeOptions().setTimeout(PATIENCE));
+  }
+
+  private Locator act(String name) {
+    return page.locator("#acts [data-act='" + name + "']");
+  }
+
+  private void acts(String text) {
+    assertThat(page.locator("#acts"))
+        .containsText(text, new ContainsTextOptions().setTimeout(PATIENCE));
   }
 
   private Locator link() {

@@ -49,6 +49,9 @@ class AlertReleaseIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Tokens of one instance have to count at the other; each has chains of its own to remember. */
+  private static final String DEMO_KEY = "demo-signing-key.json";
+
   @BrokerConfig(name = "auto.create.topics.enable", value = "false")
   static KafkaCluster cluster;
 
@@ -67,6 +70,8 @@ class AlertReleaseIT {
     publicKey = Files.writeString(data.resolve("public.pem"), key.publicPem());
     feed = new Feed(cluster.getBootstrapServers());
     one = instance("one", secret);
+    Files.createDirectories(data.resolve("two"));
+    Files.copy(data.resolve("one").resolve(DEMO_KEY), data.resolve("two").resolve(DEMO_KEY));
     two = instance("two", secret);
     await().atMost(PATIENCE).until(() -> one.ready() && two.ready());
   }

@@ -68,6 +68,7 @@ class BrokerOutageIT {
           "GET /api/cameras",
           "POST /internal/retention/query",
           "POST /internal/retention/evidence",
+          "POST /internal/retention/read",
           "POST /internal/retention/correction");
 
   @BrokerConfig(name = "auto.create.topics.enable", value = "false")
@@ -250,6 +251,29 @@ class BrokerOutageIT {
       String path = "/audit/" + page;
       questions.add(new Question("GET " + path, OVERSIGHT, path + "?purpose=AUDIT", ""));
     }
+    questions.add(
+        new Question(
+            "POST /alerts/{alertId}/releases",
+            INVESTIGATOR,
+            "/alerts/alert/releases?" + PURPOSE,
+            "{\"capturedAt\": \""
+                + read.getCapturedAt()
+                + "\", \"recipient\": \"Sheriff\", \"request\": \"test\"}"));
+    String action = "{\"actionId\": \"4b6f9d0c-%s\", \"revision\": 0%s}";
+    Map<String, String> actions =
+        Map.of(
+            "image-check", ", \"passed\": true",
+            "list-check", ", \"passed\": true",
+            "release", "",
+            "disposition", ", \"disposition\": \"CORRECT\"");
+    actions.forEach(
+        (name, more) ->
+            questions.add(
+                new Question(
+                    "POST /api/alerts/{alertId}/" + name,
+                    DISPATCHER,
+                    "/api/alerts/alert/" + name,
+                    action.formatted(name, more))));
     questions.add(new Question("GET /api/alerts", DISPATCHER, "/api/alerts", ""));
     questions.add(new Question("GET /api/alerts/{alertId}/crop", DISPATCHER, crop, ""));
     questions.add(new Question("GET /api/alert-stream", DISPATCHER, "/api/alert-stream", ""));
