@@ -89,11 +89,21 @@ final class ActionDesk {
       throw refusal.get().problem();
     }
     access.granted(caller, alert, wanted);
-    if (before.isEmpty() && !isReleasedAlready(history, wanted)) {
+    boolean isNew = before.isEmpty() && !isReleased(history, wanted);
+    if (isNew) {
       write(caller, alert, wanted);
     }
-    return AlertView.of(
-        board.find(alert.getAlertId()).orElse(alert), actions.of(alert.getAlertId()));
+    AlertHistory after = actions.of(alert.getAlertId());
+    if (wanted.kind() == AlertActionKind.RELEASE && !isReleased(after, wanted)) {
+      // Somebody else's failed check or disposition came first.
+      Refusal late = notConfirmed(after, wanted.revision());
+      access.refused(caller, alert, wanted, late.reason());
+      throw late.problem();
+    }
+    if (isNew) {
+      count(wanted);
+    }
+    return AlertView.of(board.find(alert.getAlertId()).orElse(alert), after);
   }
 
   private static Optional<Refusal> usedOtherwise(AlertAction before, WantedAction wanted) {
@@ -147,11 +157,11 @@ final class ActionDesk {
         .anyMatch(letters::contains);
   }
 
-  private static boolean isReleasedAlready(AlertHistory history, WantedAction wanted) {
+  private static boolean isReleased(AlertHistory history, WantedAction wanted) {
     return wanted.kind() == AlertActionKind.RELEASE
         && history
             .release()
-            .filter(release -> release.getAlertRevision() == wanted.revision())
+            .filter(release -> release.getAlertRevision() >= wanted.revision())
             .isPresent();
   }
 
@@ -173,14 +183,6 @@ final class ActionDesk {
       access.failed(caller, alert, wanted);
       throw unavailable("Whether this was recorded is not known. Send it with the same actionId.");
     }
-    AlertHistory history = actions.of(alert.getAlertId());
-    if (wanted.kind() == AlertActionKind.RELEASE && !isReleasedAlready(history, wanted)) {
-      // Somebody else's failed check or disposition came first.
-      Refusal refusal = notConfirmed(history, wanted.revision());
-      access.refused(caller, alert, wanted, refusal.reason());
-      throw refusal.problem();
-    }
-    count(wanted);
   }
 
   private boolean isWritten(AlertAction action, Alert alert) {

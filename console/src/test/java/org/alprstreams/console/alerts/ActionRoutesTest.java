@@ -57,6 +57,9 @@ class ActionRoutesTest {
   private final AlertActions actions =
       new AlertActions(EnumSet.allOf(AlertCheck.class), Duration.ofHours(1), CLOCK);
 
+  /** What somebody else writes before an action of ours. */
+  private Runnable meanwhile = () -> {};
+
   /** Reads back at once what is written. */
   private final MockProducer<String, AlertAction> topic =
       new MockProducer<>(
@@ -68,6 +71,7 @@ class ActionRoutesTest {
         public synchronized Future<RecordMetadata> send(
             ProducerRecord<String, AlertAction> record, Callback callback) {
           Future<RecordMetadata> sent = super.send(record, callback);
+          meanwhile.run();
           actions.put(record.value(), Instant.ofEpochMilli(record.timestamp()));
           return sent;
         }
@@ -211,6 +215,36 @@ class ActionRoutesTest {
     assertThat(second.statusCode()).isEqualTo(200);
     assertThat(JSON.readTree(second.body()).at("/release/by").asText()).isEqualTo("dana");
     assertThat(topic.history()).hasSize(3);
+  }
+
+  @Test
+  void aReleaseThatAFailedCheckComesBeforeIsNone() throws Exception {
+    // Given a check that fails elsewhere while the release is on its way
+    confirm();
+    meanwhile =
+        () ->
+            actions.put(
+                AlertAction.newBuilder()
+                    .setActionId("elsewhere")
+                    .setAlertId("a")
+                    .setKind(AlertActionKind.LIST_CHECK)
+                    .setPassed(false)
+                    .setUsername("eva")
+                    .setOrganisation("Sheriff")
+                    .setAt(NOON)
+                    .build(),
+                NOON);
+
+    // When
+    HttpResponse<String> first = act("release", "action-3", "");
+    HttpResponse<String> again = act("release", "action-3", "");
+
+    // Then
+    for (HttpResponse<String> answer : List.of(first, again)) {
+      assertThat(answer.statusCode()).isEqualTo(409);
+      assertThat(answer.body()).contains("list-check");
+    }
+    assertThat(accesses()).endsWith("RELEASE_ALERT GRANTED", "RELEASE_ALERT DENIED");
   }
 
   @Test
