@@ -190,6 +190,11 @@ public final class RetentionSchedule {
     return HANDED_OVER.contains(topic) ? least(handOver, limit.minus(lateness())) : limit;
   }
 
+  /** How long after capture a record of this topic may last. */
+  private Duration fromCapture(Topic<?> topic) {
+    return HANDED_OVER.contains(topic) ? least(handOver, limit(topic.dataClass())) : limit(topic);
+  }
+
   /**
    * How long after capture a read may be written: looks wait for as long as transient data may, and
    * the mark of the transaction in which a read is written has the time of its end, not of capture.
@@ -207,7 +212,9 @@ public final class RetentionSchedule {
     }
     if (topic.cleanup() != Cleanup.COMPACT) {
       settings.putAll(
-          topic.dataClass() == DataClass.AUDIT ? atLeast(limit(topic)) : within(limit(topic)));
+          topic.dataClass() == DataClass.AUDIT
+              ? atLeast(limit(topic))
+              : within(fromCapture(topic), fromCapture(topic).minus(limit(topic))));
     }
     settings.put("cleanup.policy", policy(topic.cleanup()));
     settings.put("message.timestamp.type", "CreateTime");
@@ -448,9 +455,17 @@ public final class RetentionSchedule {
     return Map.of("retention.ms", millis(limit), "segment.ms", millis(Duration.ofDays(7)));
   }
 
-  /** Everything else is gone at the limit. */
   private Map<String, String> within(Duration limit) {
-    Duration room = limit.minus(overhead);
+    return within(limit, Duration.ZERO);
+  }
+
+  /**
+   * Everything else is gone at the limit. The margin of a long one is enough for what is late.
+   *
+   * @param late how long after capture a record may be written that has the time of its capture
+   */
+  private Map<String, String> within(Duration limit, Duration late) {
+    Duration room = limit.minus(late).minus(overhead);
     Duration segment =
         most(SHORTEST_SEGMENT, least(LONGEST_SEGMENT, room.dividedBy(SEGMENT_SHARE)));
     Duration retention =

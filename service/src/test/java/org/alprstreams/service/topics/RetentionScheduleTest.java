@@ -235,6 +235,22 @@ class RetentionScheduleTest {
   }
 
   @Test
+  void readsThatAreHandedOverForAsLongAsThePolicyAllowsMayBeAsOldAsTheStoresShow()
+      throws IOException {
+    // Given
+    TopicSettings settings =
+        Settings.of(Map.of("alpr.topics.hand-over", "P30D")).of(TopicSettings.class);
+
+    // When
+    Map<String, String> reads =
+        RetentionSchedule.of(UsagePolicy.losAltosHills(), settings).topic(Topics.READS);
+
+    // Then: nor may they be late beyond the limit
+    assertThat(millis(reads, "retention.ms")).isEqualTo(Duration.ofDays(29).toMillis());
+    assertWithin(reads, Duration.ofDays(30).minusMinutes(30));
+  }
+
+  @Test
   void readsOfAShortPolicyMayBeWrittenLate() {
     // Given looks that wait for half an hour at most
     RetentionSchedule schedule =
