@@ -81,10 +81,10 @@ export function acts(alert, mayAct, note, took) {
   typed.value = note;
   const doIt = async (path, content = {}) => {
     const text = typed.value.trim();
+    typed.value = ''; // At once: the stream may draw this anew before the answer comes.
     const after = await act(alert, path, text ? { ...content, note: text } : content, problem);
-    if (!after) return;
-    typed.value = '';
-    took(after);
+    if (after) took(after);
+    else typed.value = text;
   };
   const button = (name, label, path, content, properties = {}) => el('button',
     { type: 'button', data: { act: name }, onclick: () => doIt(path, content), ...properties }, label);

@@ -295,9 +295,10 @@ class ConsoleBrowserIT {
     assertThat(act("release")).isDisabled();
     act("image-yes").click();
 
-    // Then the alert may be released, and the list says so
+    // Then the alert may be released, the list says so, and the note stays with its check
     assertThat(row("acted").locator(".badge.standing"))
         .hasText("checked", new HasTextOptions().setTimeout(PATIENCE));
+    assertThat(page.locator("#acts dd").first()).not().containsText("called the agency");
     act("release").click();
     acts("to units by");
     assertThat(row("acted").locator(".badge.standing")).hasText("released");
