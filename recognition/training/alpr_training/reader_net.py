@@ -21,6 +21,20 @@ def _conv(inputs: int, outputs: int, kernel=3, stride=1, padding=None) -> nn.Seq
     )
 
 
+class _Residual(nn.Module):
+    """Two more convolutions that add to what they are given; they begin by adding nothing."""
+
+    def __init__(self, channels: int):
+        super().__init__()
+        self.first = _conv(channels, channels)
+        self.second = nn.Conv2d(channels, channels, 3, padding=1, bias=False)
+        self.norm = nn.BatchNorm2d(channels)
+        nn.init.zeros_(self.norm.weight)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return x + self.norm(self.second(self.first(x)))
+
+
 class _Context(nn.Module):
     """Lets a step see its neighbours, `dilation` × 2 steps to each side."""
 
@@ -55,8 +69,10 @@ class ReaderNet(nn.Module):
             _conv(1, a, 5, 2),  # 24 × 80
             _conv(a, b, 3, (2, 1)),  # 12 × 80
             _conv(b, c, 3, (1, 2)),  # 12 × 40
+            _Residual(c),
             _conv(c, d, 3, (2, 1)),  # 6 × 40
             _conv(d, e),
+            _Residual(e),
             _conv(e, e, 3, (2, 1)),  # 3 × 40
             _conv(e, f, 3, 1, (0, 1)),  # 1 × 40
         )
