@@ -13,13 +13,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.alprstreams.avro.AccessOutcome;
 import org.alprstreams.avro.AccessRecord;
@@ -146,7 +147,7 @@ class LongAccessLogIT {
             new StringSerializer(),
             RecordSerdes.registryFree().value(Topics.ACCESS_LOG).serializer());
     List<AccessRecord> records = new ArrayList<>();
-    TickingClock clock = new TickingClock(begin);
+    Clock clock = ticking(begin);
     AccessLog log = new AccessLog(nowhere, clock, "policy", "writer", PATIENCE);
     for (int i = 0; i < RECORDS_OF_A_CHAIN; i++) {
       records.add(log.append(entry("8LNG%03d".formatted((number * 7 + i) % 1000))));
@@ -175,29 +176,9 @@ class LongAccessLogIT {
   }
 
   /** Goes on by a step whenever it is asked. */
-  private static final class TickingClock extends Clock {
-
-    private Instant next;
-
-    TickingClock(Instant begin) {
-      next = begin;
-    }
-
-    @Override
-    public Instant instant() {
-      Instant now = next;
-      next = next.plus(STEP);
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("always UTC");
-    }
+  private static Clock ticking(Instant begin) {
+    AtomicReference<Instant> next = new AtomicReference<>(begin);
+    InstantSource source = () -> next.getAndUpdate(now -> now.plus(STEP));
+    return source.withZone(ZoneOffset.UTC);
   }
 }

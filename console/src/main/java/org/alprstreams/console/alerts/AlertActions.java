@@ -13,8 +13,9 @@ import org.alprstreams.schemas.alert.AlertHistory;
 import org.alprstreams.schemas.policy.AlertCheck;
 
 /**
- * What people did about the alerts of the board, as their topic has it. Holds nothing for longer
- * than its alert can be on the board. Safe for use by many threads.
+ * What people did about the alerts of the board, as their topic has it. Tells nothing for longer
+ * than its alert can be on the board, and drops it with the next action. Safe for use by many
+ * threads.
  */
 final class AlertActions {
 
@@ -49,9 +50,11 @@ final class AlertActions {
     try {
       AlertHistory before = of(action.getAlertId());
       AlertHistory after = before.with(action);
-      if (after.size() == before.size() || capturedAt.isBefore(oldestAllowed())) {
+      Instant oldest = oldestAllowed();
+      if (after.size() == before.size() || capturedAt.isBefore(oldest)) {
         return false;
       }
+      histories.values().removeIf(each -> each.capturedAt().isBefore(oldest));
       histories.put(action.getAlertId(), new Kept(after, capturedAt));
       news.signalAll();
       return true;
@@ -64,10 +67,9 @@ final class AlertActions {
   AlertHistory of(String alertId) {
     lock.lock();
     try {
-      Instant oldest = oldestAllowed();
-      histories.values().removeIf(each -> each.capturedAt().isBefore(oldest));
       Kept found = histories.get(alertId);
-      return found == null ? empty : found.history();
+      boolean isTold = found != null && !found.capturedAt().isBefore(oldestAllowed());
+      return isTold ? found.history() : empty;
     } finally {
       lock.unlock();
     }

@@ -12,7 +12,7 @@ import org.alprstreams.retention.query.Json;
 import org.alprstreams.retention.query.Responses;
 
 /** Reads and checks what comes in a request's body. */
-final class Bodies {
+public final class Bodies {
 
   static final Pattern CASE_NUMBER = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -27,7 +27,7 @@ final class Bodies {
    * @param shape what it should look like, for the caller
    * @throws org.alprstreams.service.http.Problem 400 if it is not
    */
-  static <T> T parse(Context context, Class<T> type, String shape) {
+  public static <T> T parse(Context context, Class<T> type, String shape) {
     try {
       T body = Json.read(context.bodyAsBytes(), type);
       if (body != null) {
@@ -53,8 +53,12 @@ final class Bodies {
     return optional(name, given).orElseThrow(() -> Responses.badParameter(name + " is missing."));
   }
 
-  /** A text that may be there. */
-  static Optional<String> optional(String name, String given) {
+  /**
+   * A text that may be there, without the blanks around it.
+   *
+   * @throws org.alprstreams.service.http.Problem 400 if it is too long or not printable
+   */
+  public static Optional<String> optional(String name, String given) {
     Optional<String> text =
         Optional.ofNullable(given).map(String::strip).filter(value -> !value.isEmpty());
     if (text.filter(value -> !isPrintable(value, LONGEST_TEXT)).isPresent()) {

@@ -12,7 +12,9 @@ import org.alprstreams.avro.Evidence;
 import org.alprstreams.avro.Investigation;
 import org.alprstreams.avro.LaterCorrection;
 import org.alprstreams.avro.ReadCorrections;
+import org.alprstreams.retention.store.StoreKey;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -23,7 +25,8 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 /**
  * Notes corrections in the evidence that was attached before them, in every case of this partition
  * that holds the read. What was collected stays as it is. A correction costs one look into the
- * store for each investigation there is; noted again it changes nothing.
+ * store for each investigation there is; noted again it changes nothing. Of two that were made at
+ * once the later in the topic counts, as in the store of reads.
  */
 final class EvidenceCorrector implements Processor<String, SpecificRecord, String, Evidence> {
 
@@ -73,11 +76,21 @@ final class EvidenceCorrector implements Processor<String, SpecificRecord, Strin
     recent.put(made.getReadId(), new Recent(made, now().plus(ON_ITS_WAY)));
     try (KeyValueIterator<String, Investigation> cases = investigations.all()) {
       while (cases.hasNext()) {
-        EvidenceKey key = EvidenceKey.of(cases.next().key, made.getCapturedAt(), made.getReadId());
-        Evidence evidence = kept.get(key.encoded());
-        if (evidence != null) {
-          note(key, evidence, made);
-        }
+        corrected(cases.next().key, made);
+      }
+    }
+  }
+
+  /** A better look may have moved the read's time since it was attached, while it was in sight. */
+  private void corrected(String caseNumber, ReadCorrections made) {
+    String first = StoreKey.from(caseNumber, made.getFirstSeenAt());
+    String last = StoreKey.upTo(caseNumber, made.getLastSeenAt());
+    try (KeyValueIterator<String, Evidence> pieces = kept.range(first, last)) {
+      while (pieces.hasNext()) {
+        KeyValue<String, Evidence> piece = pieces.next();
+        EvidenceKey.parse(piece.key)
+            .filter(key -> key.readId().equals(made.getReadId()))
+            .ifPresent(key -> note(key, piece.value, made));
       }
     }
   }
@@ -107,14 +120,16 @@ final class EvidenceCorrector implements Processor<String, SpecificRecord, Strin
             });
   }
 
-  /** Those that neither the copied read nor the evidence has; empty where it has them all. */
+  /** Those that the copied read has not; empty where the evidence has them, or more. */
   private static Optional<List<LaterCorrection>> later(Evidence evidence, ReadCorrections made) {
     int before = evidence.getRead().getCorrections().size();
-    int known = evidence.getCorrections().size();
-    return made.getCorrections().size() > before + known
-        ? Optional.of(
-            List.copyOf(made.getCorrections().subList(before, made.getCorrections().size())))
-        : Optional.empty();
+    List<LaterCorrection> known = evidence.getCorrections();
+    List<LaterCorrection> all = made.getCorrections();
+    if (all.size() < before + known.size()) {
+      return Optional.empty();
+    }
+    List<LaterCorrection> later = List.copyOf(all.subList(before, all.size()));
+    return later.equals(known) ? Optional.empty() : Optional.of(later);
   }
 
   private void write(EvidenceKey key, Evidence evidence) {

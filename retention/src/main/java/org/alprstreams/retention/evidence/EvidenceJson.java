@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.alprstreams.avro.Correction;
 import org.alprstreams.avro.Evidence;
 import org.alprstreams.avro.LaterCorrection;
 import org.alprstreams.avro.PlateRead;
+import org.alprstreams.retention.store.MadeCorrections;
 
 /**
  * A piece of evidence as it is answered.
@@ -84,22 +84,14 @@ public record EvidenceJson(
 
   private static List<Corrected> corrections(Evidence evidence) {
     PlateRead read = evidence.getRead();
-    List<Correction> before = read.getCorrections();
+    String text =
+        read.getCorrections().isEmpty()
+            ? read.getPlateText()
+            : read.getCorrections().get(0).getOriginalText();
+    List<LaterCorrection> made = new ArrayList<>(MadeCorrections.of(read));
+    made.addAll(evidence.getCorrections());
     List<Corrected> all = new ArrayList<>();
-    for (int i = 0; i < before.size(); i++) {
-      Correction correction = before.get(i);
-      boolean last = i == before.size() - 1;
-      all.add(
-          new Corrected(
-              correction.getOriginalText(),
-              last ? read.getPlateText() : before.get(i + 1).getOriginalText(),
-              correction.getCorrectedBy(),
-              correction.getOrganisation(),
-              correction.getReason(),
-              correction.getCorrectedAt()));
-    }
-    String text = read.getPlateText();
-    for (LaterCorrection correction : evidence.getCorrections()) {
+    for (LaterCorrection correction : made) {
       all.add(
           new Corrected(
               text,

@@ -1,6 +1,5 @@
 package org.alprstreams.retention.evidence;
 
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.concurrent.Future;
 import org.alprstreams.avro.Evidence;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
+import org.alprstreams.retention.query.Bytes;
 import org.alprstreams.retention.query.LocalReads;
 import org.alprstreams.retention.query.OwnersLease;
 import org.alprstreams.retention.query.ReadRef;
@@ -146,8 +146,8 @@ final class LocalEvidence {
                     EvidenceJson.of(key, kept, rules, orders),
                     AvroJson.of(kept.getRead()),
                     kept.getRead().getEngine(),
-                    bytes(kept.getPlateCrop()),
-                    bytes(kept.getScene())));
+                    Bytes.of(kept.getPlateCrop()),
+                    Bytes.of(kept.getScene())));
   }
 
   private boolean isShown(EvidenceKey key, HoldBook.Orders orders, Instant now) {
@@ -168,14 +168,5 @@ final class LocalEvidence {
     } catch (InvalidStateStoreException e) {
       throw new ReadsUnavailable("Reads are being moved between instances or restored.", e);
     }
-  }
-
-  private static byte[] bytes(ByteBuffer buffer) {
-    if (buffer == null) {
-      return null;
-    }
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.duplicate().get(bytes);
-    return bytes;
   }
 }

@@ -206,12 +206,7 @@ final class LocalShard implements Shard {
           case SCENE -> image.getScene();
         };
     return Optional.ofNullable(wanted)
-        .map(
-            buffer -> {
-              byte[] jpeg = new byte[buffer.remaining()];
-              buffer.duplicate().get(jpeg);
-              return new ImageJson(image.getRead().getPlateText(), jpeg, staleBy);
-            });
+        .map(jpeg -> new ImageJson(image.getRead().getPlateText(), Bytes.of(jpeg), staleBy));
   }
 
   /** Only a copy that was asked for: an owner's is never stale, and none is never nothing. */

@@ -1,40 +1,28 @@
 package org.alprstreams.retention.release;
 
 import io.javalin.http.Context;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
-import org.alprstreams.avro.AccessRecord;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.AlertStatus;
 import org.alprstreams.retention.evidence.AvroJson;
-import org.alprstreams.retention.query.Json;
+import org.alprstreams.retention.evidence.Bodies;
 import org.alprstreams.retention.query.QueryRoutes.Doors;
-import org.alprstreams.retention.query.ReadsUnavailable;
 import org.alprstreams.retention.query.RecordedAccess;
 import org.alprstreams.retention.query.RecordedAccess.Request;
 import org.alprstreams.retention.query.Responses;
+import org.alprstreams.retention.release.Release.Ground;
 import org.alprstreams.schemas.policy.Recipient;
 import org.alprstreams.schemas.policy.UsagePolicy;
-import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.access.SigningKey;
-import org.alprstreams.service.http.Caller;
 import org.alprstreams.service.http.HttpRoutes;
 import org.alprstreams.service.http.Permission;
 import org.alprstreams.service.http.Problem;
 import org.alprstreams.service.kafka.KafkaClients;
-import org.alprstreams.service.kafka.ScanException;
-import org.alprstreams.service.kafka.TopicScan;
 
 /**
  * {@code POST /alerts/{alertId}/releases}: a confirmed alert with its read and images as a signed
@@ -47,16 +35,12 @@ public final class AlertReleaseRoutes {
       "{\"capturedAt\": \"2026-11-23T08:00:00Z\", \"recipient\": \"…\", \"request\": \"…\"}; without"
           + " recipient and request for the agency that runs this system";
   private static final int LONGEST_ALERT_ID = 128;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final AlertLookup alerts;
   private final ReadLookup reads;
   private final RecordedAccess access;
-  private final UsagePolicy policy;
   private final Recipients recipients;
-  private final Optional<SigningKey> key;
-  private final KafkaClients kafka;
-  private final Clock clock;
+  private final Sending sending;
 
   /**
    * @param key signs bundles; without it nothing is released
@@ -67,11 +51,8 @@ public final class AlertReleaseRoutes {
     this.alerts = new AlertLookup(kafka, policy.alerts().requiredChecks());
     this.reads = new ReadLookup(doors);
     this.access = doors.access();
-    this.policy = policy;
     this.recipients = new Recipients(policy, access);
-    this.key = key;
-    this.kafka = kafka;
-    this.clock = clock;
+    this.sending = new Sending(policy, key, kafka, clock);
   }
 
   /** Registers the routes. */
@@ -95,13 +76,13 @@ public final class AlertReleaseRoutes {
       throw Responses.badParameter(
           "An alert's id has " + LONGEST_ALERT_ID + " characters at most.");
     }
-    WantedOfAlert body = Wanted.parse(context, WantedOfAlert.class, SHAPE);
+    WantedOfAlert body = Bodies.parse(context, WantedOfAlert.class, SHAPE);
     if (body.capturedAt() == null) {
       throw Responses.badParameter("capturedAt is missing: the alert's own.");
     }
-    Wanted wanted = new Wanted(body.recipient(), body.request()).checked();
+    Wanted wanted = Wanted.checked(body.recipient(), body.request());
     Request asked = access.request(context, "RELEASE_EVIDENCE", Map.of("alertId", alertId));
-    SigningKey signing = ReleaseRoutes.required(key);
+    sending.key();
     Recipient recipient = recipients.permitted(wanted, asked);
     AlertFile file = confirmed(asked, alertId, body.capturedAt());
     ReadFile read =
@@ -114,13 +95,13 @@ public final class AlertReleaseRoutes {
                         409,
                         "Read not kept",
                         "The read of this alert was corrected, taken back or deleted since."));
-    Release release = release(asked, alertId, recipient, wanted.request());
+    Release release =
+        sending.release(ground(asked, alertId), recipient, wanted.request(), asked.caller());
     access.act(
         asked.with(elements(release, file.alert())),
         1,
         () -> {
-          ReleaseRoutes.announce(context, release);
-          write(context, release, signing, file, read);
+          send(context, release, file, read);
           return release;
         });
   }
@@ -164,64 +145,32 @@ public final class AlertReleaseRoutes {
     return new Problem(status, title, detail);
   }
 
-  private Release release(Request asked, String alertId, Recipient recipient, String request) {
-    Caller caller = asked.caller();
-    return new Release(
-        UUID.randomUUID().toString(),
-        asked.caseNumber().orElse(null),
-        alertId,
-        caller.organisation(),
-        asked.purpose(),
-        recipient.agency(),
-        recipient.legalBasis(),
-        request,
-        caller.username(),
-        caller.organisation(),
-        clock.instant().truncatedTo(ChronoUnit.SECONDS),
-        policy.version(),
-        policy.hash());
+  private static Ground ground(Request asked, String alertId) {
+    return new Ground(
+        asked.caseNumber().orElse(null), alertId, asked.caller().organisation(), asked.purpose());
   }
 
   private static Map<String, String> elements(Release release, Alert alert) {
-    Map<String, String> elements = new HashMap<>();
-    elements.put("releaseId", release.releaseId());
-    elements.put("alertId", release.alertId());
-    elements.put("recipient", release.recipient());
-    elements.put("legalBasis", release.legalBasis());
-    if (release.request() != null) {
-      elements.put("request", release.request());
-    }
+    Map<String, String> elements = release.elements();
     elements.put("plates", alert.getPlateText());
     return elements;
   }
 
-  /** As with a case: what breaks off on the way has no manifest and does not verify. */
-  private void write(
-      Context context, Release release, SigningKey signing, AlertFile file, ReadFile read) {
-    try {
-      // What comes from the broker comes before the first byte goes out.
-      List<AccessRecord> extract = extract(file.alert());
-      try (Bundle bundle = new Bundle(context.outputStream(), release, signing)) {
-        bundle.readBy(read.engine());
-        bundle.add("alert.json", text(AvroJson.of(withoutPicture(file.alert()))));
-        bundle.add("alert-actions.json", text(actions(file)));
-        bundle.add("reads/0001.json", text(read.read()));
-        ReleaseMark mark = new ReleaseMark(release);
-        if (read.crop() != null) {
-          bundle.addImage("reads/0001-plate.jpg", mark.on(read.crop()), read.crop());
-        }
-        if (read.scene() != null) {
-          bundle.addImage("reads/0001-scene.jpg", mark.on(read.scene()), read.scene());
-        }
-        bundle.add("access-log.jsonl", ReleaseRoutes.lines(extract));
-        bundle.add("policy.json", Json.write(policy.document()));
-        bundle.finish();
-      }
-    } catch (ScanException e) {
-      throw new ReadsUnavailable("The access log's extract cannot be read.", e);
-    } catch (IOException e) {
-      throw new IllegalStateException("A bundle was not sent whole.", e);
-    }
+  /** With all accesses to this alert by name since its plate was captured. */
+  private void send(Context context, Release release, AlertFile file, ReadFile read) {
+    Alert alert = file.alert();
+    sending.send(
+        context,
+        release,
+        alert.getCapturedAt(),
+        record -> alert.getAlertId().equals(record.getElements().get("alertId")),
+        (bundle, mark) -> {
+          bundle.readBy(read.engine());
+          bundle.add("alert.json", text(AvroJson.of(withoutPicture(alert))));
+          bundle.add("alert-actions.json", text(actions(file)));
+          bundle.add("reads/0001.json", text(read.read()));
+          bundle.addImages("reads/0001", mark, read.crop(), read.scene());
+        });
   }
 
   /** The read's own picture goes out, with its mark. */
@@ -237,22 +186,5 @@ public final class AlertReleaseRoutes {
 
   private static byte[] text(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** All accesses to this alert by name since its plate was captured, this release included. */
-  private List<AccessRecord> extract(Alert alert) {
-    List<AccessRecord> extract = new ArrayList<>();
-    TopicScan.<AccessRecord>since(
-        kafka,
-        Topics.ACCESS_LOG,
-        alert.getCapturedAt(),
-        PATIENCE,
-        found -> {
-          if (found.value() != null
-              && alert.getAlertId().equals(found.value().getElements().get("alertId"))) {
-            extract.add(found.value());
-          }
-        });
-    return extract;
   }
 }

@@ -55,6 +55,22 @@ final class Bundle implements AutoCloseable {
     add(path, marked, Sha256.hex(original));
   }
 
+  /**
+   * Adds the images of a read, as far as there are any.
+   *
+   * @param path of the read, to which their kinds are appended
+   * @param crop the plate, JPEG, or null
+   * @param scene the frame scaled down, JPEG, or null
+   */
+  void addImages(String path, ReleaseMark mark, byte[] crop, byte[] scene) throws IOException {
+    if (crop != null) {
+      addImage(path + "-plate.jpg", mark.on(crop), crop);
+    }
+    if (scene != null) {
+      addImage(path + "-scene.jpg", mark.on(scene), scene);
+    }
+  }
+
   private void add(String path, byte[] content, String original) throws IOException {
     put(path, content);
     files.add(new Manifest.File(path, content.length, Sha256.hex(content), original));

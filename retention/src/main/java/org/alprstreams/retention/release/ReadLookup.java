@@ -3,7 +3,6 @@ package org.alprstreams.retention.release;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.ReadImage;
 import org.alprstreams.retention.evidence.AvroJson;
+import org.alprstreams.retention.query.Bytes;
 import org.alprstreams.retention.query.Json;
 import org.alprstreams.retention.query.Peers;
 import org.alprstreams.retention.query.QueryRoutes.Doors;
@@ -94,16 +94,7 @@ final class ReadLookup {
     return new ReadFile(
         AvroJson.of(image.getRead()),
         image.getRead().getEngine(),
-        bytes(image.getPlateCrop()),
-        bytes(image.getScene()));
-  }
-
-  private static byte[] bytes(ByteBuffer buffer) {
-    if (buffer == null) {
-      return null;
-    }
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.duplicate().get(bytes);
-    return bytes;
+        Bytes.of(image.getPlateCrop()),
+        Bytes.of(image.getScene()));
   }
 }

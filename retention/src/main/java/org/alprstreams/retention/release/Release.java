@@ -2,6 +2,8 @@ package org.alprstreams.retention.release;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * What is released, by whom, to whom and why: the head of a bundle's manifest.
@@ -50,7 +52,32 @@ public record Release(
     String policyVersion,
     String policyHash) {
 
-  /** What the policy lets it go out for: a confirmed alert, or a case with a number. */
+  /**
+   * What the policy lets data go out for: a confirmed alert, or a case with a number.
+   *
+   * @param caseNumber as in {@link Release}
+   * @param alertId as in {@link Release}
+   * @param agency as in {@link Release}
+   * @param purpose as in {@link Release}
+   */
+  record Ground(String caseNumber, String alertId, String agency, String purpose) {}
+
+  /** What an access record says of it. */
+  Map<String, String> elements() {
+    Map<String, String> elements = new HashMap<>();
+    elements.put("releaseId", releaseId);
+    elements.put("recipient", recipient);
+    elements.put("legalBasis", legalBasis);
+    if (alertId != null) {
+      elements.put("alertId", alertId);
+    }
+    if (request != null) {
+      elements.put("request", request);
+    }
+    return elements;
+  }
+
+  /** What it goes out for, in words. */
   String ground() {
     return alertId == null ? "case " + caseNumber : "alert " + alertId;
   }

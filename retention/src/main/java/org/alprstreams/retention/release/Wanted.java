@@ -1,9 +1,7 @@
 package org.alprstreams.retention.release;
 
 import io.javalin.http.Context;
-import java.io.IOException;
-import org.alprstreams.retention.query.Json;
-import org.alprstreams.retention.query.Responses;
+import org.alprstreams.retention.evidence.Bodies;
 
 /**
  * What asks for a release.
@@ -13,46 +11,27 @@ import org.alprstreams.retention.query.Responses;
  */
 record Wanted(String recipient, String request) {
 
-  static final String SHAPE =
+  private static final String SHAPE =
       "{\"recipient\": \"…\", \"request\": \"…\"}, or {} for the agency that runs this system";
-
-  private static final int LONGEST_TEXT = 200;
 
   /**
    * A request's body.
    *
-   * @param shape what it should look like, for the caller
-   * @throws org.alprstreams.service.http.Problem 400 if it does not
+   * @throws org.alprstreams.service.http.Problem 400 if it is none
    */
-  static <T> T parse(Context context, Class<T> type, String shape) {
-    try {
-      T body = Json.read(context.bodyAsBytes(), type);
-      if (body != null) {
-        return body;
-      }
-    } catch (IOException e) {
-      // Told below; the parser's words may quote a plate.
-    }
-    throw Responses.badParameter("The body must be JSON such as " + shape + ".");
+  static Wanted parse(Context context) {
+    Wanted body = Bodies.parse(context, Wanted.class, SHAPE);
+    return checked(body.recipient(), body.request());
   }
 
   /**
-   * The same without the blanks around its texts; an empty text counts as not given.
+   * Without the blanks around its texts; an empty text counts as not given.
    *
    * @throws org.alprstreams.service.http.Problem 400 for a text that is too long or not printable
    */
-  Wanted checked() {
-    return new Wanted(text("recipient", recipient), text("request", request));
-  }
-
-  private static String text(String name, String given) {
-    if (given == null || given.isBlank()) {
-      return null;
-    }
-    if (given.length() > LONGEST_TEXT || given.chars().anyMatch(Character::isISOControl)) {
-      throw Responses.badParameter(
-          name + " has " + LONGEST_TEXT + " printable characters at most.");
-    }
-    return given.strip();
+  static Wanted checked(String recipient, String request) {
+    return new Wanted(
+        Bodies.optional("recipient", recipient).orElse(null),
+        Bodies.optional("request", request).orElse(null));
   }
 }

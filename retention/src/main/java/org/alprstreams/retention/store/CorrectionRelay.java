@@ -1,9 +1,5 @@
 package org.alprstreams.retention.store;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.alprstreams.avro.Correction;
-import org.alprstreams.avro.LaterCorrection;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadCorrections;
 import org.alprstreams.avro.ReadStatus;
@@ -35,25 +31,11 @@ final class CorrectionRelay implements Processor<String, PlateRead, String, Read
   }
 
   private static ReadCorrections corrections(PlateRead read) {
-    List<Correction> made = read.getCorrections();
-    List<LaterCorrection> told = new ArrayList<>();
-    for (int i = 0; i < made.size(); i++) {
-      Correction correction = made.get(i);
-      boolean last = i == made.size() - 1;
-      told.add(
-          LaterCorrection.newBuilder()
-              // Each keeps what it found: what it left is what the next one found.
-              .setText(last ? read.getPlateText() : made.get(i + 1).getOriginalText())
-              .setCorrectedBy(correction.getCorrectedBy())
-              .setOrganisation(correction.getOrganisation())
-              .setReason(correction.getReason())
-              .setCorrectedAt(correction.getCorrectedAt())
-              .build());
-    }
     return ReadCorrections.newBuilder()
         .setReadId(read.getReadId())
-        .setCapturedAt(read.getCapturedAt())
-        .setCorrections(told)
+        .setFirstSeenAt(read.getFirstSeenAt())
+        .setLastSeenAt(read.getLastSeenAt())
+        .setCorrections(MadeCorrections.of(read))
         .build();
   }
 }

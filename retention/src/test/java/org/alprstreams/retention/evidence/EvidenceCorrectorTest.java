@@ -77,6 +77,39 @@ class EvidenceCorrectorTest {
   }
 
   @Test
+  void evidenceIsFoundThoughABetterLookMovedTheTimeOfItsRead() {
+    // Given: attached while the vehicle was in sight, and a read that is none of its copies
+    EvidenceKey earlier = EvidenceKey.of("26-117", COLLECTED.minusSeconds(15), "r1");
+    EvidenceKey stranger = EvidenceKey.of("26-117", COLLECTED, "r2");
+    attached(earlier, evidence(earlier));
+    attached(stranger, evidence(stranger));
+
+    // When
+    corrected("8ABX129");
+
+    // Then
+    assertThat(context.forwarded())
+        .singleElement()
+        .satisfies(forward -> assertThat(forward.record().key()).isEqualTo(earlier.encoded()));
+  }
+
+  @Test
+  void ofTwoCorrectionsThatWereMadeAtOnceTheLaterInTheTopicCounts() {
+    // Given
+    attached(KEY, evidence(KEY));
+    corrected("8ABX129");
+    comeBack();
+
+    // When
+    corrected("8ABX128");
+
+    // Then
+    assertThat(written().get(0).getCorrections())
+        .extracting(LaterCorrection::getText)
+        .containsExactly("8ABX128");
+  }
+
+  @Test
   void correctionThatIsToldAgainOrLateChangesNothing() {
     // Given
     attached(KEY, evidence(KEY));

@@ -47,11 +47,16 @@ public final class SampleEvidence {
         .build();
   }
 
-  /** A read's corrections to these texts, one after the other. */
+  /**
+   * A read's corrections to these texts, one after the other.
+   *
+   * @param capturedAt within the half minute for which its vehicle was seen
+   */
   static ReadCorrections corrections(String readId, Instant capturedAt, String... texts) {
     return ReadCorrections.newBuilder()
         .setReadId(readId)
-        .setCapturedAt(capturedAt)
+        .setFirstSeenAt(capturedAt.minusSeconds(15))
+        .setLastSeenAt(capturedAt.plusSeconds(15))
         .setCorrections(
             Stream.of(texts)
                 .map(

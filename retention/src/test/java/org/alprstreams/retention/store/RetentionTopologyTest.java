@@ -159,7 +159,8 @@ class RetentionTopologyTest {
         .satisfies(
             record -> {
               assertThat(record.key).isEqualTo("r1");
-              assertThat(record.value.getCapturedAt()).isEqualTo(NOW);
+              assertThat(record.value.getFirstSeenAt()).isEqualTo(corrected.getFirstSeenAt());
+              assertThat(record.value.getLastSeenAt()).isEqualTo(corrected.getLastSeenAt());
               assertThat(record.value.getCorrections())
                   .extracting(LaterCorrection::getText, LaterCorrection::getReason)
                   .containsExactly(tuple("8ABX129", "first"), tuple("8ABX128", "then"));
