@@ -128,7 +128,8 @@ public final class MatchingApplication implements Application {
         optOuts.lookAlikeThreshold(),
         new AlertRules(
             least(settings.alertLife(), remembered), remembered, settings.alertCoolDown()),
-        policy.transientRetention());
+        policy.transientRetention(),
+        settings.eraseDelay());
   }
 
   private static Duration least(Duration a, Duration b) {

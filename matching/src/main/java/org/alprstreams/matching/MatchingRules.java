@@ -14,13 +14,15 @@ import org.alprstreams.matching.passage.PassageRules;
  *     1
  * @param alerts how long alerts count
  * @param transientRetention how long the policy lets looks live, from capture
+ * @param eraseDelay how long after a change of the hotlist what left it is erased from files
  */
 public record MatchingRules(
     PassageRules passages,
     MatchRules matches,
     double lookAlikeThreshold,
     AlertRules alerts,
-    Duration transientRetention) {
+    Duration transientRetention,
+    Duration eraseDelay) {
 
   public MatchingRules {
     if (passages.gap().plus(passages.trackIdle()).compareTo(transientRetention) > 0) {

@@ -84,4 +84,11 @@ public interface MatchingSettings {
    */
   @WithDefault("PT0S")
   Duration alertCoolDown();
+
+  /**
+   * How long after a change of the hotlist the files of its tables are rewritten, so that nothing
+   * of a removed entry stays in them. Changes within this time share one rewriting.
+   */
+  @WithDefault("PT1H")
+  Duration eraseDelay();
 }

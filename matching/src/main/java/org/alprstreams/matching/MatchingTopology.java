@@ -3,6 +3,7 @@ package org.alprstreams.matching;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.Executor;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.CameraPassages;
 import org.alprstreams.avro.HotlistEntry;
@@ -21,6 +22,7 @@ import org.alprstreams.schemas.plate.LookAlikeReadings;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.rocksdb.Erasing;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -60,6 +62,7 @@ public final class MatchingTopology {
   private final OptOutGate gate;
   private final AlertBook book;
   private final MatchingMeters meters;
+  private final Executor erasing = Erasing.oneAtATime("matching-eraser");
   private final GlobalLists lists = new GlobalLists();
   private final StreamsBuilder builder = new StreamsBuilder();
 
@@ -118,6 +121,8 @@ public final class MatchingTopology {
                 Stores.persistentTimestampedKeyValueStore(HOTLIST_ENTRIES)));
     copyPartialEntries(hotlist);
     KTable<String, ListedEntries> listed = byPlateKey(hotlist);
+    erase(hotlist.toStream(Named.as("entries-to-erase")), HOTLIST_ENTRIES);
+    erase(listed.toStream(Named.as("listed-to-erase")), HOTLIST_BY_PLATE_KEY);
     builder.addStateStore(
         Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(RAISED_ALERTS),
@@ -195,6 +200,13 @@ public final class MatchingTopology {
                 .withKeySerde(Serdes.String())
                 .withValueSerde(serdes.store(ListedEntries.class))
                 .withLoggingEnabled(ChangelogSettings.table()));
+  }
+
+  private <V> void erase(KStream<String, V> changes, String table) {
+    changes.process(
+        () -> new TableEraser<>(table, rules.eraseDelay(), erasing),
+        Named.as("erase-" + table),
+        table);
   }
 
   /**

@@ -140,6 +140,7 @@ class AlertTimeTest {
         rules.matches(),
         rules.lookAlikeThreshold(),
         new AlertRules(rules.alerts().recallable(), rules.alerts().remembered(), coolDown),
-        rules.transientRetention());
+        rules.transientRetention(),
+        rules.eraseDelay());
   }
 }

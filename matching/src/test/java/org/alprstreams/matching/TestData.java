@@ -50,7 +50,8 @@ public final class TestData {
           new MatchRules(EnumSet.of(HotlistCategory.STOLEN_VEHICLE, HotlistCategory.AMBER), 1),
           0.05,
           new AlertRules(Duration.ofHours(1), Duration.ofDays(30), Duration.ZERO),
-          Duration.ofMinutes(15));
+          Duration.ofMinutes(15),
+          Duration.ofHours(1));
 
   static {
     // Avro copies only records that it was told to trust, which making a serde does.

@@ -1,10 +1,6 @@
 package org.alprstreams.retention;
 
-import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.alprstreams.retention.evidence.EvidenceRules;
 import org.alprstreams.retention.evidence.EvidenceTopology;
 import org.alprstreams.retention.store.LookBackRules;
@@ -14,12 +10,11 @@ import org.alprstreams.retention.store.RetentionMeters;
 import org.alprstreams.retention.store.RetentionPlan;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.service.access.AccessLog;
+import org.alprstreams.service.rocksdb.Erasing;
 import org.apache.kafka.streams.Topology;
 
 /** What is kept: reads and images for as long as all are, and evidence for longer. */
 public final class RetentionTopology {
-
-  private static final Duration IDLE = Duration.ofSeconds(10);
 
   private RetentionTopology() {}
 
@@ -42,28 +37,10 @@ public final class RetentionTopology {
       EvidenceRules evidence,
       AccessLog log,
       RetentionMeters meters) {
-    Executor erasing = oneAtATime();
+    Executor erasing = Erasing.oneAtATime("retention-eraser");
     Topology topology = ReadTopology.build(plan, serdes, rule, lookBacks, log, erasing, meters);
     EvidenceTopology.add(
         topology, evidence, serdes, plan.policyVersion(), plan.instance(), erasing, meters);
     return topology;
-  }
-
-  /** Files are rewritten one after the other, whatever task they are of: it is the disk's work. */
-  private static Executor oneAtATime() {
-    ThreadPoolExecutor executor =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            IDLE.toMillis(),
-            TimeUnit.MILLISECONDS,
-            new LinkedBlockingQueue<>(),
-            work -> {
-              Thread thread = new Thread(work, "retention-eraser");
-              thread.setDaemon(true);
-              return thread;
-            });
-    executor.allowCoreThreadTimeOut(true);
-    return executor;
   }
 }

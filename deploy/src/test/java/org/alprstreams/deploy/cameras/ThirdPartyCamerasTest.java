@@ -80,7 +80,8 @@ class ThirdPartyCamerasTest {
           new MatchRules(EnumSet.of(HotlistCategory.STOLEN_VEHICLE), 1),
           0.05,
           new AlertRules(Duration.ofDays(1), Duration.ofDays(30), Duration.ZERO),
-          Duration.ofMinutes(15));
+          Duration.ofMinutes(15),
+          Duration.ofHours(1));
 
   private final MockProducer<String, PlateCandidate> producer =
       new MockProducer<>(

@@ -3,7 +3,7 @@ package org.alprstreams.retention.evidence;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 import org.alprstreams.avro.Evidence;
-import org.alprstreams.retention.store.StoreEraser;
+import org.alprstreams.service.rocksdb.StoreEraser;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -32,7 +32,7 @@ final class EvidenceKeeper implements Processor<String, Evidence, Void, Void> {
   public void init(ProcessorContext<Void, Void> processorContext) {
     context = processorContext;
     evidence = context.getStateStore(EvidenceStores.EVIDENCE);
-    eraser = new StoreEraser(evidence, rules.eraseDelay(), erasing, now());
+    eraser = new StoreEraser(evidence, false, rules.eraseDelay(), erasing, now());
     context.schedule(
         rules.sweepInterval(),
         PunctuationType.WALL_CLOCK_TIME,

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import org.alprstreams.service.rocksdb.Rewriting;
+import org.alprstreams.service.rocksdb.StoreFiles;
 import org.apache.kafka.streams.state.WindowStore;
-import org.rocksdb.RocksDB;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,10 +56,10 @@ final class Eraser implements AutoCloseable {
   /** Takes charge of a store. Once for each, before anything is removed from it. */
   <V> WindowStore<String, V> opened(WindowStore<String, V> store, StoreExpiry expiry) {
     expiries.put(store, expiry);
-    SegmentFiles.of(store)
+    StoreFiles.of(store)
         .forEach(
             (number, files) -> {
-              if (SegmentFiles.holdsDeletions(files)) {
+              if (files.holdDeletions()) {
                 removed(store, Instant.ofEpochMilli(number * expiry.segment().toMillis()));
               }
             });
@@ -99,14 +100,14 @@ final class Eraser implements AutoCloseable {
         waiting.remove();
         current = next.getKey();
         if (!current.expiresSoon(now)) {
-          Optional.ofNullable(SegmentFiles.of(current.store).get(current.number()))
+          Optional.ofNullable(StoreFiles.of(current.store).get(current.number()))
               .ifPresent(this::begin);
         }
       }
     }
   }
 
-  private void begin(RocksDB files) {
+  private void begin(StoreFiles files) {
     rewriting = new Rewriting(files, current.store.name().equals(ReadStores.READS_BY_PLATE));
     executor.execute(rewriting);
     LOG.atDebug()

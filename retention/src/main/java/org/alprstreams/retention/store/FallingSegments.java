@@ -8,9 +8,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import org.alprstreams.service.rocksdb.StoreFiles;
 import org.apache.kafka.streams.state.WindowStore;
 import org.rocksdb.ReadOptions;
-import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
@@ -27,11 +27,14 @@ final class FallingSegments {
   private final WindowStore<?, ?> store;
   private final StoreExpiry expiry;
   private final Duration ahead;
-  private final ToLongFunction<RocksDB> count;
+  private final ToLongFunction<StoreFiles> count;
   private final Map<Long, Long> counts = new TreeMap<>();
 
   private FallingSegments(
-      WindowStore<?, ?> store, StoreExpiry expiry, Duration ahead, ToLongFunction<RocksDB> count) {
+      WindowStore<?, ?> store,
+      StoreExpiry expiry,
+      Duration ahead,
+      ToLongFunction<StoreFiles> count) {
     this.store = store;
     this.expiry = expiry;
     this.ahead = ahead;
@@ -62,7 +65,7 @@ final class FallingSegments {
 
   /** Counts those that may fall before the next look. */
   void look(Instant now) {
-    SegmentFiles.of(store)
+    StoreFiles.of(store)
         .forEach(
             (number, files) -> {
               if (!counts.containsKey(number) && !falls(number).isAfter(now.plus(ahead))) {
@@ -76,7 +79,7 @@ final class FallingSegments {
    * Receipts#UNCOUNTED} if one could not be counted, empty if none has fallen.
    */
   OptionalLong fallen() {
-    Set<Long> open = SegmentFiles.of(store).keySet();
+    Set<Long> open = StoreFiles.of(store).keySet();
     OptionalLong sum = OptionalLong.empty();
     Iterator<Map.Entry<Long, Long>> counted = counts.entrySet().iterator();
     while (counted.hasNext()) {
@@ -98,17 +101,17 @@ final class FallingSegments {
     return Instant.ofEpochMilli(end).plus(expiry.retention());
   }
 
-  private static long noted(RocksDB files) {
+  private static long noted(StoreFiles files) {
     try {
-      return SegmentFiles.entries(files);
+      return files.count();
     } catch (RocksDBException e) {
       return Receipts.UNCOUNTED; // The receipt says so.
     }
   }
 
-  private static long read(RocksDB files) {
+  private static long read(StoreFiles files) {
     try (ReadOptions passing = new ReadOptions().setFillCache(false);
-        RocksIterator entries = files.newIterator(passing)) {
+        RocksIterator entries = files.database().newIterator(files.entries(), passing)) {
       long count = 0;
       for (entries.seekToFirst(); entries.isValid(); entries.next()) {
         if (++count > MOST) {

@@ -35,6 +35,8 @@ import org.alprstreams.schemas.plate.PlateText;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.rocksdb.Rewriting;
+import org.alprstreams.service.rocksdb.StoreFiles;
 import org.alprstreams.service.streams.SharedRocksDbMemory;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -46,7 +48,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.FlushOptions;
-import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 /** Looks for bytes in the files of real stores, as whoever takes the disk would. */
@@ -173,24 +174,24 @@ class EraserTest {
     // Given
     PlateRead mine = read("mine", "8ABC123", "north", NOW);
     keep(mine);
-    RocksDB files = SegmentFiles.of(store(ReadStores.READS_BY_PLATE)).values().iterator().next();
+    StoreFiles files = StoreFiles.of(store(ReadStores.READS_BY_PLATE)).values().iterator().next();
     flush();
-    assertThat(SegmentFiles.holdsDeletions(files)).isFalse();
+    assertThat(files.holdDeletions()).isFalse();
 
     // When
     reads.pipeInput(mine.getPlateKey(), retracted(mine), NOW);
 
     // Then in memory as in files
-    assertThat(SegmentFiles.holdsDeletions(files)).isTrue();
+    assertThat(files.holdDeletions()).isTrue();
     flush();
-    assertThat(SegmentFiles.holdsDeletions(files)).isTrue();
+    assertThat(files.holdDeletions()).isTrue();
   }
 
   @Test
   void rewritingThatIsEndedBeforeItBeginsTouchesNothing() {
     // Given
     keep(read("mine", "8ABC123", "north", NOW));
-    RocksDB files = SegmentFiles.of(store(ReadStores.READS_BY_PLATE)).values().iterator().next();
+    StoreFiles files = StoreFiles.of(store(ReadStores.READS_BY_PLATE)).values().iterator().next();
     Rewriting rewriting = new Rewriting(files, true);
 
     // When
@@ -225,8 +226,8 @@ class EraserTest {
 
   /** As Kafka does when enough has come together. */
   private long imagesOfToday() throws RocksDBException {
-    Map<Long, RocksDB> segments = SegmentFiles.of(store(ReadStores.READ_IMAGES));
-    return SegmentFiles.entries(segments.get(NOW.toEpochMilli() / DAY.toMillis()));
+    Map<Long, StoreFiles> segments = StoreFiles.of(store(ReadStores.READ_IMAGES));
+    return segments.get(NOW.toEpochMilli() / DAY.toMillis()).count();
   }
 
   private void flush() throws RocksDBException {
@@ -234,9 +235,9 @@ class EraserTest {
         new String[] {
           ReadStores.READS_BY_PLATE, ReadStores.READS_BY_CAMERA, ReadStores.READ_IMAGES
         }) {
-      for (RocksDB files : SegmentFiles.of(store(name)).values()) {
+      for (StoreFiles files : StoreFiles.of(store(name)).values()) {
         try (FlushOptions options = new FlushOptions()) {
-          files.flush(options);
+          files.database().flush(options, files.entries());
         }
       }
     }

@@ -1,32 +1,31 @@
-package org.alprstreams.retention.store;
+package org.alprstreams.service.rocksdb;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
 import org.rocksdb.FlushOptions;
-import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rewrites all files of one RocksDB, without what is deleted in it; used once.
+ * Rewrites all files of a store's entries, without what is deleted in it; used once.
  *
  * <p>RocksDB's manifest names the first and the last key of every file, and when one manifest takes
  * the place of another it begins with the files as they were before the change that caused it. So
  * where keys name plates, a second change follows the first. An empty file makes it: rewriting
  * again what may be nothing would not.
  */
-final class Rewriting implements Runnable {
+public final class Rewriting implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Rewriting.class);
 
-  /** A key that no store writes: theirs end in a time. */
+  /** A key that no store of ours writes. */
   private static final byte[] NOBODY = {0};
 
-  private final RocksDB files;
+  private final StoreFiles files;
   private final boolean keysNamePlates;
   private final CompactRangeOptions options =
       new CompactRangeOptions()
@@ -43,7 +42,7 @@ final class Rewriting implements Runnable {
   /**
    * @param keysNamePlates whether not only values but keys too have to go from every file
    */
-  Rewriting(RocksDB files, boolean keysNamePlates) {
+  public Rewriting(StoreFiles files, boolean keysNamePlates) {
     this.files = files;
     this.keysNamePlates = keysNamePlates;
   }
@@ -64,7 +63,7 @@ final class Rewriting implements Runnable {
       if (!cancelled) {
         LOG.atWarn()
             .addKeyValue("status", e.getStatus() == null ? "unknown" : e.getStatus().getCode())
-            .log("a segment could not be rewritten; it will be tried again");
+            .log("files could not be rewritten; it will be tried again");
       }
     } finally {
       over.countDown();
@@ -72,29 +71,30 @@ final class Rewriting implements Runnable {
   }
 
   private void rewrite() throws RocksDBException {
-    files.compactRange(files.getDefaultColumnFamily(), null, null, options);
+    files.database().compactRange(files.entries(), null, null, options);
   }
 
   private void changeFiles() throws RocksDBException {
     // Without a write-ahead log, as Kafka Streams writes.
     try (WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
         FlushOptions flush = new FlushOptions()) {
-      files.delete(unlogged, NOBODY);
-      files.flush(flush);
+      files.database().delete(files.entries(), unlogged, NOBODY);
+      files.database().flush(flush, files.entries());
     }
   }
 
-  boolean isOver() {
+  /** Whether it has ended, completely or not. */
+  public boolean isOver() {
     return over.getCount() == 0;
   }
 
   /** Whether everything was rewritten. */
-  boolean isComplete() {
+  public boolean isComplete() {
     return complete;
   }
 
   /** Stops it if it is under way, and returns when the database is no longer in use. */
-  void end() {
+  public void end() {
     cancelled = true;
     if (taken.compareAndSet(false, true)) {
       over.countDown();

@@ -1,6 +1,6 @@
-package org.alprstreams.retention.store;
+package org.alprstreams.service.rocksdb;
 
-import java.lang.reflect.Field;
+import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
@@ -12,16 +12,21 @@ import org.apache.kafka.streams.state.internals.AbstractRocksDBSegmentedBytesSto
 import org.apache.kafka.streams.state.internals.KeyValueSegment;
 import org.apache.kafka.streams.state.internals.RocksDBStore;
 import org.apache.kafka.streams.state.internals.WrappedStateStore;
+import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 /**
- * The RocksDB behind a store: of each segment of a window store, or of a key-value store. Kafka
+ * The RocksDB behind a store: of one segment of a window store, or of a key-value store. Kafka
  * offers no way to it, and without one a deleted entry's bytes would stay in their file for as long
- * as the segment does; so this reaches inside, here and nowhere else, and a test pins what it
- * relies on.
+ * as the segment does; so this reaches inside, here and nowhere else, and tests pin what it relies
+ * on.
+ *
+ * @param database open for as long as the store, or the segment, is
+ * @param entries the column family that the store's entries are in; a store with timestamps has
+ *     them in one of its own
  */
-final class SegmentFiles {
+public record StoreFiles(RocksDB database, ColumnFamilyHandle entries) {
 
   private static final String DELETES_IN_MEMORY = "rocksdb.num-deletes-active-mem-table";
   private static final List<String> IN_MEMORY =
@@ -29,7 +34,11 @@ final class SegmentFiles {
   private static final List<String> DELETED_IN_MEMORY =
       List.of(DELETES_IN_MEMORY, "rocksdb.num-deletes-imm-mem-tables");
 
-  private SegmentFiles() {}
+  /** Where Kafka's accessors of column families have the one that is written to. */
+  private static final Map<String, String> WRITTEN =
+      Map.of(
+          "SingleColumnFamilyAccessor", "columnFamily",
+          "DualColumnFamilyAccessor", "newColumnFamily");
 
   /**
    * The open databases of a store, by number of the segment: its start divided by its interval.
@@ -37,21 +46,18 @@ final class SegmentFiles {
    * @param store a persistent window store, as a processor is given it
    * @throws IllegalStateException if this release of Kafka is built otherwise
    */
-  static Map<Long, RocksDB> of(WindowStore<?, ?> store) {
+  public static Map<Long, StoreFiles> of(WindowStore<?, ?> store) {
     if (!(innermost(store) instanceof AbstractRocksDBSegmentedBytesStore<?> segmented)) {
       throw new IllegalStateException("The store " + store.name() + " is not kept in segments.");
     }
     try {
       Method segments = AbstractRocksDBSegmentedBytesStore.class.getDeclaredMethod("getSegments");
-      segments.setAccessible(true);
-      Field database = RocksDBStore.class.getDeclaredField("db");
-      database.setAccessible(true);
-      Map<Long, RocksDB> databases = new TreeMap<>();
-      for (Object each : (List<?>) segments.invoke(segmented)) {
-        KeyValueSegment files = (KeyValueSegment) each;
-        databases.put(files.id(), (RocksDB) database.get(files));
+      Map<Long, StoreFiles> files = new TreeMap<>();
+      for (Object each : (List<?>) opened(segments).invoke(segmented)) {
+        KeyValueSegment segment = (KeyValueSegment) each;
+        files.put(segment.id(), behind(segment));
       }
-      return databases;
+      return files;
     } catch (ReflectiveOperationException | ClassCastException e) {
       throw otherwise(e);
     }
@@ -60,27 +66,25 @@ final class SegmentFiles {
   /**
    * The open database of a key-value store.
    *
-   * @param store a persistent store, as a processor is given it
+   * @param store a persistent store, with timestamps or without, as a processor is given it
    * @throws IllegalStateException if this release of Kafka is built otherwise
    */
-  static RocksDB of(KeyValueStore<?, ?> store) {
+  public static StoreFiles of(KeyValueStore<?, ?> store) {
     if (!(innermost(store) instanceof RocksDBStore files)) {
       throw new IllegalStateException("The store " + store.name() + " is not kept in RocksDB.");
     }
     try {
-      Field database = RocksDBStore.class.getDeclaredField("db");
-      database.setAccessible(true);
-      return (RocksDB) database.get(files);
+      return behind(files);
     } catch (ReflectiveOperationException | ClassCastException e) {
       throw otherwise(e);
     }
   }
 
   /** Whether entries are marked as deleted in it whose bytes may still be there. */
-  static boolean holdsDeletions(RocksDB files) {
+  public boolean holdDeletions() {
     try {
-      return files.getLongProperty(DELETES_IN_MEMORY) > 0
-          || files.getPropertiesOfAllTables().values().stream()
+      return database.getLongProperty(entries, DELETES_IN_MEMORY) > 0
+          || database.getPropertiesOfAllTables(entries).values().stream()
               .anyMatch(table -> table.getNumDeletions() > 0);
     } catch (RocksDBException e) {
       return true; // To rewrite once too often is no harm.
@@ -94,24 +98,45 @@ final class SegmentFiles {
    *
    * @throws RocksDBException if the books cannot be read
    */
-  static long entries(RocksDB files) throws RocksDBException {
-    long entries =
-        files.getPropertiesOfAllTables().values().stream()
+  public long count() throws RocksDBException {
+    long count =
+        database.getPropertiesOfAllTables(entries).values().stream()
             .mapToLong(table -> table.getNumEntries() - table.getNumDeletions())
             .sum();
     for (String property : IN_MEMORY) {
-      entries += files.getLongProperty(property);
+      count += database.getLongProperty(entries, property);
     }
     for (String property : DELETED_IN_MEMORY) {
-      entries -= files.getLongProperty(property);
+      count -= database.getLongProperty(entries, property);
     }
-    return entries;
+    return count;
+  }
+
+  private static StoreFiles behind(RocksDBStore store) throws ReflectiveOperationException {
+    RocksDB database = (RocksDB) value(RocksDBStore.class, "db", store);
+    Object accessor = value(RocksDBStore.class, "cfAccessor", store);
+    String field = WRITTEN.get(accessor.getClass().getSimpleName());
+    if (field == null) {
+      throw new NoSuchFieldException(accessor.getClass().getName());
+    }
+    return new StoreFiles(
+        database, (ColumnFamilyHandle) value(accessor.getClass(), field, accessor));
+  }
+
+  private static Object value(Class<?> of, String field, Object object)
+      throws ReflectiveOperationException {
+    return opened(of.getDeclaredField(field)).get(object);
+  }
+
+  private static <T extends AccessibleObject> T opened(T member) {
+    member.setAccessible(true);
+    return member;
   }
 
   private static IllegalStateException otherwise(Exception cause) {
     return new IllegalStateException(
         "Kafka Streams keeps its stores otherwise than in the release this was written for; see"
-            + " SegmentFiles.",
+            + " StoreFiles.",
         cause);
   }
 
