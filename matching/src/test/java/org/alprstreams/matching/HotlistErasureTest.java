@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.alprstreams.avro.HotlistEntry;
+import org.alprstreams.schemas.plate.PlateKey;
+import org.alprstreams.schemas.plate.PlateText;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.rocksdb.StoreFiles;
@@ -70,6 +72,7 @@ class HotlistErasureTest {
     list("theirs", "7XYW456");
     flush();
     assertThat(inFiles("8ABC123")).isTrue();
+    assertThat(inFiles(key("8ABC123"))).isTrue();
 
     // When
     hotlist.pipeInput("mine", null);
@@ -109,6 +112,7 @@ class HotlistErasureTest {
             () -> {
               driver.advanceWallClockTime(DELAY.dividedBy(4));
               assertThat(inFiles(plate)).isFalse();
+              assertThat(inFiles(key(plate))).isFalse();
             });
   }
 
@@ -121,6 +125,10 @@ class HotlistErasureTest {
         files.database().flush(options, files.entries());
       }
     }
+  }
+
+  private static String key(String plate) {
+    return PlateKey.of(new PlateText(plate)).value();
   }
 
   private boolean inFiles(String text) throws IOException {
