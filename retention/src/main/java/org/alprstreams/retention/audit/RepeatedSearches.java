@@ -3,7 +3,6 @@ package org.alprstreams.retention.audit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +45,7 @@ final class RepeatedSearches {
   private final int threshold;
   private final Duration window;
   private final Map<Subject, Track> tracks = new LinkedHashMap<>(16, 0.75f, true);
-  private final Set<Subject> touched = new HashSet<>();
+  private final Map<Subject, Track> touched = new LinkedHashMap<>();
 
   /**
    * @param threshold how many searches are flagged, 2 or more
@@ -80,6 +79,10 @@ final class RepeatedSearches {
     private final TreeMap<Instant, Search> searches = new TreeMap<>();
     private Instant settledUntil = Instant.MIN;
     private Instant latest = Instant.MIN;
+
+    private void touch(Instant at) {
+      latest = at.isAfter(latest) ? at : latest;
+    }
   }
 
   /**
@@ -136,10 +139,11 @@ final class RepeatedSearches {
       return;
     }
     track.searches.put(record.getAt(), new Search(record.getRecordId(), searched.text()));
+    track.touch(record.getAt());
     if (track.searches.size() > MOST_SEARCHES) {
       track.searches.pollFirstEntry();
     }
-    touched.add(subject);
+    touched.put(subject, track);
   }
 
   private void addFlag(AccessRecord record) {
@@ -156,7 +160,7 @@ final class RepeatedSearches {
     Track track = track(subject);
     if (until.isAfter(track.settledUntil)) {
       track.settledUntil = until;
-      track.latest = until.isAfter(track.latest) ? until : track.latest;
+      track.touch(until);
     }
     track.searches.headMap(track.settledUntil, true).clear();
   }
@@ -174,15 +178,14 @@ final class RepeatedSearches {
   /** The flags that are due for what was added since they were last asked for. */
   List<Flag> due() {
     List<Flag> flags = new ArrayList<>();
-    for (Subject subject : touched) {
-      TreeMap<Instant, Search> searches = tracks.get(subject).searches;
+    for (Map.Entry<Subject, Track> added : touched.entrySet()) {
+      TreeMap<Instant, Search> searches = added.getValue().searches;
       if (searches.isEmpty()) {
         continue;
       }
-      tracks.get(subject).latest = searches.lastKey();
       searches.headMap(searches.lastKey().minus(window), true).clear();
       if (searches.size() >= threshold) {
-        flags.add(flag(subject, searches));
+        flags.add(flag(added.getKey(), searches));
       }
     }
     return flags;
@@ -195,12 +198,19 @@ final class RepeatedSearches {
 
   /** All due flags have been written; what lies outside the window now is forgotten. */
   void settled(Instant now) {
-    if (touched.isEmpty()) {
-      return;
-    }
     touched.clear();
     Instant horizon = now.minus(window);
-    tracks.values().removeIf(track -> track.latest.isBefore(horizon));
+    // Longest untouched first, as the map has them: looking at all would cost each search more than
+    // the search itself.
+    Iterator<Track> tracked = tracks.values().iterator();
+    while (tracked.hasNext() && tracked.next().latest.isBefore(horizon)) {
+      tracked.remove();
+    }
+  }
+
+  /** Pairs of user and plate that are remembered. */
+  int remembered() {
+    return tracks.size();
   }
 
   /** Begins anew. */

@@ -100,6 +100,23 @@ class RepeatedSearchesTest {
   }
 
   @Test
+  void whoWasSearchedForLongAgoIsForgottenAndNobodyElse() {
+    // Given
+    searches.add(search("1", "8ABC123", NOW).build());
+    searches.add(search("2", "7XYW456", NOW.plus(Duration.ofDays(1))).build());
+    searches.due();
+
+    // When
+    searches.settled(NOW.plus(WEEK));
+    int whileBothCount = searches.remembered();
+    searches.settled(NOW.plus(WEEK).plusSeconds(1));
+
+    // Then
+    assertThat(whileBothCount).isEqualTo(2);
+    assertThat(searches.remembered()).isEqualTo(1);
+  }
+
+  @Test
   void whatAFlagCountsIsNotCountedAgain() {
     // Given
     for (int i = 0; i < 3; i++) {
