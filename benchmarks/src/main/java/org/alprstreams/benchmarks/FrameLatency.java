@@ -27,9 +27,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * show how much of it lies in recognition and how much in matching.
  *
  * <p>An alert counts from the capture of the look whose picture it shows, and once, by its first
- * revision; a read likewise. With seconds alone it watches the demo's own traffic, which is drawn
- * on the same machine; with a density it draws that traffic beforehand and sends it itself, to a
- * demo whose own is as good as off ({@code --set alpr.simulation.encounters-per-minute=0.1}).
+ * revision; a read likewise. A read that no first look makes sure waits for a second, a fifth of a
+ * second later; from its last look on it waits for nothing but the system. With seconds alone it
+ * watches the demo's own traffic, which is drawn on the same machine; with a density it draws that
+ * traffic beforehand and sends it itself, to a demo whose own is as good as off ({@code --set
+ * alpr.simulation.encounters-per-minute=0.1}).
  */
 public final class FrameLatency {
 
@@ -55,6 +57,13 @@ public final class FrameLatency {
         Arrivals<PlateCandidate> candidates =
             new Arrivals<>(kafka, clock, Topics.CANDIDATES, r -> r.value().getCandidateId());
         Arrivals<PlateRead> reads = new Arrivals<>(kafka, clock, Topics.READS, FrameLatency::read);
+        Arrivals<PlateRead> decided =
+            new Arrivals<>(
+                kafka,
+                clock,
+                Topics.READS,
+                FrameLatency::read,
+                r -> r.value().getLastSeenAt().toEpochMilli());
         Arrivals<Alert> alerts =
             new Arrivals<>(kafka, clock, Topics.ALERTS, r -> r.value().getAlertId())) {
       traffic.run();
@@ -63,6 +72,7 @@ public final class FrameLatency {
       System.out.println(seen.line("frame → consumer"));
       System.out.println(all(candidates).line("frame → candidate"));
       System.out.println(all(reads).line("frame → read"));
+      System.out.println(all(decided).line("the last look at it → read"));
       System.out.println(alerted.line("frame → alert"));
       System.out.printf(
           Locale.ROOT,

@@ -149,7 +149,8 @@ public final class ReadQueries {
     ask(retention, "and signed in: /session", 500, 1000, n -> "/session");
     IntFunction<String> resident = n -> plate(town.resident(random.nextInt(1 << 30)));
     ask(retention, "plate, resident, the first 500", 0, 500, resident);
-    ask(retention, "plate, resident, warmed up", 3000, 2000, resident);
+    ask(retention, "plate, resident, after 3,500", 3000, 2000, resident);
+    ask(retention, "plate, resident, after 10,000", 4500, 2000, resident);
     ask(retention, "plate, nobody's", 100, 1000, n -> plate("6AAA" + (100 + n % 900)));
     ask(
         retention,

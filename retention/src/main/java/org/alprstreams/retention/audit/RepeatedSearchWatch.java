@@ -42,6 +42,11 @@ public final class RepeatedSearchWatch implements AutoCloseable {
   private static final String GROUP = "alpr-repeated-searches";
   private static final String WATCHER = "alpr-retention";
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final int MANY_RECORDS = 1 << 20;
+
+  /** How long a flag may wait for further records. */
+  private static final Duration LATEST = Duration.ofSeconds(1);
+
   private static final Duration RETRY = Duration.ofSeconds(5);
   private static final Duration CLOSE = Duration.ofSeconds(3);
 
@@ -101,6 +106,10 @@ public final class RepeatedSearchWatch implements AutoCloseable {
                 "classic", // The other has no assignors.
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 OneOwner.class.getName(),
+                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+                MANY_RECORDS, // Else every search on its own, beside the next one's answer.
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                (int) LATEST.toMillis(),
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
                 10_000,
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.alprstreams.service.rocksdb.Rewriting;
@@ -23,6 +25,10 @@ import org.slf4j.LoggerFactory;
  * beside the store's own work. Deletions that an earlier run did not come to erase are found at the
  * start.
  *
+ * <p>Where nothing is to be erased, segments that are searched are settled: once they take nothing
+ * in any more, they are rewritten as one sorted run each. RocksDB leaves up to four, and a search
+ * has to look into each run of each segment.
+ *
  * <p>Used by the thread that owns the stores. A segment's database must not be closed while it is
  * being rewritten: {@link #close} comes before the stores', and no segment that is about to expire
  * is touched, since its files go anyway.
@@ -38,12 +44,14 @@ final class Eraser implements AutoCloseable {
   private final Executor executor;
   private final LongSupplier clock;
   private final Map<WindowStore<?, ?>, StoreExpiry> expiries = new HashMap<>();
+  private final Set<WindowStore<?, ?>> searched = new LinkedHashSet<>();
   private final Map<Segment, Instant> due = new LinkedHashMap<>();
   private Segment current;
   private Rewriting rewriting;
 
   /**
-   * @param delay how long after a removal its segment's rewriting begins
+   * @param delay how long after a removal its segment's rewriting begins, and how long after a
+   *     segment's end nothing is expected to come into it
    * @param executor rewrites, one segment at a time
    * @param clock milliseconds since the epoch
    */
@@ -66,6 +74,12 @@ final class Eraser implements AutoCloseable {
     return store;
   }
 
+  /** Takes charge of a store that is searched over all its time: it is settled too. */
+  <V> WindowStore<String, V> openedForSearch(WindowStore<String, V> store, StoreExpiry expiry) {
+    searched.add(store);
+    return opened(store, expiry);
+  }
+
   /** Takes note that something captured then was taken out of a store. */
   void removed(WindowStore<?, ?> store, Instant capturedAt) {
     StoreExpiry expiry = expiries.get(store);
@@ -81,6 +95,9 @@ final class Eraser implements AutoCloseable {
     }
     if (rewriting == null) {
       begin(now);
+    }
+    if (rewriting == null) {
+      settle(now);
     }
   }
 
@@ -98,22 +115,40 @@ final class Eraser implements AutoCloseable {
       Map.Entry<Segment, Instant> next = waiting.next();
       if (!now.isBefore(next.getValue())) {
         waiting.remove();
-        current = next.getKey();
-        if (!current.expiresSoon(now)) {
-          Optional.ofNullable(StoreFiles.of(current.store).get(current.number()))
-              .ifPresent(this::begin);
-        }
+        begin(next.getKey(), now);
       }
     }
   }
 
-  private void begin(StoreFiles files) {
-    rewriting = new Rewriting(files, current.store.name().equals(ReadStores.READS_BY_PLATE));
+  private void begin(Segment segment, Instant now) {
+    if (!segment.expiresSoon(now)) {
+      Optional.ofNullable(StoreFiles.of(segment.store).get(segment.number()))
+          .ifPresent(files -> begin(segment, files));
+    }
+  }
+
+  private void begin(Segment segment, StoreFiles files) {
+    current = segment;
+    rewriting = new Rewriting(files, segment.store.name().equals(ReadStores.READS_BY_PLATE));
     executor.execute(rewriting);
     LOG.atDebug()
-        .addKeyValue("store", current.store.name())
-        .addKeyValue("segment", current.start)
-        .log("rewriting a segment from which reads were taken");
+        .addKeyValue("store", segment.store.name())
+        .addKeyValue("segment", segment.start)
+        .log("rewriting a segment");
+  }
+
+  private void settle(Instant now) {
+    for (WindowStore<?, ?> store : searched) {
+      for (Map.Entry<Long, StoreFiles> each : StoreFiles.of(store).entrySet()) {
+        Segment segment = Segment.of(store, expiries.get(store), each.getKey());
+        if (segment.isOver(now.minus(delay))
+            && !segment.expiresSoon(now)
+            && each.getValue().sortedRuns() > 1) {
+          begin(segment, each.getValue());
+          return;
+        }
+      }
+    }
   }
 
   /** Ends a rewriting that is under way; the next run finds what is left to erase. */
@@ -128,8 +163,16 @@ final class Eraser implements AutoCloseable {
 
   private record Segment(WindowStore<?, ?> store, StoreExpiry expiry, Instant start) {
 
+    static Segment of(WindowStore<?, ?> store, StoreExpiry expiry, long number) {
+      return new Segment(store, expiry, Instant.ofEpochMilli(number * expiry.segment().toMillis()));
+    }
+
     long number() {
       return start.toEpochMilli() / expiry.segment().toMillis();
+    }
+
+    boolean isOver(Instant now) {
+      return !now.isBefore(start.plus(expiry.segment()));
     }
 
     /** No store's time is further on than the clock by more than a fraction of the margin. */

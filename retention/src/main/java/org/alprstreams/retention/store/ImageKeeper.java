@@ -6,7 +6,6 @@ import java.util.concurrent.Executor;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
 import org.alprstreams.avro.ReadStatus;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -49,10 +48,6 @@ final class ImageKeeper implements Processor<String, ReadImage, Void, Void> {
     eraser = TaskStores.eraser(context, plan, erasing);
     images = TaskStores.images(context, plan, eraser);
     optOuts = TaskStores.optOuts(context, rule);
-    context.schedule(
-        plan.sentinelInterval(),
-        PunctuationType.WALL_CLOCK_TIME,
-        now -> eraser.step(Instant.ofEpochMilli(now)));
   }
 
   @Override

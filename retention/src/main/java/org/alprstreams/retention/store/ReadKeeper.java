@@ -88,8 +88,6 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
     context.schedule(
         plan.sentinelInterval(), PunctuationType.WALL_CLOCK_TIME, now -> expire(instant(now)));
     context.schedule(
-        plan.sentinelInterval(), PunctuationType.WALL_CLOCK_TIME, now -> eraser.step(instant(now)));
-    context.schedule(
         plan.purgeInterval(), PunctuationType.WALL_CLOCK_TIME, now -> purgeStep(instant(now)));
   }
 

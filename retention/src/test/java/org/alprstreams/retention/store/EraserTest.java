@@ -188,6 +188,36 @@ class EraserTest {
   }
 
   @Test
+  void segmentThatIsOverIsSettledIntoOneSortedRun() throws Exception {
+    // Given two days' reads, each day's in two runs
+    Instant today = NOW;
+    Instant yesterday = NOW.minus(DAY);
+    for (int run = 0; run < 2; run++) {
+      keep(read("old" + run, "8ABC123", "north", yesterday.plusSeconds(run)));
+      keep(read("new" + run, "7XYW456", "north", today.plusSeconds(run)));
+      flush();
+    }
+    assertThat(runs(ReadStores.READS_BY_PLATE, yesterday)).isEqualTo(2);
+    assertThat(runs(ReadStores.READS_BY_CAMERA, yesterday)).isEqualTo(2);
+
+    // When
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              driver.advanceWallClockTime(Duration.ofSeconds(5));
+              assertThat(runs(ReadStores.READS_BY_PLATE, yesterday)).isEqualTo(1);
+              assertThat(runs(ReadStores.READS_BY_CAMERA, yesterday)).isEqualTo(1);
+            });
+
+    // Then today's, which more is to come into, and images, which are not searched, stay
+    assertThat(runs(ReadStores.READS_BY_PLATE, today)).isGreaterThan(1);
+    assertThat(runs(ReadStores.READ_IMAGES, yesterday)).isEqualTo(2);
+    assertThat(inFiles("old0")).isTrue();
+    assertThat(inFiles("old1")).isTrue();
+  }
+
+  @Test
   void rewritingThatIsEndedBeforeItBeginsTouchesNothing() {
     // Given
     keep(read("mine", "8ABC123", "north", NOW));
@@ -208,9 +238,7 @@ class EraserTest {
     images.pipeInput(read.getPlateKey(), image(read), read.getCapturedAt());
   }
 
-  /**
-   * Steps on by a minute at a time, as the sentinel's interval is: each may begin one rewriting.
-   */
+  /** Steps on by a minute at a time, which is more than a step of the eraser. */
   private void awaitErased(String... what) {
     driver.advanceWallClockTime(DELAY);
     await()
@@ -224,12 +252,12 @@ class EraserTest {
             });
   }
 
-  /** As Kafka does when enough has come together. */
   private long imagesOfToday() throws RocksDBException {
     Map<Long, StoreFiles> segments = StoreFiles.of(store(ReadStores.READ_IMAGES));
     return segments.get(NOW.toEpochMilli() / DAY.toMillis()).count();
   }
 
+  /** As Kafka does when enough has come together. */
   private void flush() throws RocksDBException {
     for (String name :
         new String[] {
@@ -241,6 +269,10 @@ class EraserTest {
         }
       }
     }
+  }
+
+  private int runs(String store, Instant day) {
+    return StoreFiles.of(store(store)).get(day.toEpochMilli() / DAY.toMillis()).sortedRuns();
   }
 
   private WindowStore<?, ?> store(String name) {

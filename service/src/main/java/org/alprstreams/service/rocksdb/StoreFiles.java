@@ -91,6 +91,14 @@ public record StoreFiles(RocksDB database, ColumnFamilyHandle entries) {
     }
   }
 
+  /** Into how many sorted runs a search has to look: each file of the first level is one. */
+  public int sortedRuns() {
+    return database.getColumnFamilyMetaData(entries).levels().stream()
+        .mapToInt(
+            level -> level.level() == 0 ? level.files().size() : Math.min(1, level.files().size()))
+        .sum();
+  }
+
   /**
    * How many entries a database has, by its own books and without reading any of them. Its marks of
    * deletions, most of which are the sentinel's and delete nothing, do not count; what was taken
