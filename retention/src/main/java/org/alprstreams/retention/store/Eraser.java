@@ -94,7 +94,7 @@ final class Eraser implements AutoCloseable {
       end(now);
     }
     if (rewriting == null) {
-      begin(now);
+      erase(now);
     }
     if (rewriting == null) {
       settle(now);
@@ -109,22 +109,38 @@ final class Eraser implements AutoCloseable {
     rewriting = null;
   }
 
-  private void begin(Instant now) {
+  private void erase(Instant now) {
     Iterator<Map.Entry<Segment, Instant>> waiting = due.entrySet().iterator();
     while (waiting.hasNext() && rewriting == null) {
       Map.Entry<Segment, Instant> next = waiting.next();
       if (!now.isBefore(next.getValue())) {
         waiting.remove();
-        begin(next.getKey(), now);
+        Segment segment = next.getKey();
+        if (!segment.expiresSoon(now)) {
+          Optional.ofNullable(StoreFiles.of(segment.store).get(segment.number()))
+              .ifPresent(files -> begin(segment, files));
+        }
       }
     }
   }
 
-  private void begin(Segment segment, Instant now) {
-    if (!segment.expiresSoon(now)) {
-      Optional.ofNullable(StoreFiles.of(segment.store).get(segment.number()))
-          .ifPresent(files -> begin(segment, files));
+  private void settle(Instant now) {
+    for (WindowStore<?, ?> store : searched) {
+      for (Map.Entry<Long, StoreFiles> each : StoreFiles.of(store).entrySet()) {
+        Segment segment = Segment.of(store, expiries.get(store), each.getKey());
+        if (isToSettle(segment, now) && each.getValue().sortedRuns() > 1) {
+          begin(segment, each.getValue());
+          return;
+        }
+      }
     }
+  }
+
+  /** One whose rewriting failed waits for its turn among those to be erased. */
+  private boolean isToSettle(Segment segment, Instant now) {
+    return segment.isOver(now.minus(delay))
+        && !segment.expiresSoon(now)
+        && !due.containsKey(segment);
   }
 
   private void begin(Segment segment, StoreFiles files) {
@@ -135,20 +151,6 @@ final class Eraser implements AutoCloseable {
         .addKeyValue("store", segment.store.name())
         .addKeyValue("segment", segment.start)
         .log("rewriting a segment");
-  }
-
-  private void settle(Instant now) {
-    for (WindowStore<?, ?> store : searched) {
-      for (Map.Entry<Long, StoreFiles> each : StoreFiles.of(store).entrySet()) {
-        Segment segment = Segment.of(store, expiries.get(store), each.getKey());
-        if (segment.isOver(now.minus(delay))
-            && !segment.expiresSoon(now)
-            && each.getValue().sortedRuns() > 1) {
-          begin(segment, each.getValue());
-          return;
-        }
-      }
-    }
   }
 
   /** Ends a rewriting that is under way; the next run finds what is left to erase. */
