@@ -36,11 +36,11 @@ import org.alprstreams.simulation.scene.SceneRenderer;
  */
 final class DrawnTraffic {
 
-  /** The demo's seed: its cameras are registered, its hotlist is in force. */
+  /** The demo's town: its cameras are registered, its hotlist is in force. */
   private static final long SEED = 20_261_123;
 
   private static final int LISTED = 24;
-  private static final double HOTLISTED_SHARE = 0.25;
+  private static final double HOTLISTED_SHARE = 0.5;
   private static final double SECONDS_A_MINUTE = 60;
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Duration TOKEN_LIFE = Duration.ofHours(1);
@@ -67,8 +67,9 @@ final class DrawnTraffic {
   static DrawnTraffic of(double perSecond, Duration time, Settings settings, Clock clock)
       throws IOException {
     HotlistSample hotlist = HotlistSample.of(SEED, LISTED);
+    // Other vehicles each time: a frame that was sent before is known, and not taken again.
     TrafficSettings density =
-        TrafficSettings.demo(SEED)
+        TrafficSettings.demo(clock.millis())
             .withEncountersPerMinute(perSecond * SECONDS_A_MINUTE)
             .withShares(HOTLISTED_SHARE, 0);
     FrameFeed feed =
