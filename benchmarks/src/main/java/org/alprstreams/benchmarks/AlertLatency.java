@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.avro.PlateCandidate;
@@ -136,9 +135,7 @@ public final class AlertLatency {
     long start = System.nanoTime();
     for (int i = 0; i < plates.size(); i++) {
       long due = start + i * 1_000_000_000L / rate;
-      while (System.nanoTime() < due) {
-        LockSupport.parkNanos(due - System.nanoTime());
-      }
+      Pace.until(due);
       send(candidates, plates.get(i), run + "-" + i % CAMERAS, run + "-look-" + i);
     }
     candidates.flush();

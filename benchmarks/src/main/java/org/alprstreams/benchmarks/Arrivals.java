@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.service.kafka.KafkaClients;
 import org.apache.avro.specific.SpecificRecord;
@@ -18,7 +17,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** First arrivals on a topic from now on, with their age. */
+/** First arrivals on a topic from now on, with their age by the record's capture time. */
 final class Arrivals<V extends SpecificRecord> implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -29,34 +28,21 @@ final class Arrivals<V extends SpecificRecord> implements AutoCloseable {
   private final Clock clock;
   private final Consumer<String, V> consumer;
   private final Function<ConsumerRecord<String, V>, String> id;
-  private final ToLongFunction<ConsumerRecord<String, V>> since;
   private final Set<String> seen = new HashSet<>();
   private final List<Arrival> arrivals = new ArrayList<>();
   private final Thread thread;
   private volatile boolean done;
 
-  /** Ages count from the record's timestamp, which is the capture's. */
-  Arrivals(
-      KafkaClients kafka,
-      Clock clock,
-      Topic<V> topic,
-      Function<ConsumerRecord<String, V>, String> id) {
-    this(kafka, clock, topic, id, ConsumerRecord::timestamp);
-  }
-
   /**
    * @param id name of what a record is about, or null where it is not counted
-   * @param since from when a record's age counts, in milliseconds since the epoch
    */
   Arrivals(
       KafkaClients kafka,
       Clock clock,
       Topic<V> topic,
-      Function<ConsumerRecord<String, V>, String> id,
-      ToLongFunction<ConsumerRecord<String, V>> since) {
+      Function<ConsumerRecord<String, V>, String> id) {
     this.clock = clock;
     this.id = id;
-    this.since = since;
     this.consumer = kafka.consumer(topic, "alpr-benchmark", Map.of());
     Collection<TopicPartition> partitions =
         consumer.partitionsFor(topic.name()).stream()
@@ -74,7 +60,7 @@ final class Arrivals<V extends SpecificRecord> implements AutoCloseable {
       for (ConsumerRecord<String, V> record : consumer.poll(Duration.ofMillis(20))) {
         String name = id.apply(record);
         if (name != null) {
-          arrived(name, since.applyAsLong(record), clock.millis());
+          arrived(name, record.timestamp(), clock.millis());
         }
       }
     }

@@ -4,16 +4,14 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.locks.LockSupport;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.Frame;
 import org.alprstreams.avro.PlateCandidate;
 import org.alprstreams.avro.PlateRead;
+import org.alprstreams.deploy.Applications;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topics;
-import org.alprstreams.service.ServiceMain;
 import org.alprstreams.service.config.RegistrySettings;
 import org.alprstreams.service.config.Settings;
 import org.alprstreams.service.config.SettingsLoader;
@@ -27,11 +25,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * show how much of it lies in recognition and how much in matching.
  *
  * <p>An alert counts from the capture of the look whose picture it shows, and once, by its first
- * revision; a read likewise. A read that no first look makes sure waits for a second, a fifth of a
- * second later; from its last look on it waits for nothing but the system. With seconds alone it
- * watches the demo's own traffic, which is drawn on the same machine; with a density it draws that
- * traffic beforehand and sends it itself, to a demo whose own is as good as off ({@code --set
- * alpr.simulation.encounters-per-minute=0.1}).
+ * revision; a read likewise. With seconds alone it watches the demo's own traffic, which is drawn
+ * on the same machine; with a density it draws that traffic beforehand and sends it itself, to a
+ * demo whose own is as good as off ({@code --set alpr.simulation.encounters-per-minute=0.1}).
  */
 public final class FrameLatency {
 
@@ -46,7 +42,7 @@ public final class FrameLatency {
    */
   public static void main(String[] args) throws IOException {
     Duration time = Duration.ofSeconds(args.length > 0 ? Integer.parseInt(args[0]) : 120);
-    Settings settings = new SettingsLoader().mappings(ServiceMain.mappings(List.of())).load();
+    Settings settings = new SettingsLoader().mappings(Applications.settings()).load();
     RecordSerdes serdes =
         RecordSerdes.registry(RegistrySettings.serdeConfig(settings.of(RegistrySettings.class)));
     KafkaClients kafka = new SettingsKafkaClients(settings, serdes);
@@ -57,13 +53,6 @@ public final class FrameLatency {
         Arrivals<PlateCandidate> candidates =
             new Arrivals<>(kafka, clock, Topics.CANDIDATES, r -> r.value().getCandidateId());
         Arrivals<PlateRead> reads = new Arrivals<>(kafka, clock, Topics.READS, FrameLatency::read);
-        Arrivals<PlateRead> decided =
-            new Arrivals<>(
-                kafka,
-                clock,
-                Topics.READS,
-                FrameLatency::read,
-                r -> r.value().getLastSeenAt().toEpochMilli());
         Arrivals<Alert> alerts =
             new Arrivals<>(kafka, clock, Topics.ALERTS, r -> r.value().getAlertId())) {
       traffic.run();
@@ -72,7 +61,6 @@ public final class FrameLatency {
       System.out.println(seen.line("frame → consumer"));
       System.out.println(all(candidates).line("frame → candidate"));
       System.out.println(all(reads).line("frame → read"));
-      System.out.println(all(decided).line("the last look at it → read"));
       System.out.println(alerted.line("frame → alert"));
       System.out.printf(
           Locale.ROOT,
@@ -97,10 +85,7 @@ public final class FrameLatency {
   }
 
   private static void pause(Duration time) {
-    long end = System.nanoTime() + time.toNanos();
-    while (System.nanoTime() < end) {
-      LockSupport.parkNanos(end - System.nanoTime());
-    }
+    Pace.until(System.nanoTime() + time.toNanos());
   }
 
   private static String read(ConsumerRecord<String, PlateRead> record) {

@@ -11,11 +11,12 @@ import org.alprstreams.simulation.Town;
  * @param hotlist vehicles that raise alerts
  * @param optOuts vehicles that leave no trace
  */
-record DemoTown(Town town, HotlistSample hotlist, OptOutSample optOuts) {
+public record DemoTown(Town town, HotlistSample hotlist, OptOutSample optOuts) {
 
   private static final int LISTED = 24;
 
-  static DemoTown of(long seed) {
+  /** The town, the lists and the vehicles of a seed. */
+  public static DemoTown of(long seed) {
     HotlistSample hotlist = HotlistSample.of(seed, LISTED);
     return new DemoTown(Town.of(seed), hotlist, OptOutSample.of(seed, LISTED, hotlist));
   }

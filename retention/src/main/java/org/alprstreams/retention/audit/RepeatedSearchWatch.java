@@ -42,7 +42,7 @@ public final class RepeatedSearchWatch implements AutoCloseable {
   private static final String GROUP = "alpr-repeated-searches";
   private static final String WATCHER = "alpr-retention";
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final int MANY_RECORDS = 1 << 20;
+  private static final int ENOUGH_BYTES = 1 << 20;
 
   /** How long a flag may wait for further records. */
   private static final Duration LATEST = Duration.ofSeconds(1);
@@ -107,7 +107,7 @@ public final class RepeatedSearchWatch implements AutoCloseable {
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 OneOwner.class.getName(),
                 ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
-                MANY_RECORDS, // Else every search on its own, beside the next one's answer.
+                ENOUGH_BYTES, // Else every search on its own, beside the next one's answer.
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                 (int) LATEST.toMillis(),
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,

@@ -68,7 +68,7 @@ final class Eraser implements AutoCloseable {
         .forEach(
             (number, files) -> {
               if (files.holdDeletions()) {
-                removed(store, Instant.ofEpochMilli(number * expiry.segment().toMillis()));
+                removed(Segment.of(store, expiry, number));
               }
             });
     return store;
@@ -83,9 +83,11 @@ final class Eraser implements AutoCloseable {
   /** Takes note that something captured then was taken out of a store. */
   void removed(WindowStore<?, ?> store, Instant capturedAt) {
     StoreExpiry expiry = expiries.get(store);
-    due.putIfAbsent(
-        new Segment(store, expiry, expiry.segmentStart(capturedAt)),
-        Instant.ofEpochMilli(clock.getAsLong()).plus(delay));
+    removed(new Segment(store, expiry, expiry.segmentStart(capturedAt)));
+  }
+
+  private void removed(Segment segment) {
+    due.putIfAbsent(segment, Instant.ofEpochMilli(clock.getAsLong()).plus(delay));
   }
 
   /** Begins the next rewriting that is due, unless one is under way. */
