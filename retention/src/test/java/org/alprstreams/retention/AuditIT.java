@@ -94,7 +94,9 @@ class AuditIT {
         "alpr.access-log.signing-key",
         key.toString(),
         "alpr.retention.peer-secret",
-        "a secret that all of these instances share");
+        "a secret that all of these instances share",
+        "alpr.retention.repeat-searches",
+        "3");
   }
 
   @Test

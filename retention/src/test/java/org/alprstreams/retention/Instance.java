@@ -79,6 +79,8 @@ final class Instance implements AutoCloseable {
     settings.put("alpr.retention.access-log-deadline", "PT1S");
     settings.put("alpr.retention.sentinel-interval", "PT1S");
     settings.put("alpr.retention.purge-interval", "PT0.2S");
+    // A flag comes when it comes: of another test's searches it may come among this one's records.
+    settings.put("alpr.retention.repeat-searches", "100");
     settings.put("alpr.streams.commit-interval", "PT0.1S");
     settings.put("alpr.streams.properties.session.timeout.ms", "6000");
     return settings;
