@@ -69,17 +69,26 @@ def prior(text: str) -> float:
     return math.log(0.75 * serial + 0.5 * personal + 0.08 * random)
 
 
-def read(log: np.ndarray, weight: float = 0.75) -> tuple[str, float]:
+def read(logs: np.ndarray, weight: float = 0.75) -> tuple[str, float]:
     """The most probable text under the prior, and its probability without it.
 
-    `weight` is the prior's exponent; a character more costs the prior nothing, since that is the
-    reader's to say. An O in a text that no state's pattern explains is written 0.
+    `logs` [views, steps, classes] are log probabilities of one plate, seen in one or more ways that
+    count alike. `weight` is the prior's exponent; a character more costs the prior nothing, since
+    that is the reader's to say. An O in a text that no state's pattern explains is written 0.
     """
-    texts = [(score, text) for score, text in beam(log) if SHORTEST <= len(text) <= LONGEST]
+    texts: dict[str, float] = defaultdict(float)
+    for log in logs:
+        for score, text in beam(log):
+            if SHORTEST <= len(text) <= LONGEST:
+                texts[_with_zeros(text)] += math.exp(score) / len(logs)
     if not texts:
         return "", 0.0
     fair = math.log(25)
-    score, text = max(texts, key=lambda t: t[0] + weight * (prior(t[1]) + len(t[1]) * fair))
-    if pattern(text) not in PATTERNS:
-        text = text.replace("O", "0")
-    return text, math.exp(score)
+    best = max(
+        texts, key=lambda t: math.log(texts[t] + 1e-300) + weight * (prior(t) + len(t) * fair)
+    )
+    return best, texts[best]
+
+
+def _with_zeros(text: str) -> str:
+    return text if pattern(text) in PATTERNS else text.replace("O", "0")
