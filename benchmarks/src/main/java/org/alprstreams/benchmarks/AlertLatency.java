@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.avro.PlateCandidate;
+import org.alprstreams.deploy.JdkLogging;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.ServiceMain;
@@ -53,6 +54,7 @@ public final class AlertLatency {
    * @param args passages a second (50 unless given) and seconds (60 unless given)
    */
   public static void main(String[] args) {
+    JdkLogging.redirect();
     int rate = args.length > 0 ? Integer.parseInt(args[0]) : 50;
     int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 60;
     Settings settings = new SettingsLoader().mappings(ServiceMain.mappings(List.of())).load();

@@ -10,6 +10,7 @@ import org.alprstreams.avro.Frame;
 import org.alprstreams.avro.PlateCandidate;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.deploy.Applications;
+import org.alprstreams.deploy.JdkLogging;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.config.RegistrySettings;
@@ -41,6 +42,7 @@ public final class FrameLatency {
    *     unless given
    */
   public static void main(String[] args) throws IOException {
+    JdkLogging.redirect();
     Duration time = Duration.ofSeconds(args.length > 0 ? Integer.parseInt(args[0]) : 120);
     Settings settings = new SettingsLoader().mappings(Applications.settings()).load();
     RecordSerdes serdes =

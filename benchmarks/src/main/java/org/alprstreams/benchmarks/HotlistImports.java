@@ -24,6 +24,7 @@ import org.alprstreams.avro.AlertStatus;
 import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.avro.HotlistImport;
 import org.alprstreams.avro.PlateCandidate;
+import org.alprstreams.deploy.JdkLogging;
 import org.alprstreams.matching.MatchingApplication;
 import org.alprstreams.matching.hotlist.HotlistCommands;
 import org.alprstreams.schemas.policy.UsagePolicy;
@@ -85,6 +86,7 @@ public final class HotlistImports {
    * @param args rows (1,000,000 unless given) and changes of the last import (10,000 unless given)
    */
   public static void main(String[] args) throws IOException {
+    JdkLogging.redirect();
     int rows = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
     int changes = args.length > 1 ? Integer.parseInt(args[1]) : 10_000;
     Settings settings =

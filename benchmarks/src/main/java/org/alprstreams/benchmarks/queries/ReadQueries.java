@@ -23,6 +23,7 @@ import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
 import org.alprstreams.benchmarks.Distribution;
 import org.alprstreams.benchmarks.throughput.BrokerProcess;
+import org.alprstreams.deploy.JdkLogging;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.config.Settings;
@@ -71,6 +72,7 @@ public final class ReadQueries {
    * @param args reads (1,000,000 unless given), bytes of a crop (0), directory (a temporary one)
    */
   public static void main(String[] args) throws Exception {
+    JdkLogging.redirect();
     int reads = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
     int cropBytes = args.length > 1 ? Integer.parseInt(args[1]) : 0;
     Path directory =

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.alprstreams.deploy.JdkLogging;
 import org.alprstreams.retention.RetentionApplication;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.serde.RecordSerdes;
@@ -48,6 +49,7 @@ public final class RetentionProcess implements AutoCloseable {
    * @param args settings, each {@code key=value}
    */
   public static void main(String[] args) throws Exception {
+    JdkLogging.redirect();
     Map<String, String> settings = new TreeMap<>();
     for (String arg : args) {
       String[] pair = arg.split("=", 2);

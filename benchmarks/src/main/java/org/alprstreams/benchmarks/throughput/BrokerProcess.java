@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.alprstreams.deploy.JdkLogging;
 import org.alprstreams.deploy.broker.BrokerConfig;
 import org.alprstreams.deploy.broker.EmbeddedBroker;
 
@@ -31,6 +32,7 @@ public final class BrokerProcess implements AutoCloseable {
    * @param args directory, port, controller's port
    */
   public static void main(String[] args) throws IOException {
+    JdkLogging.redirect();
     try (EmbeddedBroker broker =
         EmbeddedBroker.start(
             new BrokerConfig(

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.alprstreams.deploy.JdkLogging;
 import org.alprstreams.deploy.broker.BrokerConfig;
 import org.alprstreams.deploy.registry.EmbeddedRegistry;
 import org.alprstreams.deploy.registry.RegistryConfig;
@@ -84,6 +85,7 @@ public final class MatchingThroughput {
    *     the broker
    */
   public static void main(String[] args) throws Exception {
+    JdkLogging.redirect();
     int passages = args.length > 0 ? Integer.parseInt(args[0]) : 5000;
     int imageBytes = args.length > 1 ? Integer.parseInt(args[1]) : 4096;
     String guarantee = args.length > 2 ? args[2] : StreamsConfig.EXACTLY_ONCE_V2;
