@@ -3,9 +3,10 @@ package org.alprstreams.deploy.delivery;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.alprstreams.avro.BoundingBox;
 import org.alprstreams.avro.CharacterGuess;
@@ -46,7 +47,7 @@ final class Traffic implements AutoCloseable {
   private final Producer<String, PlateCandidate> candidates;
   private final int perSecond;
   private final Thread thread = new Thread(this::drive, "traffic");
-  private final Map<String, String> alertsByRead = new HashMap<>();
+  private final Queue<Expected> alerts = new ConcurrentLinkedQueue<>();
   private final List<String> reads = new ArrayList<>();
   private long began;
   private Instant start;
@@ -85,9 +86,17 @@ final class Traffic implements AutoCloseable {
     return reads;
   }
 
-  /** Ids of the alerts that must come; after the end. */
+  /** Ids of the alerts that must come of what has passed so far. */
   List<String> alerts() {
-    return List.copyOf(alertsByRead.values());
+    return alertsOfVehiclesGoneBy(Instant.MAX);
+  }
+
+  /** Ids of the alerts of vehicles whose last look was taken before a time. */
+  List<String> alertsOfVehiclesGoneBy(Instant time) {
+    return alerts.stream()
+        .filter(alert -> alert.lastLookAt().isBefore(time))
+        .map(Expected::alertId)
+        .toList();
   }
 
   private void drive() {
@@ -103,7 +112,7 @@ final class Traffic implements AutoCloseable {
         for (int look = 0; look < LOOKS; look++) {
           due.add(new Look(vehicle, look, at + look * BETWEEN_LOOKS_MILLIS * 1_000_000));
         }
-        expect(vehicle);
+        expect(vehicle, at);
       }
       List<Look> now = due.stream().filter(look -> look.at() <= System.nanoTime()).toList();
       due.removeAll(now);
@@ -113,11 +122,15 @@ final class Traffic implements AutoCloseable {
 
   private record Look(int vehicle, int number, long at) {}
 
-  private void expect(int vehicle) {
+  private record Expected(String alertId, Instant lastLookAt) {}
+
+  private void expect(int vehicle, long firstLookAt) {
     String readId = DerivedId.of("read", camera(vehicle), candidateId(vehicle, 0));
     reads.add(readId);
     if (vehicle % LISTED_EVERY == 0) {
-      alertsByRead.put(readId, AlertBook.alertId(readId, entryId(vehicle)));
+      Instant lastLookAt =
+          start.plusNanos(firstLookAt - began).plusMillis((LOOKS - 1) * BETWEEN_LOOKS_MILLIS);
+      alerts.add(new Expected(AlertBook.alertId(readId, entryId(vehicle)), lastLookAt));
     }
   }
 
