@@ -46,7 +46,7 @@ public final class PlateReaders {
                   settings.maxWidth(),
                   settings.maxRows(),
                   settings.minConfidence(),
-                  settings.threads()),
+                  FramesAtATime.of(settings)),
               timer);
       case NeuralPlateReader.NAME -> neural(settings, timer);
       default ->
@@ -59,13 +59,14 @@ public final class PlateReaders {
   private static PlateReader neural(RecognitionSettings settings, StageTimer timer) {
     PlateReader engine =
         new NeuralPlateReader(
-            new NeuralOptions(settings.proposals(), settings.minConfidence(), settings.threads()),
+            new NeuralOptions(
+                settings.proposals(), settings.minConfidence(), FramesAtATime.of(settings)),
             timer);
     if (!settings.state()) {
       return engine;
     }
     try {
-      return new StateNamingReader(engine, new StateReader(settings.threads()), timer);
+      return new StateNamingReader(engine, new StateReader(FramesAtATime.of(settings)), timer);
     } catch (RuntimeException | Error e) {
       engine.close();
       throw e;

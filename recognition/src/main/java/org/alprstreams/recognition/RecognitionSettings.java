@@ -24,9 +24,12 @@ public interface RecognitionSettings {
   @WithDefault("true")
   boolean state();
 
-  /** Frames read at a time in this process; each takes a core and some 100 MB of memory. */
-  @WithDefault("1")
-  @Min(1)
+  /**
+   * Frames read at a time in this process; each takes a core and some 100 MB of memory. 0 leaves it
+   * to the machine, see {@link FramesAtATime}.
+   */
+  @WithDefault("0")
+  @Min(0)
   @Max(256)
   int threads();
 

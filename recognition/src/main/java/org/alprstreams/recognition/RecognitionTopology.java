@@ -65,7 +65,7 @@ public final class RecognitionTopology {
   public static Map<String, Object> properties(RecognitionSettings settings) {
     return Map.of(
         StreamsConfig.NUM_STREAM_THREADS_CONFIG,
-        settings.threads(),
+        FramesAtATime.of(settings),
         StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG,
         FRAMES_AHEAD,
         StreamsConfig.consumerPrefix("max.poll.records"),
