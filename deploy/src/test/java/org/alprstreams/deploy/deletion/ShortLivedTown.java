@@ -1,6 +1,5 @@
 package org.alprstreams.deploy.deletion;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -21,15 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.alprstreams.deploy.Ports;
+import org.alprstreams.deploy.StolenVehicles;
 import org.alprstreams.deploy.broker.BrokerConfig;
 import org.alprstreams.deploy.broker.EmbeddedBroker;
 import org.alprstreams.matching.MatchingApplication;
-import org.alprstreams.matching.hotlist.HotlistColumns;
 import org.alprstreams.matching.hotlist.HotlistCommands;
 import org.alprstreams.retention.RetentionApplication;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.serde.RecordSerdes;
-import org.alprstreams.service.ExitCode;
 import org.alprstreams.service.ServiceMain;
 import org.alprstreams.service.ServiceRuntime;
 import org.alprstreams.service.config.Settings;
@@ -166,18 +164,7 @@ final class ShortLivedTown implements AutoCloseable {
             Clock.systemUTC(),
             "test",
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-    assertThat(
-            commands.add(
-                Map.of(
-                    HotlistColumns.PLATE,
-                    plate,
-                    HotlistColumns.STATE,
-                    "CA",
-                    HotlistColumns.CATEGORY,
-                    "STOLEN_VEHICLE",
-                    HotlistColumns.SOURCE_AGENCY,
-                    "Test")))
-        .isEqualTo(ExitCode.CLEAN);
+    StolenVehicles.list(commands, plate);
   }
 
   /** A counter's sum over those of its labels that hold a text. */

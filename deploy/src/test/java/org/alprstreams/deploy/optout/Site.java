@@ -26,9 +26,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.alprstreams.deploy.Ports;
+import org.alprstreams.deploy.StolenVehicles;
 import org.alprstreams.deploy.broker.BrokerConfig;
 import org.alprstreams.deploy.broker.EmbeddedBroker;
-import org.alprstreams.matching.hotlist.HotlistColumns;
 import org.alprstreams.matching.hotlist.HotlistCommands;
 import org.alprstreams.matching.optout.OptOutCommands;
 import org.alprstreams.matching.optout.OptOutKeys;
@@ -196,18 +196,7 @@ final class Site implements AutoCloseable {
   void list(String plate) {
     HotlistCommands commands =
         new HotlistCommands(kafka, policy, Clock.systemUTC(), "test", nowhere());
-    assertThat(
-            commands.add(
-                Map.of(
-                    HotlistColumns.PLATE,
-                    plate,
-                    HotlistColumns.STATE,
-                    "CA",
-                    HotlistColumns.CATEGORY,
-                    "STOLEN_VEHICLE",
-                    HotlistColumns.SOURCE_AGENCY,
-                    "Test")))
-        .isEqualTo(ExitCode.CLEAN);
+    StolenVehicles.list(commands, plate);
   }
 
   /** How many reads of a plate the query API answers. */

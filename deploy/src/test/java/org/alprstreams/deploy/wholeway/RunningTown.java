@@ -35,10 +35,10 @@ import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
 import org.alprstreams.avro.ReadStatus;
 import org.alprstreams.deploy.Applications;
+import org.alprstreams.deploy.StolenVehicles;
 import org.alprstreams.ingest.camera.CameraCommands;
 import org.alprstreams.ingest.camera.CameraDetails;
 import org.alprstreams.ingest.camera.CameraRegistry;
-import org.alprstreams.matching.hotlist.HotlistColumns;
 import org.alprstreams.matching.hotlist.HotlistCommands;
 import org.alprstreams.matching.optout.OptOutCommands;
 import org.alprstreams.matching.optout.OptOutKeys;
@@ -171,18 +171,7 @@ final class RunningTown implements AutoCloseable {
   void hotlist(String plate) {
     try (PrintStream out = nowhere()) {
       HotlistCommands commands = new HotlistCommands(kafka, policy, clock, OPERATOR, out);
-      assertThat(
-              commands.add(
-                  Map.of(
-                      HotlistColumns.PLATE,
-                      plate,
-                      HotlistColumns.STATE,
-                      "CA",
-                      HotlistColumns.CATEGORY,
-                      "STOLEN_VEHICLE",
-                      HotlistColumns.SOURCE_AGENCY,
-                      "Test")))
-          .isEqualTo(ExitCode.CLEAN);
+      StolenVehicles.list(commands, plate);
     }
   }
 
