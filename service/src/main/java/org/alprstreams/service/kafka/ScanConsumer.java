@@ -58,6 +58,8 @@ final class ScanConsumer<V extends SpecificRecord> implements AutoCloseable {
                 FETCH_BYTES));
     try {
       this.partitions = whole(this::partitions);
+      // Before anything is asked about them: Kafka warns of answers about partitions of nobody.
+      consumer.assign(partitions);
     } catch (ScanException e) {
       consumer.close();
       throw e;
@@ -119,9 +121,8 @@ final class ScanConsumer<V extends SpecificRecord> implements AutoCloseable {
       TopicFollower.Listener<V> listener) {
     return whole(
         () -> {
-          consumer.assign(partitions.stream().filter(p -> from.get(p) < to.get(p)).toList());
-          consumer.resume(consumer.assignment()); // An earlier range has paused them.
-          consumer.assignment().forEach(partition -> consumer.seek(partition, from.get(partition)));
+          consumer.resume(partitions); // An earlier range has paused them.
+          partitions.forEach(partition -> consumer.seek(partition, from.get(partition)));
           return readTo(to, listener);
         });
   }
@@ -156,9 +157,9 @@ final class ScanConsumer<V extends SpecificRecord> implements AutoCloseable {
   /** Nothing is fetched that nobody asked for. */
   private boolean pauseThoseAtTheirEnd(Map<TopicPartition, Long> ends) {
     List<TopicPartition> done =
-        consumer.assignment().stream().filter(p -> consumer.position(p) >= ends.get(p)).toList();
+        partitions.stream().filter(p -> consumer.position(p) >= ends.get(p)).toList();
     consumer.pause(done);
-    return done.size() == consumer.assignment().size();
+    return done.size() == partitions.size();
   }
 
   private <T> T whole(Supplier<T> reading) {
