@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 /** The {@code alpr} command. */
 @Command(
     name = "alpr",
+    mixinStandardHelpOptions = true,
     description = {
       "A privacy-first licence plate reader pipeline on Kafka Streams.",
       "",

@@ -52,7 +52,7 @@ class AlprCommandTest {
 
     // Then
     assertThat(code).isEqualTo(ExitCode.CLEAN.code());
-    assertThat(out.toString()).startsWith("Usage: alpr " + String.join(" ", path));
+    assertThat(out.toString()).startsWith(("Usage: alpr " + String.join(" ", path)).strip());
     assertThat(describes(path)).as("description of %s", path).isTrue();
   }
 
@@ -66,6 +66,7 @@ class AlprCommandTest {
 
   static Stream<List<String>> paths() {
     List<List<String>> paths = new ArrayList<>();
+    paths.add(List.of());
     collect(AlprCommand.commandLine(), List.of(), paths);
     return paths.stream();
   }

@@ -149,8 +149,7 @@ class ContainersTest {
   @Test
   void everyApplicationOfTheChartSignsTheAccessLogWithAKeyThatHasToBeGiven() throws IOException {
     // Given
-    String template =
-        Files.readString(ROOT.resolve("deploy/helm/alpr-streams/templates/applications.yaml"));
+    String template = chart("applications.yaml");
 
     // Then: a volume of the Secret, mounted where the setting looks for it
     assertThat(values().get("accessLogKey").asText()).isNotEmpty();
@@ -159,6 +158,31 @@ class ContainersTest {
         .contains("items: [{key: " + KEY_FILE + ", path: " + KEY_FILE + "}]")
         .contains("{name: access-log-key, mountPath: /etc/alpr/access-log, readOnly: true}")
         .contains("ALPR_ACCESS_LOG_SIGNING_KEY, value: /etc/alpr/access-log/" + KEY_FILE + "}");
+  }
+
+  @Test
+  void instancesOfRetentionThatTheChartStartsCanAskEachOther() throws IOException {
+    assertThat(values().at("/applications/retention/replicas").asInt()).isGreaterThan(1);
+    assertThat(values().get("peerSecret").asText()).isNotEmpty();
+    assertThat(chart("applications.yaml"))
+        .contains(
+            "ALPR_RETENTION_PEER_SECRET,"
+                + " valueFrom: {secretKeyRef: {name: {{ $.Values.peerSecret }}, key: secret}}}");
+  }
+
+  @Test
+  void topicsOfTheChartFollowThePolicyOfItsApplications() throws IOException {
+    String policy = "{name: ALPR_SERVICE_POLICY, value: /etc/alpr/policy/policy.yaml}";
+
+    assertThat(chart("applications.yaml")).contains(policy);
+    assertThat(chart("topics-job.yaml"))
+        .contains(policy)
+        .contains("{name: policy, mountPath: /etc/alpr/policy, readOnly: true}")
+        .contains("{name: policy, configMap: {name: {{ .Values.policyConfigMap }}}}");
+  }
+
+  private static String chart(String template) throws IOException {
+    return Files.readString(ROOT.resolve("deploy/helm/alpr-streams/templates").resolve(template));
   }
 
   @Test

@@ -74,7 +74,8 @@ public final class StreamsProperties {
   }
 
   private void running(Properties properties, StreamsSettings streams) {
-    // The streams protocol cannot change a running application's topics (see kafka-facts).
+    // Under the streams protocol a changed policy stops a running application: "Topology updates
+    // are not supported yet", says Kafka 4.3.
     properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
     // Generated names shift when a topology changes, and with them the state behind them.
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
