@@ -180,8 +180,11 @@ class Camera:
         """Exposure, gamma, noise, compression."""
         rng = self.rng
         low, high = rng.uniform(0, 0.3), rng.uniform(0.6, 1.15)
-        if rng.random() < 0.07:
-            low, high = rng.uniform(0, 0.08), rng.uniform(0.12, 0.35)
+        kind = rng.random()
+        if kind < 0.1:  # dusk, or in the shade of a bright street
+            low, high = rng.uniform(0, 0.12), rng.uniform(0.14, 0.4)
+        elif kind < 0.18:  # its own headlights or a flash: white runs into the strokes
+            low, high = rng.uniform(0, 0.4), rng.uniform(1.15, 1.9)
         image = low + np.clip(image, 0, 1) ** rng.uniform(0.6, 1.6) * (high - low)
         if rng.random() < 0.5:
             grain = rng.choice(self._grain)

@@ -152,11 +152,26 @@ class PlatePainter:
             if rng.random() < 0.5:
                 backdrop = backdrop[:, ::-1]
             canvas += backdrop * (rng.uniform(0.2, 1.3) * contrast)
+        if rng.random() < 0.22:
+            self._scenery(canvas)
+        if rng.random() < 0.07:  # a panel for the serial, as Vermont's
+            inset = rng.randint(6, 24), int(HEIGHT * rng.uniform(0.17, 0.27))
+            corner = WIDTH - inset[0], HEIGHT - inset[1]
+            cv2.rectangle(canvas, inset, corner, rng.random(), rng.randint(1, 4), cv2.LINE_AA)
         if rng.random() < 0.25:
             canvas[: int(HEIGHT * rng.uniform(0.12, 0.26))] = rng.random()
         if rng.random() < 0.2:
             canvas[int(HEIGHT * rng.uniform(0.74, 0.88)) :] = rng.random()
         return canvas
+
+    def _scenery(self, canvas: np.ndarray) -> None:
+        """Bold pictures that the serial lies across: a tree, an arch, a fruit, a map."""
+        rng, drawn = self.rng, canvas.copy()
+        for _ in range(rng.randint(1, 3)):
+            x, y = WIDTH * rng.uniform(0.1, 0.9), HEIGHT * rng.uniform(0.3, 0.7)
+            width, height = WIDTH * rng.uniform(0.15, 0.6), HEIGHT * rng.uniform(0.4, 0.95)
+            ornaments.emblem(drawn, rng, x, y, width, height)
+        canvas += (drawn - canvas) * rng.uniform(0.15, 0.5)
 
     def _serial(
         self, canvas: np.ndarray, mask: np.ndarray, serial: SerialText, contrast: float

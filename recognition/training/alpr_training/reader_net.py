@@ -70,10 +70,13 @@ class ReaderNet(nn.Module):
             _conv(a, b, 3, (2, 1)),  # 12 × 80
             _conv(b, c, 3, (1, 2)),  # 12 × 40
             _Residual(c),
+            _Residual(c),
             _conv(c, d, 3, (2, 1)),  # 6 × 40
             _conv(d, e),
             _Residual(e),
+            _Residual(e),
             _conv(e, e, 3, (2, 1)),  # 3 × 40
+            _Residual(e),
             _conv(e, f, 3, 1, (0, 1)),  # 1 × 40
         )
         self.read = nn.Sequential(*[_Context(f, dilation) for dilation in (1, 2, 4, 1)])

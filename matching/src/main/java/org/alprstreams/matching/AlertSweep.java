@@ -37,7 +37,9 @@ final class AlertSweep {
 
   /** Takes note of an alert that was raised since. */
   void noteRaised(Alert alert) {
-    book.nextExpiry(List.of(alert)).filter(due::isAfter).ifPresent(expiry -> due = expiry);
+    book.nextExpiry(List.of(alert), alert.getRaisedAt())
+        .filter(due::isAfter)
+        .ifPresent(expiry -> due = expiry);
   }
 
   /** Whether a sweep has something to do. */
@@ -67,7 +69,7 @@ final class AlertSweep {
     seenOptOuts = optOuts;
     seenPartials = partials;
     Instant latest = now.plus(book.sweepInterval());
-    due = book.nextExpiry(standing).filter(latest::isAfter).orElse(latest);
+    due = book.nextExpiry(standing, now).filter(latest::isAfter).orElse(latest);
   }
 
   private Alert recalled(Remembered remembered, Set<String> listed, Instant now) {

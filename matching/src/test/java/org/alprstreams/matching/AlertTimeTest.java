@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.AlertStatus;
+import org.alprstreams.matching.hotlist.AlertBook;
 import org.alprstreams.matching.hotlist.AlertRules;
+import org.alprstreams.matching.hotlist.HotlistMatcher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +133,23 @@ class AlertTimeTest {
     // Then
     List<Alert> later = town.newAlerts();
     assertThat(later).isEmpty();
+  }
+
+  @Test
+  void onlyAnExpiryThatStillRecallsSomethingIsWaitedFor() {
+    // Given an alert whose entry ends while it can be recalled, and one that is history by then
+    Duration recallable = TestData.RULES.alerts().recallable();
+    town.list(entry("e1", "8ABC123").setExpiresAt(START.plusSeconds(20)).build());
+    town.list(entry("e2", "8ABC123").setExpiresAt(START.plus(recallable).plusSeconds(20)).build());
+    town.look(look("8ABC123", 0.9));
+    List<Alert> raised = town.newAlerts();
+    assertThat(raised).hasSize(2);
+    AlertBook book =
+        new AlertBook(new HotlistMatcher(TestData.RULES.matches()), TestData.RULES.alerts());
+
+    // Then alerts are gone through once for the first, and never for the other
+    assertThat(book.nextExpiry(raised, START)).contains(START.plusSeconds(20));
+    assertThat(book.nextExpiry(raised, START.plusSeconds(20))).isEmpty();
   }
 
   private static MatchingRules cooling(Duration coolDown) {

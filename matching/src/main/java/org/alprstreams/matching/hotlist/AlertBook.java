@@ -157,13 +157,15 @@ public final class AlertBook {
 
   /**
    * When {@link #onClock} will have something to do next, or empty where nothing that stands will
-   * expire.
+   * expire while it can still be recalled.
    */
-  public Optional<Instant> nextExpiry(Collection<Alert> raised) {
+  public Optional<Instant> nextExpiry(Collection<Alert> raised, Instant now) {
     return raised.stream()
         .filter(AlertBook::isOpen)
+        .filter(alert -> alert.getListedUntil() != null)
+        .filter(alert -> isRecallable(alert, alert.getListedUntil()))
         .map(Alert::getListedUntil)
-        .filter(until -> until != null)
+        .filter(now::isBefore)
         .min(Instant::compareTo);
   }
 
