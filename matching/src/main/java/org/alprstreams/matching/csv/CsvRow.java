@@ -60,7 +60,7 @@ public record CsvRow(long line, Map<String, String> values) {
                         + PlateText.MIN_LENGTH
                         + " to "
                         + PlateText.MAX_LENGTH
-                        + " letters and digits"));
+                        + " letters and digits, A-Z and 0-9 only"));
   }
 
   /**

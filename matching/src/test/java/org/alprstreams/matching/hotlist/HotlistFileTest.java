@@ -66,7 +66,7 @@ class HotlistFileTest {
     assertThat(list.checked().report().rows()).isEqualTo(9);
     assertThat(list.checked().report().lines())
         .containsExactly(
-            "line 3: plate must have 2 to 8 letters and digits",
+            "line 3: plate must have 2 to 8 letters and digits, A-Z and 0-9 only",
             "line 4: state must be a two-letter code such as CA",
             "line 5: category is none that is known",
             "line 6: priority must be LOW, MEDIUM or HIGH",

@@ -55,10 +55,13 @@ public record PartialPlate(String value) {
   }
 
   /**
-   * Upper-cases, drops everything that is no letter, digit or wildcard, and checks; empty where
-   * what is left is no partial plate.
+   * Upper-cases, drops what separates, and checks; empty where it is no partial plate. As in {@link
+   * PlateText#parse}, letters and digits of other scripts are not dropped.
    */
   public static Optional<PartialPlate> tryParse(String written) {
+    if (PlateText.hasForeign(written)) {
+      return Optional.empty();
+    }
     String cleaned =
         written.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9?*]", "").replaceAll("\\*+", "*");
     return isPartialPlate(cleaned) ? Optional.of(new PartialPlate(cleaned)) : Optional.empty();

@@ -17,36 +17,59 @@ public record PlateText(String value) {
   /** Most characters of a plate in the United States. */
   public static final int MAX_LENGTH = 8;
 
+  /** What decoders write for bytes that are no character. */
+  private static final char LOST = '\uFFFD';
+
   /**
    * @throws IllegalArgumentException if the value is not plate text; the message does not quote it,
    *     because messages end up in logs
    */
   public PlateText {
     if (!isPlateText(value)) {
-      throw new IllegalArgumentException(
-          "Plate text has "
-              + MIN_LENGTH
-              + " to "
-              + MAX_LENGTH
-              + " characters of A-Z and 0-9; this value does not (its length is "
-              + value.length()
-              + ").");
+      throw noPlateText(value);
     }
   }
 
-  /**
-   * Upper-cases, drops everything that is not a letter or digit (separators, blanks), and checks.
-   *
-   * @throws IllegalArgumentException if what is left is not plate text
-   */
-  public static PlateText parse(String written) {
-    return new PlateText(clean(written));
+  private static IllegalArgumentException noPlateText(String value) {
+    return new IllegalArgumentException(
+        "Plate text has "
+            + MIN_LENGTH
+            + " to "
+            + MAX_LENGTH
+            + " characters of A-Z and 0-9; this value does not (its length is "
+            + value.length()
+            + ").");
   }
 
-  /** Like {@link #parse}, but empty where what is left is not plate text. */
+  /**
+   * Upper-cases, drops what separates (blanks, dashes, dots), and checks. A letter or digit of
+   * another script and a wildcard are not dropped: a plate without them is another plate.
+   *
+   * @throws IllegalArgumentException if it is not plate text
+   */
+  public static PlateText parse(String written) {
+    return tryParse(written).orElseThrow(() -> noPlateText(written));
+  }
+
+  /** Like {@link #parse}, but empty where it is not plate text. */
   public static Optional<PlateText> tryParse(String written) {
+    if (hasForeign(written) || PartialPlate.isMeant(written)) {
+      return Optional.empty();
+    }
     String cleaned = clean(written);
     return isPlateText(cleaned) ? Optional.of(new PlateText(cleaned)) : Optional.empty();
+  }
+
+  /**
+   * Whether something written has a letter or digit that no plate here has, or one that was lost
+   * when it was decoded: {@code MÜ123} is not {@code M123}.
+   */
+  static boolean hasForeign(String written) {
+    return written.chars().anyMatch(c -> isForeign((char) c));
+  }
+
+  private static boolean isForeign(char c) {
+    return c > 127 && (Character.isLetterOrDigit(c) || Character.isSurrogate(c) || c == LOST);
   }
 
   /** Number of characters, {@value #MIN_LENGTH} to {@value #MAX_LENGTH}. */

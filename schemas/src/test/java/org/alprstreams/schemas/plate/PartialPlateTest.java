@@ -87,6 +87,7 @@ class PartialPlateTest {
   void writtenFormsAreCleaned() {
     assertThat(PartialPlate.tryParse(" 7ab-**12? ")).contains(new PartialPlate("7AB*12?"));
     assertThat(PartialPlate.tryParse("8ABC123")).isEmpty();
+    assertThat(PartialPlate.tryParse("8ABÇ*12")).isEmpty();
   }
 
   @Property(tries = 2000)

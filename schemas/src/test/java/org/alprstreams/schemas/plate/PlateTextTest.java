@@ -19,7 +19,21 @@ class PlateTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "A", "ABCDEFGHI", "--", "é"})
+  @ValueSource(
+      strings = {
+        "",
+        "A",
+        "ABCDEFGHI",
+        "--",
+        "é",
+        "8ABÇ123",
+        "MÜ1234",
+        "MÃ\u0153123",
+        "AB\uFFFD12",
+        "straße",
+        "7AB?123",
+        "7AB*"
+      })
   void refusesWhatIsNoPlate(String written) {
     assertThat(PlateText.tryParse(written)).isEmpty();
     assertThatThrownBy(() -> PlateText.parse(written))
