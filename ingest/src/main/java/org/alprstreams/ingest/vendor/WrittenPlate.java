@@ -38,16 +38,8 @@ final class WrittenPlate {
 
   /** A-Z and 0-9, of any length; nothing where other letters or digits are written. */
   static Optional<String> clean(String written) {
-    StringBuilder kept = new StringBuilder();
-    for (int i = 0; i < written.length(); i++) {
-      char c = written.charAt(i);
-      boolean plain = c < 128 && Character.isLetterOrDigit(c);
-      if (plain) {
-        kept.append(c);
-      } else if (Character.isLetterOrDigit(c) || Character.isSurrogate(c)) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(kept.toString().toUpperCase(Locale.ROOT));
+    return PlateText.hasForeign(written)
+        ? Optional.empty()
+        : Optional.of(written.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", ""));
   }
 }

@@ -64,7 +64,7 @@ public record PlateText(String value) {
    * Whether something written has a letter or digit that no plate here has, or one that was lost
    * when it was decoded: {@code MÜ123} is not {@code M123}.
    */
-  static boolean hasForeign(String written) {
+  public static boolean hasForeign(String written) {
     return written.chars().anyMatch(c -> isForeign((char) c));
   }
 
