@@ -11,6 +11,8 @@ import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadStatus;
 import org.alprstreams.matching.hotlist.AlertBook;
+import org.alprstreams.matching.hotlist.AlertRevisions;
+import org.alprstreams.matching.hotlist.MatchRules;
 import org.alprstreams.matching.optout.GateDecision;
 import org.alprstreams.matching.optout.OptOutGate;
 import org.alprstreams.matching.passage.PassageEvent.Suppressed.Reason;
@@ -34,7 +36,8 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
   private final AlertBook book;
   private final OptOutGate gate;
   private final GlobalLists lists;
-  private final int mostDifferences;
+  private final MatchRules rules;
+  private final SweepTimes sweeps;
   private final MatchingMeters meters;
 
   private ProcessorContext<String, Alert> context;
@@ -45,19 +48,18 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
   private PartialList partial;
   private TimestampedKeyValueStore<String, Camera> cameras;
 
-  /**
-   * @param mostDifferences how many look-alike characters may differ
-   */
   AlertProcessor(
       AlertBook book,
       OptOutGate gate,
       GlobalLists lists,
-      int mostDifferences,
+      MatchRules rules,
+      SweepTimes sweeps,
       MatchingMeters meters) {
     this.book = book;
     this.gate = gate;
     this.lists = lists;
-    this.mostDifferences = mostDifferences;
+    this.rules = rules;
+    this.sweeps = sweeps;
     this.meters = meters;
   }
 
@@ -65,11 +67,12 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
   public void init(ProcessorContext<String, Alert> context) {
     this.context = context;
     this.raised = new RaisedAlerts(context.getStateStore(MatchingTopology.RAISED_ALERTS));
-    this.output = new AlertOutput(context, raised, meters);
-    this.sweep = new AlertSweep(book, raised, output);
+    this.output = new AlertOutput(book, context, raised, sweeps, meters);
+    this.sweep = new AlertSweep(book, raised, output, sweeps, context.taskId());
     this.optOuts = new GlobalOptOuts(context.getStateStore(GlobalLists.OPT_OUTS));
     this.partial =
-        new PartialList(context.getStateStore(GlobalLists.PARTIAL_ENTRIES), lists.partials());
+        new PartialList(
+            context.getStateStore(GlobalLists.PARTIAL_ENTRIES), lists.partials(), rules);
     this.cameras = context.getStateStore(GlobalLists.CAMERAS);
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick());
   }
@@ -94,14 +97,13 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
     AlertBook.Step step =
         book.onRead(
             record.value().image(),
-            candidates(read, record.value().entries()),
+            candidates(read, record.value().entries(), now),
             raised.ofPlateKey(plateKey),
             camera(read),
             now);
     meters.cooledDown(step.cooledDown());
     for (Alert alert : step.alerts()) {
       output.put(plateKey, alert);
-      sweep.noteRaised(alert);
     }
   }
 
@@ -112,7 +114,7 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
     Instant now = now();
     if (sweep.isDue(optOutRevision, partialRevision, now)) {
       sweep.run(
-          optOutRevision, partialRevision, gate.at(optOuts, now), partial.current().ids(), now);
+          optOutRevision, partialRevision, gate.at(optOuts, now), partial.at(now).listed(), now);
     }
   }
 
@@ -123,15 +125,15 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
         : gate.at(optOuts, now).decide(new PlateText(read.getPlateText()), read.getCharacters());
   }
 
-  private List<HotlistEntry> candidates(PlateRead read, List<HotlistEntry> ofKey) {
+  private List<HotlistEntry> candidates(PlateRead read, List<HotlistEntry> ofKey, Instant now) {
     List<HotlistEntry> candidates = new ArrayList<>(ofKey);
     candidates.addAll(
-        partial.current().fitting(new PlateText(read.getPlateText()), mostDifferences));
+        partial.at(now).fitting(new PlateText(read.getPlateText()), rules.maxDifferences()));
     return candidates;
   }
 
   private void withdraw(String plateKey, Alert alert) {
-    output.withdraw(new RaisedAlerts.Remembered(plateKey, alert), AlertBook.withdrawn(alert));
+    output.withdraw(new RaisedAlerts.Remembered(plateKey, alert), AlertRevisions.withdrawn(alert));
   }
 
   private Optional<Camera> camera(PlateRead read) {

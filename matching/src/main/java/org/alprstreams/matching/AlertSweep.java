@@ -3,13 +3,16 @@ package org.alprstreams.matching;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.alprstreams.avro.Alert;
+import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.matching.RaisedAlerts.Remembered;
 import org.alprstreams.matching.hotlist.AlertBook;
+import org.alprstreams.matching.hotlist.AlertRevisions;
 import org.alprstreams.matching.optout.Gate;
 import org.alprstreams.matching.optout.GateDecision;
 import org.alprstreams.schemas.plate.PlateText;
+import org.apache.kafka.streams.processor.TaskId;
 
 /**
  * Goes through the alerts of one task when there is a reason to: a plate was opted out, a partial
@@ -21,30 +24,29 @@ final class AlertSweep {
   private final AlertBook book;
   private final RaisedAlerts raised;
   private final AlertOutput output;
+  private final SweepTimes times;
+  private final TaskId task;
 
   private long seenOptOuts;
   private long seenPartials;
-  private Instant due = Instant.EPOCH;
 
   /**
    * @param output where changed alerts go
+   * @param times when the next sweep of this task is due
    */
-  AlertSweep(AlertBook book, RaisedAlerts raised, AlertOutput output) {
+  AlertSweep(
+      AlertBook book, RaisedAlerts raised, AlertOutput output, SweepTimes times, TaskId task) {
     this.book = book;
     this.raised = raised;
     this.output = output;
-  }
-
-  /** Takes note of an alert that was raised since. */
-  void noteRaised(Alert alert) {
-    book.nextExpiry(List.of(alert), alert.getRaisedAt())
-        .filter(due::isAfter)
-        .ifPresent(expiry -> due = expiry);
+    this.times = times;
+    this.task = task;
+    times.set(task, Instant.EPOCH); // What another instance raised is not known here yet.
   }
 
   /** Whether a sweep has something to do. */
   boolean isDue(long optOuts, long partials, Instant now) {
-    return optOuts != seenOptOuts || partials != seenPartials || !now.isBefore(due);
+    return optOuts != seenOptOuts || partials != seenPartials || !now.isBefore(times.of(task));
   }
 
   /**
@@ -52,27 +54,27 @@ final class AlertSweep {
    *
    * @param optOuts revision of the opt-out list that the gate asks, or an earlier one
    * @param partials revision of the partial entries
-   * @param listed ids of the partial entries
+   * @param listed the partial entries, by id
    */
-  void run(long optOuts, long partials, Gate gate, Set<String> listed, Instant now) {
+  void run(long optOuts, long partials, Gate gate, Map<String, HotlistEntry> listed, Instant now) {
     List<Alert> standing = new ArrayList<>();
     raised.forEach(
         remembered -> {
           if (book.isForgotten(remembered.alert(), now)) {
             raised.remove(remembered);
           } else if (isOptedOut(remembered.alert(), gate)) {
-            output.withdraw(remembered, AlertBook.withdrawn(remembered.alert()));
+            output.withdraw(remembered, AlertRevisions.withdrawn(remembered.alert()));
           } else {
-            standing.add(recalled(remembered, listed, now));
+            standing.add(revised(remembered, listed, now));
           }
         });
     seenOptOuts = optOuts;
     seenPartials = partials;
     Instant latest = now.plus(book.sweepInterval());
-    due = book.nextExpiry(standing, now).filter(latest::isAfter).orElse(latest);
+    times.set(task, book.nextExpiry(standing, now).filter(latest::isAfter).orElse(latest));
   }
 
-  private Alert recalled(Remembered remembered, Set<String> listed, Instant now) {
+  private Alert revised(Remembered remembered, Map<String, HotlistEntry> listed, Instant now) {
     List<Alert> one = List.of(remembered.alert());
     List<Alert> changes = book.onClock(one, now);
     if (changes.isEmpty() && remembered.alert().getPartial()) {

@@ -35,6 +35,7 @@ final class LookBackProcessor implements Processor<String, LookBackRead, String,
   private final AlertBook book;
   private final OptOutGate gate;
   private final Duration patience;
+  private final SweepTimes sweeps;
   private final MatchingMeters meters;
 
   private ProcessorContext<String, Alert> context;
@@ -48,10 +49,16 @@ final class LookBackProcessor implements Processor<String, LookBackRead, String,
   /**
    * @param patience how long a read waits for its entry
    */
-  LookBackProcessor(AlertBook book, OptOutGate gate, Duration patience, MatchingMeters meters) {
+  LookBackProcessor(
+      AlertBook book,
+      OptOutGate gate,
+      Duration patience,
+      SweepTimes sweeps,
+      MatchingMeters meters) {
     this.book = book;
     this.gate = gate;
     this.patience = patience;
+    this.sweeps = sweeps;
     this.meters = meters;
   }
 
@@ -60,7 +67,7 @@ final class LookBackProcessor implements Processor<String, LookBackRead, String,
     this.context = context;
     this.waiting = context.getStateStore(MatchingTopology.WAITING_LOOK_BACKS);
     this.raised = new RaisedAlerts(context.getStateStore(MatchingTopology.RAISED_ALERTS));
-    this.output = new AlertOutput(context, raised, meters);
+    this.output = new AlertOutput(book, context, raised, sweeps, meters);
     this.listed = context.getStateStore(MatchingTopology.HOTLIST_BY_PLATE_KEY);
     this.optOuts = new GlobalOptOuts(context.getStateStore(GlobalLists.OPT_OUTS));
     this.cameras = context.getStateStore(GlobalLists.CAMERAS);

@@ -1,12 +1,10 @@
 package org.alprstreams.matching;
 
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import org.alprstreams.avro.HotlistCategory;
 import org.alprstreams.matching.hotlist.AlertRules;
 import org.alprstreams.matching.hotlist.ListAges;
 import org.alprstreams.matching.hotlist.MatchRules;
@@ -14,7 +12,6 @@ import org.alprstreams.matching.optout.OptOutGate;
 import org.alprstreams.matching.optout.OptOutKeys;
 import org.alprstreams.matching.passage.PassageRules;
 import org.alprstreams.schemas.plate.LookAlikeReadings;
-import org.alprstreams.schemas.policy.CategoryTreatment;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.service.Application;
 import org.alprstreams.service.ServiceContext;
@@ -34,9 +31,11 @@ public final class MatchingApplication implements Application {
 
   private static final String GATE = "opt-out-gate";
   private static final String LISTS = "hotlists";
+  private static final String PARTIALS = "partial-entries";
 
   private StreamsHandle streams;
   private ListAlarm lists;
+  private PartialAlarm partials;
   private Health health;
 
   @Override
@@ -73,10 +72,17 @@ public final class MatchingApplication implements Application {
             context.clock());
     lists.start(context.kafka());
     health.register(LISTS, lists::state);
+    partials =
+        PartialAlarm.start(streams.streams(), rules.matches(), context.meters(), context.clock());
+    health.register(PARTIALS, partials);
   }
 
   @Override
   public void close() {
+    if (partials != null) {
+      health.remove(PARTIALS);
+      partials.close();
+    }
     if (streams != null) {
       health.remove(GATE);
       streams.close();
@@ -124,7 +130,7 @@ public final class MatchingApplication implements Application {
             settings.publishConfidence(),
             settings.minimumConfidence(),
             settings.placeTolerance()),
-        new MatchRules(alertable(policy), policy.alerts().maxDifferences()),
+        MatchRules.of(policy),
         optOuts.lookAlikeThreshold(),
         new AlertRules(
             least(settings.alertLife(), remembered), remembered, settings.alertCoolDown()),
@@ -138,15 +144,5 @@ public final class MatchingApplication implements Application {
 
   private static Duration longer(Duration a, Duration b) {
     return a.compareTo(b) >= 0 ? a : b;
-  }
-
-  private static Set<HotlistCategory> alertable(UsagePolicy policy) {
-    Set<HotlistCategory> alertable = EnumSet.noneOf(HotlistCategory.class);
-    for (HotlistCategory category : HotlistCategory.values()) {
-      if (policy.hotlists().treatmentOf(category.name()) == CategoryTreatment.ALERTABLE) {
-        alertable.add(category);
-      }
-    }
-    return alertable;
   }
 }

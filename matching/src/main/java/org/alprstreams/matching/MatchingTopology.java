@@ -64,6 +64,7 @@ public final class MatchingTopology {
   private final MatchingMeters meters;
   private final Executor erasing = Erasing.oneAtATime("matching-eraser");
   private final GlobalLists lists = new GlobalLists();
+  private final SweepTimes sweeps = new SweepTimes();
   private final StreamsBuilder builder = new StreamsBuilder();
 
   private MatchingTopology(
@@ -139,14 +140,16 @@ public final class MatchingTopology {
                         image, entries == null ? List.<HotlistEntry>of() : entries.getEntries()),
                 Joined.<String, ReadImage, ListedEntries>as("meet-hotlist"))
             .process(
-                () ->
-                    new AlertProcessor(book, gate, lists, rules.matches().maxDifferences(), meters),
+                () -> new AlertProcessor(book, gate, lists, rules.matches(), sweeps, meters),
                 Named.as("alerts"),
                 RAISED_ALERTS);
     KStream<String, Alert> fromHotlist =
         listed
             .toStream(Named.as("hotlist-changes"))
-            .process(() -> new RecallProcessor(book, meters), Named.as("recalls"), RAISED_ALERTS);
+            .process(
+                () -> new RecallProcessor(book, sweeps, meters),
+                Named.as("recalls"),
+                RAISED_ALERTS);
     fromReads
         .merge(fromHotlist, Named.as("live-alerts"))
         .merge(fromLookBacks(), Named.as("all-alerts"))
@@ -161,7 +164,8 @@ public final class MatchingTopology {
             consumed(Topics.LOOK_BACK_READS, "look-back-reads-source"))
         .process(
             () ->
-                new LookBackProcessor(book, gate, rules.transientRetention().dividedBy(3), meters),
+                new LookBackProcessor(
+                    book, gate, rules.transientRetention().dividedBy(3), sweeps, meters),
             Named.as("look-backs"),
             WAITING_LOOK_BACKS,
             RAISED_ALERTS,

@@ -2,7 +2,8 @@ package org.alprstreams.matching;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.HotlistEntry;
@@ -12,18 +13,20 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Recalls alerts whose entry leaves the hotlist. */
+/** Recalls alerts whose entry leaves the hotlist, and has others say what theirs says now. */
 final class RecallProcessor implements Processor<String, ListedEntries, String, Alert> {
 
   private final AlertBook book;
+  private final SweepTimes sweeps;
   private final MatchingMeters meters;
 
   private ProcessorContext<String, Alert> context;
   private RaisedAlerts raised;
   private AlertOutput output;
 
-  RecallProcessor(AlertBook book, MatchingMeters meters) {
+  RecallProcessor(AlertBook book, SweepTimes sweeps, MatchingMeters meters) {
     this.book = book;
+    this.sweeps = sweeps;
     this.meters = meters;
   }
 
@@ -31,7 +34,7 @@ final class RecallProcessor implements Processor<String, ListedEntries, String, 
   public void init(ProcessorContext<String, Alert> context) {
     this.context = context;
     this.raised = new RaisedAlerts(context.getStateStore(MatchingTopology.RAISED_ALERTS));
-    this.output = new AlertOutput(context, raised, meters);
+    this.output = new AlertOutput(book, context, raised, sweeps, meters);
   }
 
   @Override
@@ -47,9 +50,10 @@ final class RecallProcessor implements Processor<String, ListedEntries, String, 
     return raised.ofPlateKey(plateKey).stream().filter(alert -> !alert.getPartial()).toList();
   }
 
-  private static Set<String> listed(ListedEntries entries) {
+  private static Map<String, HotlistEntry> listed(ListedEntries entries) {
     return entries == null
-        ? Set.of()
-        : entries.getEntries().stream().map(HotlistEntry::getEntryId).collect(Collectors.toSet());
+        ? Map.of()
+        : entries.getEntries().stream()
+            .collect(Collectors.toMap(HotlistEntry::getEntryId, Function.identity()));
   }
 }

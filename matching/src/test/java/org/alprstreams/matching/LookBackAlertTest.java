@@ -14,7 +14,7 @@ import org.alprstreams.avro.LookBackRead;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.Priority;
 import org.alprstreams.avro.ReadImage;
-import org.alprstreams.matching.hotlist.AlertBook;
+import org.alprstreams.matching.hotlist.AlertRevisions;
 import org.alprstreams.schemas.plate.PlateText;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +49,7 @@ class LookBackAlertTest {
     Alert alert = raised.get(0).value();
     assertThat(alert.getLookBack()).isTrue();
     assertThat(alert.getPriority()).isEqualTo(Priority.LOW);
-    assertThat(alert.getAlertId()).isEqualTo(AlertBook.alertId(kept.getReadId(), "e1"));
+    assertThat(alert.getAlertId()).isEqualTo(AlertRevisions.alertId(kept.getReadId(), "e1"));
     assertThat(alert.getCapturedAt()).isEqualTo(START);
     assertThat(alert.getRaisedAt()).isEqualTo(now);
     assertThat(alert.getPlateCrop()).isEqualTo(kept.getPlateCrop());
@@ -135,6 +135,23 @@ class LookBackAlertTest {
               assertThat(alert.getStatus()).isEqualTo(AlertStatus.OPEN);
               assertThat(alert.getRevision()).isEqualTo(2);
             });
+  }
+
+  @Test
+  void alertIsRecalledWhenItsEntryExpires() {
+    // Given
+    ReadImage kept = keptRead("8ABC123");
+    pass(DAY);
+    town.list(entry("e1", "8ABC123").setExpiresAt(now.plusSeconds(10)).build());
+    find(kept, "e1");
+    pass(Duration.ofSeconds(9));
+    assertThat(town.newAlerts()).extracting(Alert::getStatus).containsExactly(AlertStatus.OPEN);
+
+    // When
+    pass(Duration.ofSeconds(1));
+
+    // Then at once, though no live read has raised it
+    assertThat(town.newAlerts()).extracting(Alert::getStatus).containsExactly(AlertStatus.RECALLED);
   }
 
   @Test

@@ -7,12 +7,18 @@ import static org.alprstreams.matching.TestData.partialEntry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.AlertStatus;
 import org.alprstreams.avro.Difference;
+import org.alprstreams.avro.HotlistCategory;
 import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.avro.MatchKind;
 import org.alprstreams.avro.Priority;
+import org.alprstreams.matching.hotlist.PartialEntries;
 import org.alprstreams.schemas.topic.Topics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -180,5 +186,100 @@ class PartialEntryTest {
     // Then
     assertThat(town.newAlerts()).isEmpty();
     assertThat(town.newReads()).hasSize(1);
+  }
+
+  @Test
+  void readThatChangesItsPlateKeyAlertsUnderItsNewOne() {
+    // Given a look at which a partial entry's unknown character is a B
+    town.list(partialEntry("p1", "7A?X123").build());
+    town.look(look("7ABX123", 0.85));
+    Alert first = town.newAlerts().get(0);
+
+    // When better looks say that it is a C
+    town.look(look("7ACX123", 0.99).atMillis(300));
+    town.look(look("7ACX123", 0.99).atMillis(600));
+    town.pass(CLOSING);
+
+    // Then what was said first is taken back, and what is known now stands under an id of its own
+    Map<String, Alert> latest =
+        town.newAlerts().stream()
+            .collect(Collectors.toMap(Alert::getAlertId, alert -> alert, (a, b) -> b));
+    assertThat(latest).hasSize(2);
+    assertThat(latest.get(first.getAlertId()).getStatus()).isEqualTo(AlertStatus.RECALLED);
+    latest.remove(first.getAlertId());
+    assertThat(latest.values())
+        .allSatisfy(
+            alert -> {
+              assertThat(alert.getStatus()).isEqualTo(AlertStatus.OPEN);
+              assertThat(alert.getPlateText()).isEqualTo("7ACX123");
+              assertThat(alert.getReadId()).isEqualTo(first.getReadId());
+            });
+  }
+
+  @Test
+  void entriesThatAlertTakeThePlacesOfThoseThatDoNot() {
+    // Given as many partial entries as are compared, of which one has ended and one is not
+    // alertable
+    List<HotlistEntry> many = new ArrayList<>();
+    for (int i = 0; i < PartialEntries.MOST; i++) {
+      many.add(partialEntry("old-" + i, "1A%03d?".formatted(i)).build());
+    }
+    many.set(0, HotlistEntry.newBuilder(many.get(0)).setExpiresAt(START.minusMillis(1)).build());
+    many.set(
+        1,
+        HotlistEntry.newBuilder(many.get(1))
+            .setCategory(HotlistCategory.IMMIGRATION_VIOLATOR)
+            .build());
+    many.forEach(town::list);
+
+    // When three more are listed later
+    for (int i = 1; i <= 3; i++) {
+      town.list(partialEntry("new-" + i, "7A?X" + i).setAddedAt(START.plusSeconds(i)).build());
+      town.look(look("7ABX" + i, 0.9).camera("CAM-" + i));
+    }
+
+    // Then two find a place
+    assertThat(town.newAlerts()).extracting(Alert::getEntryId).containsExactly("new-1", "new-2");
+  }
+
+  @Test
+  void placesAreGivenAnewWhenAnEntryBeginsOrEnds() {
+    // Given all places taken, one of them for ten seconds
+    for (int i = 0; i < PartialEntries.MOST; i++) {
+      town.list(
+          partialEntry("old-" + i, "1A%03d?".formatted(i))
+              .setExpiresAt(i == 0 ? START.plusSeconds(10) : null)
+              .build());
+    }
+    town.list(partialEntry("new", "7A?X123").setAddedAt(START.plusSeconds(1)).build());
+    town.look(look("7ABX123", 0.9));
+    assertThat(town.newAlerts()).isEmpty();
+
+    // When
+    town.pass(Duration.ofSeconds(10));
+    town.look(look("7ABX123", 0.9).camera("CAM-2").atMillis(10_000));
+
+    // Then
+    assertThat(town.newAlerts()).extracting(Alert::getEntryId).containsExactly("new");
+  }
+
+  @Test
+  void entryThatLosesItsPlaceDoesNotLoseItsAlert() {
+    // Given the last place, held until an older entry begins
+    for (int i = 0; i < PartialEntries.MOST; i++) {
+      town.list(
+          partialEntry("old-" + i, "1A%03d?".formatted(i))
+              .setEffectiveAt(i == 0 ? START.plusSeconds(10) : START)
+              .build());
+    }
+    town.list(partialEntry("new", "7A?X123").setAddedAt(START.plusSeconds(1)).build());
+    town.look(look("7ABX123", 0.9));
+    assertThat(town.newAlerts()).hasSize(1);
+
+    // When
+    town.pass(Duration.ofMinutes(2));
+
+    // Then
+    assertThat(town.newAlerts()).isEmpty();
   }
 }

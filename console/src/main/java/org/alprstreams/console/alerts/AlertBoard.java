@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.alprstreams.avro.Alert;
+import org.alprstreams.avro.AlertStatus;
 
 /**
  * The alerts a dispatcher may look at now: the latest revision of each, newest first, none older
@@ -53,7 +54,7 @@ final class AlertBoard {
     if (since(alert).isBefore(oldestAllowed())) {
       return false;
     }
-    alerts.put(alert.getAlertId(), alert);
+    alerts.put(alert.getAlertId(), withPicture(alert, known));
     shrink();
     return alerts.containsKey(alert.getAlertId());
   }
@@ -68,6 +69,17 @@ final class AlertBoard {
   synchronized Optional<Alert> find(String alertId) {
     dropOld();
     return Optional.ofNullable(alerts.get(alertId));
+  }
+
+  /** A revision that says anew what its entry says comes without the picture of the one before. */
+  private static Alert withPicture(Alert alert, Alert known) {
+    boolean same =
+        known != null
+            && known.getPlateCrop() != null
+            && alert.getPlateCrop() == null
+            && alert.getStatus() == AlertStatus.OPEN
+            && alert.getPlateText().equals(known.getPlateText());
+    return same ? Alert.newBuilder(alert).setPlateCrop(known.getPlateCrop()).build() : alert;
   }
 
   private void shrink() {

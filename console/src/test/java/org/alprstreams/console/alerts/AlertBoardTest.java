@@ -4,12 +4,14 @@ import static org.alprstreams.console.alerts.Alerts.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 import org.alprstreams.avro.Alert;
+import org.alprstreams.avro.AlertStatus;
 import org.junit.jupiter.api.Test;
 
 class AlertBoardTest {
@@ -53,6 +55,28 @@ class AlertBoardTest {
 
     // Then only the later one stands
     assertThat(board.newestFirst()).extracting(Alert::getRevision).containsExactly(1);
+  }
+
+  @Test
+  void keepsThePictureOfAReadingThatARevisionHasNotChanged() {
+    // Given an alert with its picture
+    ByteBuffer picture = ByteBuffer.wrap(new byte[] {1, 2, 3});
+    Alert first = Alert.newBuilder(alert("a", 0, NOON)).setPlateCrop(picture).build();
+    board.put(first);
+
+    // When its entry is changed, its read is, and it is recalled
+    Alert restated =
+        Alert.newBuilder(first).setRevision(1).setReason("armed").setPlateCrop(null).build();
+    board.put(restated);
+    assertThat(board.find("a").orElseThrow().getPlateCrop()).isEqualTo(picture);
+    assertThat(board.find("a").orElseThrow().getReason()).isEqualTo("armed");
+    board.put(Alert.newBuilder(restated).setRevision(2).setPlateText("8ABC124").build());
+    assertThat(board.find("a").orElseThrow().getPlateCrop()).isNull();
+    board.put(Alert.newBuilder(first).setRevision(3).build());
+    board.put(Alert.newBuilder(restated).setRevision(4).setStatus(AlertStatus.RECALLED).build());
+
+    // Then the picture stays with what it shows, and goes with the alert
+    assertThat(board.find("a").orElseThrow().getPlateCrop()).isNull();
   }
 
   @Test

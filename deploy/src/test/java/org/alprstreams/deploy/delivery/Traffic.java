@@ -15,7 +15,7 @@ import org.alprstreams.avro.HotlistCategory;
 import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.avro.PlateCandidate;
 import org.alprstreams.avro.Priority;
-import org.alprstreams.matching.hotlist.AlertBook;
+import org.alprstreams.matching.hotlist.AlertRevisions;
 import org.alprstreams.matching.identity.DerivedId;
 import org.alprstreams.schemas.plate.PlateKey;
 import org.alprstreams.schemas.plate.PlateText;
@@ -130,7 +130,7 @@ final class Traffic implements AutoCloseable {
     if (vehicle % LISTED_EVERY == 0) {
       Instant lastLookAt =
           start.plusNanos(firstLookAt - began).plusMillis((LOOKS - 1) * BETWEEN_LOOKS_MILLIS);
-      alerts.add(new Expected(AlertBook.alertId(readId, entryId(vehicle)), lastLookAt));
+      alerts.add(new Expected(AlertRevisions.alertId(readId, entryId(vehicle)), lastLookAt));
     }
   }
 

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -20,11 +19,11 @@ import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.Priority;
 import org.alprstreams.avro.ReadImage;
 import org.alprstreams.avro.ReadStatus;
-import org.alprstreams.matching.identity.DerivedId;
 
 /**
  * Decides which alerts a read raises, revises and recalls. Each passage and entry have one alert,
- * whose id is derived from both.
+ * whose id is derived from both; with a partial entry one for each plate key that the passage was
+ * read with.
  */
 public final class AlertBook {
 
@@ -45,11 +44,6 @@ public final class AlertBook {
    * @param cooledDown how many matches raise no alert because one stands already
    */
   public record Step(List<Alert> alerts, int cooledDown) {}
-
-  /** Id of the alert that a read and an entry have together. */
-  public static String alertId(String readId, String entryId) {
-    return DerivedId.of("alert", readId, entryId);
-  }
 
   /**
    * What a new revision of a read changes.
@@ -88,7 +82,7 @@ public final class AlertBook {
       if (raised.isEmpty() && stands(match, read, ofKey)) {
         cooledDown++;
       } else if (raised.filter(alert -> saysTheSame(alert, match, read)).isEmpty()) {
-        changes.add(alert(match, image, raised, camera, now));
+        changes.add(AlertRevisions.raised(match, image, raised, camera, now));
       }
     }
     changes.addAll(
@@ -117,7 +111,7 @@ public final class AlertBook {
       Optional<Camera> camera,
       Instant now) {
     PlateRead read = image.getRead();
-    String alertId = alertId(read.getReadId(), entry.getEntryId());
+    String alertId = AlertRevisions.alertId(read, entry);
     Optional<Alert> before =
         ofKey.stream().filter(alert -> alert.getAlertId().equals(alertId)).findFirst();
     Optional<Match> match = matcher.match(read, entry, now);
@@ -128,7 +122,7 @@ public final class AlertBook {
       return new Step(List.of(), 1);
     }
     Alert alert =
-        Alert.newBuilder(alert(match.get(), image, before, camera, now))
+        Alert.newBuilder(AlertRevisions.raised(match.get(), image, before, camera, now))
             .setRaisedAt(now)
             .setPriority(Priority.LOW)
             .setLookBack(true)
@@ -137,15 +131,33 @@ public final class AlertBook {
   }
 
   /**
-   * What a change of the hotlist recalls: alerts whose entry is not on it any more, and that are
-   * not history yet.
+   * What a change of the hotlist does to alerts that are not history yet: those whose entry is not
+   * on it any more, or alerts no longer, are recalled; what others say of their entry becomes what
+   * it says now.
    *
-   * @param listed ids of the entries that are on the list
+   * @param listed the entries that are on the list, by id
    */
-  public List<Alert> onHotlist(Set<String> listed, Collection<Alert> raised, Instant now) {
-    return recallAll(
-        only(raised, alert -> isRecallable(alert, now) && !listed.contains(alert.getEntryId())),
-        "The entry was removed from the hotlist.");
+  public List<Alert> onHotlist(
+      Map<String, HotlistEntry> listed, Collection<Alert> raised, Instant now) {
+    return raised.stream()
+        .filter(alert -> isOpen(alert) && isRecallable(alert, now))
+        .flatMap(alert -> onEntry(listed.get(alert.getEntryId()), alert, now).stream())
+        .toList();
+  }
+
+  /**
+   * @param entry null where it was removed
+   */
+  private Optional<Alert> onEntry(HotlistEntry entry, Alert alert, Instant now) {
+    if (entry == null) {
+      return Optional.of(AlertRevisions.recalled(alert, "The entry was removed from the hotlist."));
+    }
+    Optional<Match> match = matcher.again(alert, entry, now);
+    if (match.isEmpty()) {
+      return Optional.of(
+          AlertRevisions.recalled(alert, "The entry was changed and alerts no longer."));
+    }
+    return AlertRevisions.restated(alert, match.get());
   }
 
   /** What time recalls: alerts whose entry has expired. */
@@ -181,32 +193,6 @@ public final class AlertBook {
     return now.isAfter(alert.getCapturedAt().plus(rules.remembered()));
   }
 
-  /**
-   * What a person sees of an alert whose plate was opted out: that it is withdrawn. Under the same
-   * id, so that compaction removes what was said before, and with nothing left of plate, entry or
-   * picture.
-   */
-  public static Alert withdrawn(Alert alert) {
-    return Alert.newBuilder(alert)
-        .setRevision(alert.getRevision() + 1)
-        .setStatus(AlertStatus.RECALLED)
-        .setRecallReason("The alert was withdrawn.")
-        .setReadId("")
-        .setEntryId("")
-        .setPlateText("")
-        .setListedPlate("")
-        .setDifferences(List.of())
-        .setReadState(null)
-        .setListedState(null)
-        .setListedUntil(null)
-        .setCharacters(List.of())
-        .setReason(null)
-        .setSourceAgency("")
-        .setCaseNumber(null)
-        .setPlateCrop(null)
-        .build();
-  }
-
   private static List<Alert> onRetraction(PlateRead read, Collection<Alert> raised) {
     return recallAll(raised, retracted(read));
   }
@@ -224,22 +210,11 @@ public final class AlertBook {
     return !read.getCorrections().isEmpty();
   }
 
-  /**
-   * Takes back every alert that is open.
-   *
-   * @param reason for a person to read; names no plate
-   */
+  /** Takes back every alert that is open. */
   private static List<Alert> recallAll(Collection<Alert> raised, String reason) {
     return raised.stream()
         .filter(AlertBook::isOpen)
-        .map(
-            alert ->
-                Alert.newBuilder(alert)
-                    .setRevision(alert.getRevision() + 1)
-                    .setStatus(AlertStatus.RECALLED)
-                    .setRecallReason(reason)
-                    .setPlateCrop(null)
-                    .build())
+        .map(alert -> AlertRevisions.recalled(alert, reason))
         .toList();
   }
 
@@ -252,43 +227,6 @@ public final class AlertBook {
         .filter(alert -> !alert.getReadId().equals(read.getReadId()))
         .map(alert -> Duration.between(alert.getCapturedAt(), read.getCapturedAt()).abs())
         .anyMatch(apart -> apart.compareTo(rules.coolDown()) < 0);
-  }
-
-  private static Alert alert(
-      Match match, ReadImage image, Optional<Alert> before, Optional<Camera> camera, Instant now) {
-    PlateRead read = image.getRead();
-    HotlistEntry entry = match.entry();
-    return Alert.newBuilder()
-        .setAlertId(alertId(read.getReadId(), entry.getEntryId()))
-        .setRevision(before.map(alert -> alert.getRevision() + 1).orElse(0))
-        .setStatus(AlertStatus.OPEN)
-        .setReadId(read.getReadId())
-        .setEntryId(entry.getEntryId())
-        .setPlateText(read.getPlateText())
-        .setListedPlate(entry.getPlateText())
-        .setMatchKind(match.kind())
-        .setPartial(match.partial())
-        .setDifferences(match.differences())
-        .setStateMatch(match.state())
-        .setReadState(read.getState())
-        .setListedState(entry.getState())
-        .setListedUntil(entry.getExpiresAt())
-        .setCharacters(read.getCharacters())
-        .setConfidence(read.getConfidence())
-        .setCategory(entry.getCategory())
-        .setPriority(match.priority())
-        .setReason(entry.getReason())
-        .setSourceAgency(entry.getSourceAgency())
-        .setCaseNumber(entry.getCaseNumber())
-        .setCameraId(read.getCameraId())
-        .setCameraName(camera.map(Camera::getName).orElse(null))
-        .setLatitude(camera.map(Camera::getLatitude).orElse(null))
-        .setLongitude(camera.map(Camera::getLongitude).orElse(null))
-        .setCapturedAt(read.getCapturedAt())
-        .setRaisedAt(before.map(Alert::getRaisedAt).orElse(now))
-        .setBox(read.getBox())
-        .setPlateCrop(image.getPlateCrop())
-        .build();
   }
 
   private static boolean saysTheSame(Alert alert, Match match, PlateRead read) {

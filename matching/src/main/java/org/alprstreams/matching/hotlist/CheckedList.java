@@ -15,6 +15,7 @@ import org.alprstreams.matching.table.Progress;
 final class CheckedList implements HotlistFile.Taker {
 
   private final ListTable table;
+  private final PartialPlaces places;
   private final RowReport report;
   private final Progress progress;
   private final EntryDigest digest = new EntryDigest();
@@ -22,9 +23,11 @@ final class CheckedList implements HotlistFile.Taker {
   private final Map<String, Long> leftOut = new TreeMap<>();
   private long expired;
   private long twoSpellings;
+  private int partials;
 
-  private CheckedList(ListTable table, RowReport report, Progress progress) {
+  private CheckedList(ListTable table, PartialPlaces places, RowReport report, Progress progress) {
     this.table = table;
+    this.places = places;
     this.report = report;
     this.progress = progress;
   }
@@ -33,13 +36,14 @@ final class CheckedList implements HotlistFile.Taker {
    * Reads and checks all of a file.
    *
    * @param table gets its entries
+   * @param places knows which entries take one of the places of partial ones
    * @param log gets every remark on a row
    * @throws UnusableFileException if nothing of it can be used
    */
-  static CheckedList of(HotlistFile file, ListTable table, RowReport.Log log)
+  static CheckedList of(HotlistFile file, ListTable table, PartialPlaces places, RowReport.Log log)
       throws UnusableFileException {
     try (Progress progress = Progress.ofUnknown("Checking")) {
-      CheckedList list = new CheckedList(table, new RowReport(log), progress);
+      CheckedList list = new CheckedList(table, places, new RowReport(log), progress);
       file.read(list);
       return list;
     } catch (ListTable.TooManyEntriesException e) {
@@ -61,6 +65,11 @@ final class CheckedList implements HotlistFile.Taker {
     return expired;
   }
 
+  /** How many entries take one of the places of partial ones. */
+  int partials() {
+    return partials;
+  }
+
   /** How many entries have, under the same reference, a twin that differs in look-alikes only. */
   long twoSpellings() {
     return twoSpellings;
@@ -73,6 +82,7 @@ final class CheckedList implements HotlistFile.Taker {
       throw new BadRowException("repeats plate and reference of line " + twin);
     }
     count();
+    partials += places.takesPlace(entry) ? 1 : 0;
     OptionalInt spelling = spellings.twinOf(entry, line);
     if (spelling.isPresent()) {
       twoSpellings++;

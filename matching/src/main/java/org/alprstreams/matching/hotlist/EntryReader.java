@@ -2,6 +2,8 @@ package org.alprstreams.matching.hotlist;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.alprstreams.avro.HotlistCategory;
@@ -48,12 +50,13 @@ final class EntryReader {
           HotlistColumns.EXPIRES_AT + " must be after " + HotlistColumns.EFFECTIVE_AT);
     }
     Optional<String> reference = row.value(HotlistColumns.SOURCE_REF);
+    Optional<String> state = row.state(HotlistColumns.STATE);
     return HotlistEntry.newBuilder()
-        .setEntryId(entryId(plate, reference.orElse(category.name())))
+        .setEntryId(entryId(plate, reference, category, state))
         .setListId(listId)
         .setPlateText(plate.text())
         .setPlateKey(plate.key())
-        .setState(row.state(HotlistColumns.STATE).orElse(null))
+        .setState(state.orElse(null))
         .setCategory(category)
         .setPriority(priority(row))
         .setReason(text(row, HotlistColumns.REASON))
@@ -72,9 +75,23 @@ final class EntryReader {
         .build();
   }
 
-  /** List, the agency's reference (the category where it gives none) and plate: the same again. */
-  private String entryId(ListedPlate plate, String reference) {
-    return DerivedId.of("hotlist-entry", listId, reference, plate.text());
+  /**
+   * The same again for list, the agency's reference and plate. Where it gives no reference, plates
+   * of two states are two vehicles, and those of two categories two matters.
+   */
+  private String entryId(
+      ListedPlate plate,
+      Optional<String> reference,
+      HotlistCategory category,
+      Optional<String> state) {
+    List<String> named = new ArrayList<>();
+    named.add(listId);
+    named.add(reference.orElse(category.name()));
+    named.add(plate.text());
+    if (reference.isEmpty()) {
+      state.ifPresent(named::add);
+    }
+    return DerivedId.of("hotlist-entry", named.toArray(String[]::new));
   }
 
   private static Priority priority(CsvRow row) throws BadRowException {

@@ -82,7 +82,8 @@ public final class HotlistCommands {
   }
 
   /**
-   * Adds an entry by hand, or changes the one of the same plate and reference.
+   * Adds an entry by hand, or changes the one of the same plate and reference; without a reference,
+   * of the same plate, state and category.
    *
    * @param fields by the columns of {@link HotlistColumns}
    */
@@ -120,6 +121,7 @@ public final class HotlistCommands {
     ExitCode added =
         attempt(
             () -> {
+              requirePlace(entry);
               hotlist.change(
                   List.of(new Change<>(entry.getEntryId(), entry)), Lists.writer(Lists.MANUAL));
               out.printf("added %s%n", entry.getEntryId());
@@ -128,6 +130,21 @@ public final class HotlistCommands {
     return added == ExitCode.CLEAN
         ? lookBack.map(ordered -> request(ordered, entry)).orElse(added)
         : added;
+  }
+
+  /** A partial entry that is not compared with reads would be one in name only. */
+  private void requirePlace(HotlistEntry entry) throws UnusableFileException {
+    PartialPlaces places = new PartialPlaces(MatchRules.of(policy), clock.instant());
+    if (!places.takesPlace(entry)) {
+      return;
+    }
+    hotlist.read(places::note);
+    places.note(entry.getEntryId(), entry);
+    if (places.missing(0) > 0) {
+      throw new UnusableFileException(
+          "There are %,d partial plates (with ? or *) on the hotlist, and no more are compared with reads. Remove one first, or list the whole plate."
+              .formatted(PartialEntries.MOST));
+    }
   }
 
   private ExitCode request(OrderedLookBack lookBack, HotlistEntry entry) {

@@ -64,9 +64,11 @@ final class HotlistImporter {
     HotlistFile file = new HotlistFile(new ListFile(path), mapping, reader, policy.hotlists(), now);
     String sha256 = file.sha256();
     ListTable table = new ListTable();
-    CheckedList list = check(file, table, options);
+    PartialPlaces places = new PartialPlaces(MatchRules.of(policy), now);
+    CheckedList list = check(file, table, places, options);
     report(list);
     requireFewBadRows(list);
+    requireFewPartials(list, places);
     HotlistImport record =
         HotlistImport.newBuilder()
             .setListId(options.listId())
@@ -83,12 +85,14 @@ final class HotlistImporter {
             .setRemoved(0)
             .build();
     if (options.checkOnly()) {
-      readWhatIsListed(table, options.listId());
+      readWhatIsListed(table, places, options.listId());
       requireLittleShrinking(table.difference(), options);
       summarise("would be ", record, table.difference());
+      warnOfPartials(list, places);
       out.println("Nothing was changed: this was a check.");
     } else {
-      publish(file, table, options, record);
+      publish(file, table, places, options, record);
+      warnOfPartials(list, places);
     }
   }
 
@@ -130,14 +134,15 @@ final class HotlistImporter {
     }
   }
 
-  private static CheckedList check(HotlistFile file, ListTable table, ImportOptions options)
+  private static CheckedList check(
+      HotlistFile file, ListTable table, PartialPlaces places, ImportOptions options)
       throws UnusableFileException {
     if (options.errors().isEmpty()) {
-      return CheckedList.of(file, table, (line, kind, reason) -> {});
+      return CheckedList.of(file, table, places, (line, kind, reason) -> {});
     }
     RemarkFile remarks = RemarkFile.create(options.errors().get());
     try {
-      return CheckedList.of(file, table, remarks);
+      return CheckedList.of(file, table, places, remarks);
     } finally {
       remarks.finish();
     }
@@ -167,6 +172,25 @@ final class HotlistImporter {
     }
   }
 
+  private static void requireFewPartials(CheckedList list, PartialPlaces places)
+      throws UnusableFileException {
+    if (places.missing(list.partials()) > 0) {
+      throw new UnusableFileException(
+          "The file has %,d partial plates (with ? or *), and no more than %,d are compared with reads. Is the file what it should be? List whole plates where they are known."
+              .formatted(list.partials(), PartialEntries.MOST));
+    }
+  }
+
+  /** No reason to refuse a list of stolen vehicles: others have taken the places. */
+  private void warnOfPartials(CheckedList list, PartialPlaces places) {
+    int missing = places.missing(list.partials());
+    if (list.partials() > 0 && missing > 0) {
+      out.printf(
+          "to be done: with those of other lists there are %,d partial plates (with ? or *) too many; those added last raise no alerts until others are removed or listed whole%n",
+          missing);
+    }
+  }
+
   private void requireLittleShrinking(ListTable.Difference difference, ImportOptions options)
       throws UnusableFileException {
     double limit = policy.hotlists().maxShrinkShare();
@@ -185,11 +209,15 @@ final class HotlistImporter {
    * @param record of the import; the difference is filled in
    */
   private void publish(
-      HotlistFile file, ListTable table, ImportOptions options, HotlistImport record)
+      HotlistFile file,
+      ListTable table,
+      PartialPlaces places,
+      ImportOptions options,
+      HotlistImport record)
       throws UnusableFileException {
     try (TableTransaction transaction =
         TableTransaction.open(kafka, Lists.writer(options.listId()), record.getRows())) {
-      readWhatIsListed(table, options.listId());
+      readWhatIsListed(table, places, options.listId());
       ListTable.Difference difference = table.difference();
       requireLittleShrinking(difference, options);
       publish(file, table, difference, transaction);
@@ -229,7 +257,11 @@ final class HotlistImporter {
     }
   }
 
-  private void readWhatIsListed(ListTable table, String listId) throws UnusableFileException {
+  /**
+   * @param places notes the partial entries of other lists
+   */
+  private void readWhatIsListed(ListTable table, PartialPlaces places, String listId)
+      throws UnusableFileException {
     EntryDigest digest = new EntryDigest();
     try {
       new TableTopic<>(kafka, Topics.HOTLIST)
@@ -237,6 +269,7 @@ final class HotlistImporter {
               (key, entry) -> {
                 boolean listed = entry != null && entry.getListId().equals(listId);
                 table.before(key, listed ? digest.of(entry) : 0);
+                places.note(key, listed ? null : entry);
               });
     } catch (ListTable.TooManyEntriesException e) {
       throw new UnusableFileException(e.getMessage());

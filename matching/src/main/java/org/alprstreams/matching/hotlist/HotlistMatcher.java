@@ -3,7 +3,9 @@ package org.alprstreams.matching.hotlist;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.CharacterReading;
 import org.alprstreams.avro.Difference;
 import org.alprstreams.avro.HotlistEntry;
@@ -39,7 +41,7 @@ public final class HotlistMatcher {
    * @param now decides whether the entry is in force
    */
   public Optional<Match> match(PlateRead read, HotlistEntry entry, Instant now) {
-    if (!rules.alertable().contains(entry.getCategory()) || !isInForce(entry, now)) {
+    if (!rules.alerts(entry, now)) {
       return Optional.empty();
     }
     boolean partial = PartialEntries.isPartial(entry);
@@ -49,19 +51,24 @@ public final class HotlistMatcher {
             : differences(read, entry.getPlateText());
     return differences
         .filter(found -> found.size() <= rules.maxDifferences())
-        .map(found -> match(read, entry, partial, found));
+        .map(found -> match(entry, partial, found, state(read, entry)));
   }
 
-  /** Whether an entry alerts at this time: effective already, and not expired. */
-  static boolean isInForce(HotlistEntry entry, Instant now) {
-    return !now.isBefore(entry.getEffectiveAt())
-        && (entry.getExpiresAt() == null || now.isBefore(entry.getExpiresAt()));
+  /**
+   * What an alert's match is worth now that its entry, of the same plate, says something else;
+   * empty where the entry raises no alert any more.
+   *
+   * @param now decides whether the entry is in force
+   */
+  public Optional<Match> again(Alert alert, HotlistEntry entry, Instant now) {
+    return rules.alerts(entry, now)
+        ? Optional.of(match(entry, alert.getPartial(), alert.getDifferences(), state(alert, entry)))
+        : Optional.empty();
   }
 
   private static Match match(
-      PlateRead read, HotlistEntry entry, boolean partial, List<Difference> differences) {
+      HotlistEntry entry, boolean partial, List<Difference> differences, StateMatch state) {
     MatchKind kind = differences.isEmpty() && !partial ? MatchKind.EXACT : MatchKind.LOOKALIKE;
-    StateMatch state = state(read, entry);
     boolean doubtful = kind == MatchKind.LOOKALIKE || state == StateMatch.MISMATCH;
     boolean lowered = doubtful && entry.getPriority() == Priority.HIGH;
     return new Match(
@@ -122,5 +129,22 @@ public final class HotlistMatcher {
       return StateMatch.UNKNOWN;
     }
     return read.getState().equals(entry.getState()) ? StateMatch.MATCH : StateMatch.MISMATCH;
+  }
+
+  /**
+   * An alert does not say how sure its state was read, unless it was compared already; where that
+   * is open, another state speaks against the match and the same one not for it.
+   */
+  private static StateMatch state(Alert alert, HotlistEntry entry) {
+    if (Objects.equals(alert.getListedState(), entry.getState())) {
+      return alert.getStateMatch();
+    }
+    if (alert.getReadState() == null || entry.getState() == null) {
+      return StateMatch.UNKNOWN;
+    }
+    if (!alert.getReadState().equals(entry.getState())) {
+      return StateMatch.MISMATCH;
+    }
+    return alert.getStateMatch() == StateMatch.UNKNOWN ? StateMatch.UNKNOWN : StateMatch.MATCH;
   }
 }

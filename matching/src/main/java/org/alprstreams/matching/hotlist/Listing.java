@@ -47,7 +47,7 @@ final class Listing {
 
   void print(HotlistEntry entry) {
     printed++;
-    inForce += HotlistMatcher.isInForce(entry, now) ? 1 : 0;
+    inForce += MatchRules.isInForce(entry, now) ? 1 : 0;
     out.printf(
         LINE,
         entry.getPlateText(),

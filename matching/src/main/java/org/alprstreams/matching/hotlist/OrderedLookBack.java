@@ -99,7 +99,7 @@ final class OrderedLookBack {
     if (policy.hotlists().treatmentOf(entry.getCategory().name()) != CategoryTreatment.ALERTABLE) {
       return Optional.of("Entries of this category raise no alert, so no read is looked at.");
     }
-    return HotlistMatcher.isInForce(entry, now)
+    return MatchRules.isInForce(entry, now)
         ? Optional.empty()
         : Optional.of("The entry is not in force now, so no read is looked at.");
   }

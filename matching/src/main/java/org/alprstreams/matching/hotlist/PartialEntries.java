@@ -1,18 +1,22 @@
 package org.alprstreams.matching.hotlist;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.schemas.plate.PartialPlate;
 import org.alprstreams.schemas.plate.PlateText;
 
 /**
  * The hotlist's partial entries, ready to be compared with reads. No key finds them, so every read
- * meets every one of them: their number is bounded.
+ * meets every one of them: their number is bounded. Good for the time between two moments at which
+ * an entry begins or ends.
  */
 public final class PartialEntries {
 
@@ -22,30 +26,53 @@ public final class PartialEntries {
    */
   public static final int MOST = 1000;
 
-  private final List<Compiled> compiled;
+  private final Map<String, HotlistEntry> listed;
+  private final List<Compiled> compared;
   private final int leftOut;
+  private final Instant from;
+  private final Instant until;
 
-  private PartialEntries(List<Compiled> compiled, int leftOut) {
-    this.compiled = compiled;
+  private PartialEntries(
+      Map<String, HotlistEntry> listed,
+      List<Compiled> compared,
+      int leftOut,
+      Instant from,
+      Instant until) {
+    this.listed = listed;
+    this.compared = compared;
     this.leftOut = leftOut;
+    this.from = from;
+    this.until = until;
   }
 
   private record Compiled(HotlistEntry entry, PartialPlate plate) {}
 
   /**
-   * Compiles entries. Where there are more than {@value #MOST}, those added first are taken, the
-   * same ones on every instance. What is no partial plate is left out as well.
+   * Compiles those entries that alert now. Where there are more than {@value #MOST}, those added
+   * first are taken, the same ones on every instance. What is no partial plate is left out as well.
+   *
+   * @param entries all partial entries that are listed
    */
-  public static PartialEntries of(Collection<HotlistEntry> entries) {
-    List<Compiled> taken =
+  public static PartialEntries of(Collection<HotlistEntry> entries, MatchRules rules, Instant now) {
+    List<HotlistEntry> alerting =
         entries.stream()
+            .filter(entry -> rules.alerts(entry, now))
             .sorted(
                 Comparator.comparing(HotlistEntry::getAddedAt)
                     .thenComparing(HotlistEntry::getEntryId))
-            .flatMap(entry -> compiled(entry).stream())
-            .limit(MOST)
             .toList();
-    return new PartialEntries(taken, entries.size() - taken.size());
+    List<Compiled> compared =
+        alerting.stream().flatMap(entry -> compiled(entry).stream()).limit(MOST).toList();
+    return new PartialEntries(
+        entries.stream().collect(Collectors.toMap(HotlistEntry::getEntryId, Function.identity())),
+        compared,
+        alerting.size() - compared.size(),
+        now,
+        entries.stream()
+            .flatMap(entry -> Stream.of(entry.getEffectiveAt(), entry.getExpiresAt()))
+            .filter(moment -> moment != null && moment.isAfter(now))
+            .min(Instant::compareTo)
+            .orElse(Instant.MAX));
   }
 
   private static Optional<Compiled> compiled(HotlistEntry entry) {
@@ -59,20 +86,25 @@ public final class PartialEntries {
     return PartialPlate.isMeant(entry.getPlateText());
   }
 
-  /** Ids of the entries that are compared with reads. */
-  public Set<String> ids() {
-    return compiled.stream().map(c -> c.entry().getEntryId()).collect(Collectors.toSet());
+  /** Whether this holds at a time: no entry has begun or ended between, nor the clock gone back. */
+  public boolean isOf(Instant now) {
+    return !now.isBefore(from) && now.isBefore(until);
+  }
+
+  /** All that are listed, compared with reads or not, by id. */
+  public Map<String, HotlistEntry> listed() {
+    return listed;
   }
 
   /** Entries that this plate fits, with at most so many look-alike characters. */
   public List<HotlistEntry> fitting(PlateText plate, int mostDifferences) {
-    return compiled.stream()
+    return compared.stream()
         .filter(candidate -> candidate.plate().match(plate, mostDifferences).isPresent())
         .map(Compiled::entry)
         .toList();
   }
 
-  /** How many entries are not compared: too many, or badly written. */
+  /** How many entries that alert are not compared: too many, or badly written. */
   public int leftOut() {
     return leftOut;
   }

@@ -36,7 +36,10 @@ record CheckedFile(CheckedList checked, Map<String, HotlistEntry> entries, List<
     ListTable table = new ListTable();
     CheckedList checked =
         CheckedList.of(
-            file, table, (line, kind, reason) -> remarks.add(line + " " + kind + " " + reason));
+            file,
+            table,
+            new PartialPlaces(MatchRules.of(policy), TestData.START),
+            (line, kind, reason) -> remarks.add(line + " " + kind + " " + reason));
     Map<String, HotlistEntry> entries = new LinkedHashMap<>();
     file.read(
         new HotlistFile.Taker() {

@@ -1,0 +1,86 @@
+package org.alprstreams.matching;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.alprstreams.avro.HotlistEntry;
+import org.alprstreams.matching.hotlist.MatchRules;
+import org.alprstreams.matching.hotlist.PartialEntries;
+import org.alprstreams.service.health.HealthState;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * Watches whether there are more partial entries than are compared with reads: a gauge, and a
+ * warning in health. The others still alert, so it is no reason to take matching out of service.
+ */
+final class PartialAlarm implements Supplier<HealthState>, AutoCloseable {
+
+  private static final String LEFT_OUT = "alpr.matching.partial-entries.left-out";
+
+  private final KafkaStreams streams;
+  private final MatchRules rules;
+  private final MeterRegistry meters;
+  private final Clock clock;
+  private Gauge gauge;
+
+  private PartialAlarm(KafkaStreams streams, MatchRules rules, MeterRegistry meters, Clock clock) {
+    this.streams = streams;
+    this.rules = rules;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  static PartialAlarm start(
+      KafkaStreams streams, MatchRules rules, MeterRegistry meters, Clock clock) {
+    PartialAlarm alarm = new PartialAlarm(streams, rules, meters, clock);
+    alarm.gauge =
+        Gauge.builder(LEFT_OUT, alarm, PartialAlarm::measured)
+            .description("Partial hotlist entries that are not compared with reads")
+            .register(meters);
+    return alarm;
+  }
+
+  @Override
+  public HealthState get() {
+    OptionalInt leftOut = leftOut();
+    if (leftOut.isEmpty()) {
+      return HealthState.starting("the partial entries are being read");
+    }
+    return leftOut.getAsInt() == 0
+        ? HealthState.up()
+        : HealthState.warning(
+            "%,d partial entries raise no alerts: no more than %,d are compared with reads, those"
+                    .formatted(leftOut.getAsInt(), PartialEntries.MOST)
+                + " that were added first. Remove some, or list whole plates");
+  }
+
+  private double measured() {
+    OptionalInt leftOut = leftOut();
+    return leftOut.isPresent() ? leftOut.getAsInt() : Double.NaN;
+  }
+
+  /** Empty while the list is not there yet. */
+  private OptionalInt leftOut() {
+    try {
+      ReadOnlyKeyValueStore<String, HotlistEntry> store =
+          streams.store(
+              StoreQueryParameters.fromNameAndType(
+                  GlobalLists.PARTIAL_ENTRIES, QueryableStoreTypes.keyValueStore()));
+      return OptionalInt.of(
+          PartialEntries.of(PartialList.all(store), rules, clock.instant()).leftOut());
+    } catch (InvalidStateStoreException e) {
+      return OptionalInt.empty();
+    }
+  }
+
+  @Override
+  public void close() {
+    meters.remove(gauge);
+  }
+}
