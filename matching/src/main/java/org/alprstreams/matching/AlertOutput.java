@@ -34,16 +34,29 @@ final class AlertOutput {
 
   /** Remembers an alert's new revision and sends it. */
   void put(String plateKey, Alert alert) {
-    raised.put(plateKey, alert);
-    book.nextExpiry(List.of(alert), Instant.EPOCH)
-        .ifPresent(expiry -> sweeps.noLaterThan(context.taskId(), expiry));
+    remember(plateKey, alert);
     send(alert);
+  }
+
+  /** Remembers what became of an alert, and sends it where that is a new revision. */
+  void replace(String plateKey, Alert before, Alert after) {
+    if (after.getRevision() > before.getRevision()) {
+      put(plateKey, after);
+    } else if (!after.equals(before)) {
+      remember(plateKey, after);
+    }
   }
 
   /** Sends that an alert is withdrawn, and forgets it. */
   void withdraw(RaisedAlerts.Remembered remembered, Alert withdrawn) {
     raised.remove(remembered);
     send(withdrawn);
+  }
+
+  private void remember(String plateKey, Alert alert) {
+    raised.put(plateKey, alert);
+    book.nextExpiry(List.of(alert), Instant.EPOCH)
+        .ifPresent(expiry -> sweeps.noLaterThan(context.taskId(), expiry));
   }
 
   private void send(Alert alert) {

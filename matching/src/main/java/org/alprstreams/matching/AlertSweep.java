@@ -75,16 +75,13 @@ final class AlertSweep {
   }
 
   private Alert revised(Remembered remembered, Map<String, HotlistEntry> listed, Instant now) {
-    List<Alert> one = List.of(remembered.alert());
-    List<Alert> changes = book.onClock(one, now);
-    if (changes.isEmpty() && remembered.alert().getPartial()) {
-      changes = book.onHotlist(listed, one, now);
+    Alert before = remembered.alert();
+    Alert after = book.onClock(before, now);
+    if (after.equals(before) && before.getPartial()) {
+      after = book.onHotlist(listed, before, now);
     }
-    if (changes.isEmpty()) {
-      return remembered.alert();
-    }
-    output.put(remembered.plateKey(), changes.get(0));
-    return changes.get(0);
+    output.replace(remembered.plateKey(), before, after);
+    return after;
   }
 
   private static boolean isOptedOut(Alert alert, Gate gate) {

@@ -29,13 +29,16 @@ public final class MatchingApplication implements Application {
   /** Under which Kafka knows it; its state and internal topics bear this name. */
   public static final String APPLICATION_ID = "alpr-matching";
 
+  private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
   private static final String GATE = "opt-out-gate";
   private static final String LISTS = "hotlists";
   private static final String PARTIALS = "partial-entries";
+  private static final String EXPIRY = "list-expiry";
 
   private StreamsHandle streams;
   private ListAlarm lists;
   private PartialAlarm partials;
+  private ListUpkeep upkeep;
   private Health health;
 
   @Override
@@ -53,6 +56,7 @@ public final class MatchingApplication implements Application {
     MatchingSettings settings = context.settings().of(MatchingSettings.class);
     OptOutSettings optOuts = context.settings().of(OptOutSettings.class);
     MatchingRules rules = rules(settings, optOuts, context.policy());
+    requireTime(settings.expiryInterval());
     OptOutKeys keys = OptOutKeys.of(optOuts);
     Map<String, Object> overrides = streams(settings);
     Properties properties = context.streams().properties(APPLICATION_ID, overrides);
@@ -75,10 +79,18 @@ public final class MatchingApplication implements Application {
     partials =
         PartialAlarm.start(streams.streams(), rules.matches(), context.meters(), context.clock());
     health.register(PARTIALS, partials);
+    upkeep =
+        ListUpkeep.start(
+            context.kafka(), settings.expiryInterval(), context.meters(), context.clock());
+    health.register(EXPIRY, upkeep::state);
   }
 
   @Override
   public void close() {
+    if (upkeep != null) {
+      health.remove(EXPIRY);
+      upkeep.close();
+    }
     if (partials != null) {
       health.remove(PARTIALS);
       partials.close();
@@ -136,6 +148,16 @@ public final class MatchingApplication implements Application {
             least(settings.alertLife(), remembered), remembered, settings.alertCoolDown()),
         policy.transientRetention(),
         settings.eraseDelay());
+  }
+
+  private static void requireTime(Duration interval) {
+    if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
+      throw new SettingsException(
+          List.of(
+              "alpr.matching.expiry-interval is "
+                  + interval
+                  + ": each time the lists are read whole; give a second or more, better hours."));
+    }
   }
 
   private static Duration least(Duration a, Duration b) {

@@ -91,4 +91,11 @@ public interface MatchingSettings {
    */
   @WithDefault("PT1H")
   Duration eraseDelay();
+
+  /**
+   * How often expired entries are taken off the hotlist and the list of opt-outs. They have no
+   * effect from their time on; an hour later they may go.
+   */
+  @WithDefault("PT6H")
+  Duration expiryInterval();
 }

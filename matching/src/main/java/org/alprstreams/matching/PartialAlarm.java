@@ -55,9 +55,9 @@ final class PartialAlarm implements Supplier<HealthState>, AutoCloseable {
     return leftOut.getAsInt() == 0
         ? HealthState.up()
         : HealthState.warning(
-            "%,d partial entries raise no alerts: no more than %,d are compared with reads, those"
+            "partial entries that raise no alerts: %,d. No more than %,d are compared with reads,"
                     .formatted(leftOut.getAsInt(), PartialEntries.MOST)
-                + " that were added first. Remove some, or list whole plates");
+                + " those that were added first; remove some, or list whole plates");
   }
 
   private double measured() {

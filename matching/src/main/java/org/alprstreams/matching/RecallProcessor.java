@@ -1,7 +1,6 @@
 package org.alprstreams.matching;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -40,14 +39,12 @@ final class RecallProcessor implements Processor<String, ListedEntries, String, 
   @Override
   public void process(Record<String, ListedEntries> record) {
     Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-    for (Alert alert : book.onHotlist(listed(record.value()), ofWholePlates(record.key()), now)) {
-      output.put(record.key(), alert);
+    Map<String, HotlistEntry> listed = listed(record.value());
+    for (Alert alert : raised.ofPlateKey(record.key())) {
+      if (!alert.getPartial()) { // Partial entries are no part of this list.
+        output.replace(record.key(), alert, book.onHotlist(listed, alert, now));
+      }
     }
-  }
-
-  /** Partial entries are no part of this list. */
-  private List<Alert> ofWholePlates(String plateKey) {
-    return raised.ofPlateKey(plateKey).stream().filter(alert -> !alert.getPartial()).toList();
   }
 
   private static Map<String, HotlistEntry> listed(ListedEntries entries) {

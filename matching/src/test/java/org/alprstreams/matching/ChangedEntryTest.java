@@ -50,15 +50,8 @@ class ChangedEntryTest {
     town.list(HotlistEntry.newBuilder(entry).setExpiresAt(END.plusSeconds(10)).build());
     town.pass(Duration.between(START, END.plusSeconds(9)));
 
-    // Then it says until when its entry is listed now, and is recalled then
-    assertThat(town.newAlerts())
-        .singleElement()
-        .satisfies(
-            alert -> {
-              assertThat(alert.getStatus()).isEqualTo(AlertStatus.OPEN);
-              assertThat(alert.getListedUntil()).isEqualTo(END.plusSeconds(10));
-              assertThat(alert.getRevision()).isEqualTo(1);
-            });
+    // Then nothing is to be said, until its new end
+    assertThat(town.newAlerts()).isEmpty();
     town.pass(Duration.ofSeconds(1));
     assertThat(recallReason()).isEqualTo("The entry expired.");
   }
@@ -75,7 +68,7 @@ class ChangedEntryTest {
     // When
     town.list(HotlistEntry.newBuilder(entry).setExpiresAt(END).build());
     town.pass(Duration.ofSeconds(4));
-    assertThat(town.newAlerts()).extracting(Alert::getStatus).containsExactly(AlertStatus.OPEN);
+    assertThat(town.newAlerts()).isEmpty();
     town.pass(Duration.ofSeconds(1));
 
     // Then
@@ -117,7 +110,7 @@ class ChangedEntryTest {
 
   @ParameterizedTest
   @MethodSource("entries")
-  void alertSaysWhatItsEntrySaysNowAndNothingWhereThatIsTheSame(HotlistEntry entry) {
+  void alertSaysWhatItsEntrySaysNowAndNothingWhenItIsOnlyRenewed(HotlistEntry entry) {
     // Given
     town.list(entry);
     town.look(look("8ABC123", 0.9));
@@ -130,11 +123,15 @@ class ChangedEntryTest {
             .setCaseNumber("26-0042")
             .build();
 
-    // When
+    // When it is listed otherwise, and then renewed
     town.list(changed);
     town.pass(AlertProcessor.TICK);
     List<Alert> first = town.newAlerts();
-    town.list(HotlistEntry.newBuilder(changed).setAddedBy("another clerk").build());
+    town.list(
+        HotlistEntry.newBuilder(changed)
+            .setAddedBy("another clerk")
+            .setExpiresAt(START.plusSeconds(600))
+            .build());
     town.pass(AlertProcessor.TICK);
 
     // Then

@@ -40,6 +40,7 @@ import org.alprstreams.service.ServiceMain;
 import org.alprstreams.service.ServiceRuntime;
 import org.alprstreams.service.config.OptOutSettings;
 import org.alprstreams.service.config.Settings;
+import org.alprstreams.service.health.HealthState;
 import org.alprstreams.service.http.Role;
 import org.alprstreams.service.kafka.KafkaClients;
 import org.alprstreams.service.kafka.SettingsKafkaClients;
@@ -98,10 +99,21 @@ final class Site implements AutoCloseable {
    * @param outside for the files of lists, which are no part of what is kept
    */
   static Site open(Path data, Path outside) throws Exception {
+    return open(data, outside, Map.of());
+  }
+
+  /**
+   * The same with further settings.
+   *
+   * @param further in place of this site's own where both say something
+   */
+  static Site open(Path data, Path outside, Map<String, String> further) throws Exception {
     EmbeddedBroker broker =
         EmbeddedBroker.start(
             new BrokerConfig(data.resolve("broker"), Ports.free(), Ports.free(), WATCHFUL));
-    Site site = new Site(outside, broker, settings(broker, data, outside));
+    Map<String, String> settings = settings(broker, data, outside);
+    settings.putAll(further);
+    Site site = new Site(outside, broker, settings);
     try (Admin admin = site.kafka.admin()) {
       TopicSettings topics = site.settings.of(TopicSettings.class);
       new TopicProvisioner(admin, topics, RetentionSchedule.of(site.policy, topics)).provision();
@@ -219,6 +231,11 @@ final class Site implements AutoCloseable {
         .filter(line -> line.startsWith(meter) && line.contains(label))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
+  }
+
+  /** How a part of the process is. */
+  HealthState health(String part) {
+    return runtime.health().states().get(part);
   }
 
   int readiness() {

@@ -131,40 +131,33 @@ public final class AlertBook {
   }
 
   /**
-   * What a change of the hotlist does to alerts that are not history yet: those whose entry is not
-   * on it any more, or alerts no longer, are recalled; what others say of their entry becomes what
-   * it says now.
+   * What becomes of an alert when the hotlist changes. It is recalled where its entry is not on it
+   * any more, or alerts no longer; otherwise it says what its entry says now. History stays as it
+   * is.
    *
    * @param listed the entries that are on the list, by id
+   * @return the same revision where only the end of its entry is another, or nothing
    */
-  public List<Alert> onHotlist(
-      Map<String, HotlistEntry> listed, Collection<Alert> raised, Instant now) {
-    return raised.stream()
-        .filter(alert -> isOpen(alert) && isRecallable(alert, now))
-        .flatMap(alert -> onEntry(listed.get(alert.getEntryId()), alert, now).stream())
-        .toList();
-  }
-
-  /**
-   * @param entry null where it was removed
-   */
-  private Optional<Alert> onEntry(HotlistEntry entry, Alert alert, Instant now) {
+  public Alert onHotlist(Map<String, HotlistEntry> listed, Alert alert, Instant now) {
+    if (!isOpen(alert) || !isRecallable(alert, now)) {
+      return alert;
+    }
+    HotlistEntry entry = listed.get(alert.getEntryId());
     if (entry == null) {
-      return Optional.of(AlertRevisions.recalled(alert, "The entry was removed from the hotlist."));
+      return AlertRevisions.recalled(alert, "The entry was removed from the hotlist.");
     }
-    Optional<Match> match = matcher.again(alert, entry, now);
-    if (match.isEmpty()) {
-      return Optional.of(
-          AlertRevisions.recalled(alert, "The entry was changed and alerts no longer."));
-    }
-    return AlertRevisions.restated(alert, match.get());
+    return matcher
+        .again(alert, entry, now)
+        .map(match -> AlertRevisions.restated(alert, match))
+        .orElseGet(
+            () -> AlertRevisions.recalled(alert, "The entry was changed and alerts no longer."));
   }
 
-  /** What time recalls: alerts whose entry has expired. */
-  public List<Alert> onClock(Collection<Alert> raised, Instant now) {
-    return recallAll(
-        only(raised, alert -> isRecallable(alert, now) && hasExpired(alert, now)),
-        "The entry expired.");
+  /** What becomes of an alert as time passes: it is recalled when its entry has expired. */
+  public Alert onClock(Alert alert, Instant now) {
+    return isOpen(alert) && isRecallable(alert, now) && hasExpired(alert, now)
+        ? AlertRevisions.recalled(alert, "The entry expired.")
+        : alert;
   }
 
   /**

@@ -64,17 +64,19 @@ public final class AlertRevisions {
   }
 
   /**
-   * The alert with what its entry says now, or empty where that is what it says already. Without
+   * The alert with what its entry says now. A revision of its own where that is more than another
+   * end: lists are renewed every day, and what people have checked holds for one revision. Without
    * the picture, which is not kept with raised alerts: the revision before has it.
    */
-  static Optional<Alert> restated(Alert alert, Match match) {
+  static Alert restated(Alert alert, Match match) {
     Alert.Builder restated = withEntry(Alert.newBuilder(alert), match);
     if (alert.getLookBack()) {
       restated.setPriority(Priority.LOW);
     }
-    return restated.build().equals(alert)
-        ? Optional.empty()
-        : Optional.of(restated.setRevision(alert.getRevision() + 1).build());
+    Alert otherEnd = Alert.newBuilder(alert).setListedUntil(match.entry().getExpiresAt()).build();
+    return restated.build().equals(otherEnd)
+        ? otherEnd
+        : restated.setRevision(alert.getRevision() + 1).build();
   }
 
   /**

@@ -57,6 +57,11 @@ public final class HotlistCommands {
     this.out = out;
   }
 
+  /** Under which name changes of an entry are written: its list's. */
+  public static String writer(HotlistEntry entry) {
+    return Lists.writer(entry.getListId());
+  }
+
   /**
    * Makes a list say what its file says: all rows are checked first, then the difference goes out
    * in one transaction.

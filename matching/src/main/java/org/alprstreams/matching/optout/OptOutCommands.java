@@ -30,7 +30,8 @@ import org.alprstreams.service.kafka.KafkaClients;
  */
 public final class OptOutCommands {
 
-  private static final String WRITER = "opt-outs";
+  /** Under which name changes of the list are written. */
+  public static final String WRITER = "opt-outs";
 
   private final TableTopic<OptOut> optOuts;
   private final OptOutKeys keys;

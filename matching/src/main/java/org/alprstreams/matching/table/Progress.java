@@ -26,6 +26,11 @@ public final class Progress implements AutoCloseable {
     return new Progress(task, steps);
   }
 
+  /** Work that nobody watches. */
+  public static Progress none() {
+    return new Progress(null, 0);
+  }
+
   /** Work of which nobody knows how much it is. */
   public static Progress ofUnknown(String task) {
     return new Progress(task, UNKNOWN);
@@ -36,7 +41,7 @@ public final class Progress implements AutoCloseable {
     done++;
     if (bar != null) {
       bar.step();
-    } else if (done == WORTH_A_BAR) {
+    } else if (done == WORTH_A_BAR && task != null) {
       bar = new ProgressBarBuilder().setTaskName(task).setInitialMax(total).build();
       bar.stepTo(done);
     }

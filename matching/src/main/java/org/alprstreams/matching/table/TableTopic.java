@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import java.util.function.LongFunction;
 import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.service.kafka.KafkaClients;
 import org.apache.avro.specific.SpecificRecord;
@@ -85,13 +86,22 @@ public final class TableTopic<V extends SpecificRecord> {
    * @throws TableException if it cannot be read
    */
   public void read(BiConsumer<String, V> taker) {
+    read(taker, records -> Progress.of("Reading what is listed", records));
+  }
+
+  /** The same where nobody watches. */
+  void readUnseen(BiConsumer<String, V> taker) {
+    read(taker, records -> Progress.none());
+  }
+
+  private void read(BiConsumer<String, V> taker, LongFunction<Progress> shown) {
     try (Consumer<String, V> consumer = kafka.consumer(topic, "alpr-commands", READER)) {
       List<TopicPartition> partitions = partitions(consumer.partitionsFor(topic.name()));
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       long records = ends.values().stream().mapToLong(Long::longValue).sum();
-      try (Progress progress = Progress.of("Reading what is listed", records)) {
+      try (Progress progress = shown.apply(records)) {
         read(consumer, ends, taker, progress);
       }
     } catch (KafkaException e) {
