@@ -4,15 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.alprstreams.ingest.vendor.PlateReading.Alternative;
+import org.alprstreams.schemas.plate.PlateText;
 
 /** The further texts that a JSON event lists as {@code candidates}. */
 final class Alternatives {
 
   private static final int MOST = 100;
 
+  /** What is longer than two plates is none, and costs memory when it is aligned with one. */
+  private static final int LONGEST = 2 * PlateText.MAX_LENGTH;
+
   private Alternatives() {}
 
   /**
+   * Those that may be plates; what has other letters, wildcards or too many characters is left out.
+   *
    * @param parent has the list, or not
    * @param score the name of a candidate's score, which may be missing
    * @param full the score's upper end
@@ -23,7 +29,9 @@ final class Alternatives {
     if (all.isPresent()) {
       for (JsonField candidate : all.get().elements(MOST)) {
         JsonField plate = candidate.object().required("plate");
-        Optional<String> text = WrittenPlate.clean(plate.text());
+        String written = plate.text();
+        Optional<String> text =
+            written.length() > LONGEST ? Optional.empty() : WrittenPlate.clean(written);
         Optional<Double> given = candidate.optionalNumber(score, 0, full);
         text.ifPresent(t -> alternatives.add(new Alternative(t, given.map(s -> s / full))));
       }

@@ -15,13 +15,14 @@ final class Boxes {
    * predict a little beyond its edge.
    *
    * @param path for the message
+   * @throws EventRefused as unusable if nothing is left
    */
   static BoundingBox between(String path, int left, int top, int right, int bottom)
       throws EventRefused {
     int x = Math.max(0, left);
     int y = Math.max(0, top);
     if (right <= x || bottom <= y) {
-      throw EventRefused.malformed(path, "is no box with a width and height of at least one pixel");
+      throw EventRefused.unusable(path, "is no box with a width and height of at least one pixel");
     }
     return new BoundingBox(x, y, right - x, bottom - y);
   }

@@ -109,6 +109,11 @@ final class JsonField {
         : Optional.empty();
   }
 
+  /** This as it was written, less white space. */
+  String canonical() {
+    return node.toString();
+  }
+
   /** This, if it is an object. */
   JsonField object() throws EventRefused {
     if (node == null || !node.isObject()) {

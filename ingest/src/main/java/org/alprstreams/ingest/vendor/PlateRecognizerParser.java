@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.alprstreams.avro.BoundingBox;
 import org.alprstreams.ingest.vendor.PlateReading.Alternative;
 import org.alprstreams.ingest.vendor.Sighting.FrameSize;
@@ -28,43 +29,70 @@ final class PlateRecognizerParser implements EventParser {
     Optional<String> cameraId = data.optionalId("camera_id");
     JsonField timestamp = data.required("timestamp");
     Instant capturedAt = Times.ofText(timestamp.path(), timestamp.text());
-    String event =
-        String.join(
-            "|",
-            cameraId.orElse(""),
-            capturedAt.toString(),
-            data.optionalId("filename").orElse(""));
+    List<JsonField> results = data.required("results").elements(MOST_RESULTS);
+    String event = identity(cameraId, capturedAt, data.optionalId("filename"), results);
     List<Sighting> sightings = new ArrayList<>();
     List<CameraEvent.Skipped> skipped = new ArrayList<>();
-    for (JsonField result : data.required("results").elements(MOST_RESULTS)) {
-      JsonField plate = result.object().required("plate");
-      BoundingBox box = box(result.required("box").object());
-      double score = result.required("score").number(0, 1);
-      List<Alternative> others = Alternatives.of(result, "score", 1);
-      double detected = result.optionalNumber("dscore", 0, 1).orElse(score);
-      Optional<PlateState> state = state(result);
+    for (JsonField result : results) {
       try {
-        PlateText text = WrittenPlate.parse(plate.path(), plate.text());
-        sightings.add(
-            new Sighting(
-                cameraId,
-                event,
-                capturedAt,
-                PlateReading.of(text, score, others),
-                detected,
-                state,
-                box,
-                FrameSize.UNKNOWN,
-                body.picture().map(bytes -> new SentPicture(bytes, false)),
-                Optional.empty()));
+        sightings.add(sighting(result.object(), cameraId, event, capturedAt, body.picture()));
       } catch (EventRefused e) {
         if (e.reason() != EventRefused.Reason.UNUSABLE) {
           throw e;
         }
-        skipped.add(new CameraEvent.Skipped(plate.path(), e.getMessage()));
+        skipped.add(new CameraEvent.Skipped(result.path(), e.getMessage()));
       }
     }
     return new CameraEvent.Sightings(sightings, skipped);
+  }
+
+  /**
+   * Where no file is named, places tell pictures of one moment apart: each of two vehicles may come
+   * in a post of its own.
+   */
+  private static String identity(
+      Optional<String> cameraId,
+      Instant capturedAt,
+      Optional<String> file,
+      List<JsonField> results) {
+    String picture =
+        file.orElseGet(
+            () ->
+                results.stream()
+                    .flatMap(result -> result.optional("box").stream())
+                    .map(JsonField::canonical)
+                    .collect(Collectors.joining(",")));
+    return String.join("|", cameraId.orElse(""), capturedAt.toString(), picture);
+  }
+
+  private static Sighting sighting(
+      JsonField result,
+      Optional<String> cameraId,
+      String event,
+      Instant capturedAt,
+      Optional<byte[]> picture)
+      throws EventRefused {
+    double score = result.required("score").number(0, 1);
+    List<Alternative> others = Alternatives.of(result, "score", 1);
+    double detected = result.optionalNumber("dscore", 0, 1).orElse(score);
+    Optional<PlateState> state = state(result);
+    BoundingBox box = box(result.required("box").object());
+    Optional<JsonField> plate = result.optional("plate");
+    if (plate.isEmpty()) {
+      throw EventRefused.unusable(result.path(), "names no plate");
+    }
+    PlateText text = WrittenPlate.parse(plate.get().path(), plate.get().text());
+    return new Sighting(
+        cameraId,
+        event,
+        capturedAt,
+        PlateReading.of(text, score, others),
+        detected,
+        state,
+        box,
+        FrameSize.UNKNOWN,
+        picture.map(bytes -> new SentPicture(bytes, false)),
+        Optional.empty());
   }
 
   private static BoundingBox box(JsonField box) throws EventRefused {

@@ -2,11 +2,13 @@ package org.alprstreams.ingest.vendor;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.alprstreams.schemas.plate.PartialPlate;
 import org.alprstreams.schemas.plate.PlateText;
 
 /**
  * Plates as other makers write them: in lower case, with blanks and dashes. What separates is
- * dropped; a letter or digit of another script is not, since a plate without it is another plate.
+ * dropped; a letter or digit of another script is not, nor is a wildcard in place of one that could
+ * not be read, since a plate without it is another plate.
  */
 final class WrittenPlate {
 
@@ -20,7 +22,9 @@ final class WrittenPlate {
     Optional<String> latin = clean(written);
     if (latin.isEmpty()) {
       throw EventRefused.unusable(
-          path, "has letters or digits other than A-Z and 0-9; only such plates are taken");
+          path,
+          "has letters or digits other than A-Z and 0-9, or ? or * for one that was not read; only"
+              + " whole plates are taken");
     }
     String cleaned = latin.get();
     return PlateText.tryParse(cleaned)
@@ -36,9 +40,9 @@ final class WrittenPlate {
                         + PlateText.MAX_LENGTH));
   }
 
-  /** A-Z and 0-9, of any length; nothing where other letters or digits are written. */
+  /** A-Z and 0-9, of any length; nothing where anything but separators would be left out. */
   static Optional<String> clean(String written) {
-    return PlateText.hasForeign(written)
+    return PlateText.hasForeign(written) || PartialPlate.isMeant(written)
         ? Optional.empty()
         : Optional.of(written.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", ""));
   }

@@ -92,6 +92,69 @@ class ParsersTest {
                     .startsWith("$.data.results[2].plate has 1 letters and digits"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'\"plate\": \"8smp042\",', '\"plate\": null,', '$.data.results[0] names no plate'",
+    "'\"plate\": \"8smp042\",', '', '$.data.results[0] names no plate'",
+    "'\"xmax\": 180', '\"xmax\": 100', '$.data.results[0].box is no box'"
+  })
+  void plateRecognizersResultThatCannotBeUsedDoesNotTakeOthersWithIt(
+      String from, String to, String message) throws Exception {
+    // When
+    CameraEvent.Sightings event =
+        (CameraEvent.Sightings)
+            Samples.parse(
+                EventFormat.PLATE_RECOGNIZER,
+                Samples.text("plate-recognizer.json").replace(from, to));
+
+    // Then
+    assertThat(event.sightings())
+        .extracting(s -> s.reading().text().value())
+        .containsExactly("9SMP117");
+    assertThat(event.skipped()).hasSize(2);
+    assertThat(event.skipped().get(0).message()).startsWith(message);
+  }
+
+  @Test
+  void plateRecognizersPicturesOfOneMomentWithoutFileNamesAreToldApartByPlaces() throws Exception {
+    // Given
+    String first = Samples.text("plate-recognizer.json").replace("\"filename\"", "\"file\"");
+    String second = first.replace("\"xmin\": 220", "\"xmin\": 221");
+    String read = first.replace("9smp 117", "9smp 111");
+
+    // When / Then the same picture is the same again, whatever is read in it
+    assertThat(identity(second)).isNotEqualTo(identity(first));
+    assertThat(identity(first.replace("\n", " "))).isEqualTo(identity(first));
+    assertThat(identity(read)).isEqualTo(identity(first)).doesNotContainIgnoringCase("smp");
+  }
+
+  @Test
+  void furtherTextsThatAreNoPlatesAreLeftOut() throws Exception {
+    // Given further texts, one of them as long as an event may be
+    String document =
+        Samples.text("plate-recognizer.json")
+            .replace("8smpo42", "8".repeat(4 << 20))
+            .replace("9smp11t", "9smp11?");
+
+    // When
+    CameraEvent.Sightings event =
+        (CameraEvent.Sightings) Samples.parse(EventFormat.PLATE_RECOGNIZER, document);
+
+    // Then each position has its one guess
+    assertThat(event.sightings())
+        .hasSize(2)
+        .allSatisfy(
+            sighting ->
+                assertThat(sighting.reading().characters())
+                    .allSatisfy(c -> assertThat(c.getAlternatives()).hasSize(1)));
+  }
+
+  private static String identity(String document) throws EventRefused {
+    CameraEvent.Sightings event =
+        (CameraEvent.Sightings) Samples.parse(EventFormat.PLATE_RECOGNIZER, document);
+    return event.sightings().get(0).identity();
+  }
+
   @Test
   void axisEventsOfOneCarAreOfOneTrack() throws Exception {
     // When
@@ -194,7 +257,6 @@ class ParsersTest {
             "\"xmin\": 220",
             "\"xmin\": \"left\"",
             "$.data.results[1].box.xmin"),
-        change("plate-recognizer.json", "\"xmax\": 180", "\"xmax\": 100", "$.data.results[0].box"),
         change("plate-recognizer.json", "0117Z\"", "0117\"", "$.data.timestamp"),
         change("plate-recognizer.json", "\"results\": [", "\"result\": [", "$.data.results"),
         change("axis-new.json", "\"0.873\"", "\"high\"", "$.plateConfidence"),
@@ -232,6 +294,7 @@ class ParsersTest {
         change("axis-new.json", "8SMP042", "----", "$.plateUTF8"),
         change("axis-new.json", "8SMP042", "8SMP0420042", "$.plateUTF8"),
         change("axis-new.json", "8SMP042", "8ЅМР042", "$.plateUTF8"),
+        change("axis-new.json", "8SMP042", "8SMP?042", "$.plateUTF8"),
         change(
             "hikvision-anpr.xml",
             ">8SMP042<",

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.alprstreams.avro.HotlistEntry;
@@ -215,6 +216,75 @@ class HotlistImportIT {
     // Then
     assertThat(said()).contains("1 added, 0 changed, 1 removed");
     assertThat(entries()).hasSize(1).doesNotContainKey("made-elsewhere");
+  }
+
+  @Test
+  void platesOfTwoStatesWithoutReferenceAreTwoEntries() throws Exception {
+    // Given
+    Path file =
+        Files.writeString(
+            Files.createTempFile(directory, "list", ".csv"),
+            "plate,state,category,sourceAgency\n"
+                + "8ABC123,CA,STOLEN_VEHICLE,Sheriff\n8ABC123,NV,STOLEN_VEHICLE,Sheriff\n"
+                + "8ABC123,,STOLEN_VEHICLE,Sheriff\n8ABC123,CA,STOLEN_VEHICLE,Sheriff\n");
+
+    // When
+    assertThat(commands.importFile(file, ImportOptions.of("svs"))).isEqualTo(ExitCode.FAILURE);
+    assertThat(said()).contains("repeats").contains("line 2");
+    Files.writeString(
+        file, Files.readString(file).replaceFirst("8ABC123,CA,STOLEN_VEHICLE,Sheriff\n$", ""));
+    assertThat(commands.importFile(file, ImportOptions.of("svs"))).isEqualTo(ExitCode.CLEAN);
+
+    // Then
+    assertThat(entries().values())
+        .extracting(HotlistEntry::getState)
+        .containsExactlyInAnyOrder("CA", "NV", null);
+  }
+
+  @Test
+  void partialPlatesBeyondThoseThatAreComparedAreRefusedOrTold() throws Exception {
+    // Given a file with as many as there are places, and one with one more
+    Path full = partials(PartialEntries.MOST);
+    Path more = partials(PartialEntries.MOST + 1);
+
+    // When / Then the one is refused
+    assertThat(commands.importFile(more, "svs", false)).isEqualTo(ExitCode.FAILURE);
+    assertThat(said()).contains("The file has 1,001 partial plates");
+    assertThat(entries()).isEmpty();
+    assertThat(commands.importFile(full, "svs", false)).isEqualTo(ExitCode.CLEAN);
+    assertThat(said()).doesNotContain("to be done");
+
+    // And by hand none goes in any more, but a whole plate does, and one that is there already
+    assertThat(commands.add(byHand("7AB*12?"))).isEqualTo(ExitCode.FAILURE);
+    assertThat(said()).contains("There are 1,000 partial plates");
+    assertThat(commands.add(byHand("7ABX123"))).isEqualTo(ExitCode.CLEAN);
+
+    // And a list of stolen vehicles is not refused for what others hold
+    Path few = file("7AB*12?,STOLEN_VEHICLE,Sheriff,R1", "8ABC123,STOLEN_VEHICLE,Sheriff,R2");
+    assertThat(commands.importFile(few, "boss", false)).isEqualTo(ExitCode.CLEAN);
+    assertThat(said()).contains("to be done: with those of other lists there are 1 partial plates");
+
+    // When places become free
+    assertThat(commands.importFile(partials(1), "svs", true)).isEqualTo(ExitCode.CLEAN);
+
+    // Then
+    assertThat(commands.add(byHand("7AB*12?"))).isEqualTo(ExitCode.CLEAN);
+    commands.remove("7AB*12?");
+    commands.remove("7ABX123");
+  }
+
+  private static Map<String, String> byHand(String plate) {
+    return Map.of(
+        HotlistColumns.PLATE, plate,
+        HotlistColumns.CATEGORY, "STOLEN_VEHICLE",
+        HotlistColumns.SOURCE_AGENCY, "Sheriff");
+  }
+
+  private Path partials(int number) throws IOException {
+    return file(
+        IntStream.range(0, number)
+            .mapToObj(i -> "1A%04d?,STOLEN_VEHICLE,Sheriff,P%d".formatted(i, i))
+            .toArray(String[]::new));
   }
 
   @Test
