@@ -27,28 +27,26 @@ public final class PlateReaders {
     }
   }
 
-  /** Opens an engine whose times nobody asks for; see the other method. */
+  /** Opens an engine for one frame at a time, whose times nobody asks for; see the other method. */
   public static PlateReader open(RecognitionSettings settings) {
-    return open(settings, StageTimer.NONE);
+    return open(settings, 1, StageTimer.NONE);
   }
 
   /**
    * Opens an engine.
    *
+   * @param frames how many are read at once at most
    * @param timer is told how long the engine's stages take
    * @throws IllegalArgumentException when there is no engine of that name
    */
-  public static PlateReader open(RecognitionSettings settings, StageTimer timer) {
+  public static PlateReader open(RecognitionSettings settings, int frames, StageTimer timer) {
     return switch (settings.engine()) {
       case ClassicalPlateReader.NAME ->
           new ClassicalPlateReader(
               new ClassicalOptions(
-                  settings.maxWidth(),
-                  settings.maxRows(),
-                  settings.minConfidence(),
-                  FramesAtATime.of(settings)),
+                  settings.maxWidth(), settings.maxRows(), settings.minConfidence(), frames),
               timer);
-      case NeuralPlateReader.NAME -> neural(settings, timer);
+      case NeuralPlateReader.NAME -> neural(settings, frames, timer);
       default ->
           throw new IllegalArgumentException(
               "alpr.recognition.engine is '%s'; there are: %s, %s"
@@ -56,17 +54,15 @@ public final class PlateReaders {
     };
   }
 
-  private static PlateReader neural(RecognitionSettings settings, StageTimer timer) {
+  private static PlateReader neural(RecognitionSettings settings, int frames, StageTimer timer) {
     PlateReader engine =
         new NeuralPlateReader(
-            new NeuralOptions(
-                settings.proposals(), settings.minConfidence(), FramesAtATime.of(settings)),
-            timer);
+            new NeuralOptions(settings.proposals(), settings.minConfidence(), frames), timer);
     if (!settings.state()) {
       return engine;
     }
     try {
-      return new StateNamingReader(engine, new StateReader(FramesAtATime.of(settings)), timer);
+      return new StateNamingReader(engine, new StateReader(frames), timer);
     } catch (RuntimeException | Error e) {
       engine.close();
       throw e;

@@ -31,7 +31,8 @@ public final class RecognitionApplication implements Application {
   public synchronized void start(ServiceContext context) {
     RecognitionSettings settings = context.settings().of(RecognitionSettings.class);
     Map<String, Object> properties = RecognitionTopology.properties(settings);
-    reader = PlateReaders.open(settings, new StageMeters(context.meters()));
+    reader =
+        PlateReaders.open(settings, FramesAtATime.of(settings), new StageMeters(context.meters()));
     streams =
         context
             .streams()

@@ -82,7 +82,7 @@ final class EvaluateCommand implements Callable<Integer> {
     RecognitionSettings settings = engine.load();
     StageTimes stages = new StageTimes();
     EvaluationResult result;
-    try (PlateReader reader = PlateReaders.open(settings, stages)) {
+    try (PlateReader reader = PlateReaders.open(settings, 1, stages)) {
       result =
           Evaluation.run(
               new EvaluationOptions(
