@@ -81,6 +81,36 @@ class CorrectedReadTest {
             });
   }
 
+  @Test
+  void correctionBackToAListedPlateRaisesNoAlertAgain() {
+    // Given an alert that was recalled because better looks read other characters of its classes
+    town.list(entry("e1", "7OOO111").build());
+    town.look(look("7OOO111", 0.9));
+    ReadImage read = town.images.readKeyValue().value;
+    ReadImage revised = revised(read, "7000111");
+    input().pipeInput(revised.getRead().getPlateKey(), revised);
+    assertThat(town.newAlerts())
+        .extracting(Alert::getStatus)
+        .containsExactly(AlertStatus.OPEN, AlertStatus.RECALLED);
+
+    // When a person finds that the first was right
+    ReadImage correction = corrected(revised, "7OOO111", ReadStatus.CURRENT);
+    input().pipeInput(correction.getRead().getPlateKey(), correction);
+
+    // Then: its vehicle has passed
+    assertThat(town.newAlerts()).isEmpty();
+  }
+
+  private static ReadImage revised(ReadImage image, String text) {
+    PlateRead read =
+        PlateRead.newBuilder(image.getRead())
+            .setRevision(image.getRead().getRevision() + 1)
+            .setPlateText(text)
+            .setPlateKey(PlateKey.of(new PlateText(text)).value())
+            .build();
+    return ReadImage.newBuilder(image).setRead(read).build();
+  }
+
   private TestInputTopic<String, ReadImage> input() {
     return town.driver.createInputTopic(
         Topics.READ_IMAGES.name(),

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -197,19 +198,29 @@ class MatchingIT {
     Files.writeString(
         register,
         "plate,state,proofRef,verifiedBy,verifiedAt,expiresAt\n"
-            + "6DEF789,CA,proof-7,Jane Roe,2026-01-02,2026-01-03\n");
+            + "6DEF789,CA,proof-7,Jane Roe,2026-01-02,\n"
+            + "6DEF789,CA,proof-6,Jane Roe,2026-01-02,%s\n".formatted(LocalDate.now().plusYears(1))
+            + "6DEF789,CA,proof-5,Jane Roe,2026-01-02,2026-01-03\n");
 
     // When
     assertThat(optOuts.importFile(form)).isEqualTo(ExitCode.FAILURE);
-    assertThat(optOuts.importFile(register)).isEqualTo(ExitCode.CLEAN);
+    assertThat(optOuts.importFile(register)).isEqualTo(ExitCode.FAILURE);
+    assertThat(optOuts.add("6DEF789", "NV", "proof-8", "2099-01-01")).isEqualTo(ExitCode.FAILURE);
+    assertThat(optOuts.add("5GHJ321", "CA", "proof-9", "2026-01-03")).isEqualTo(ExitCode.FAILURE);
+    assertThat(optOuts.add("5GHJ321", "CA", "proof-9", today())).isEqualTo(ExitCode.CLEAN);
     optOuts.count();
     assertThat(optOuts.remove("8ABC123")).isEqualTo(ExitCode.CLEAN);
     assertThat(optOuts.remove("8ABC123")).isEqualTo(ExitCode.FAILURE);
 
-    // Then
+    // Then no row ends what protects a resident for longer, and a last day counts whole
+    assertThat(new TableTopic<>(kafka, Topics.OPT_OUTS).snapshot())
+        .extractingByKey(TestData.KEYS.of(new PlateText("6DEF789")))
+        .satisfies(optOut -> assertThat(optOut.getExpiresAt()).isNull());
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .contains("line 3: address is empty")
-        .contains("1 plates opted out, 1 expired")
+        .contains("line 4: expiresAt is past")
+        .contains("opted out for longer already")
+        .contains("3 plates opted out, 0 expired")
         .contains("1 plate opted back in")
         .doesNotContain("8ABC123")
         .doesNotContain("Page Mill");
@@ -231,6 +242,10 @@ class MatchingIT {
     // When / Then
     assertThat(other.add("7XYW456", "CA", "proof-2", null)).isEqualTo(ExitCode.FAILURE);
     assertThat(printed.toString(StandardCharsets.UTF_8)).contains("another secret");
+  }
+
+  private static String today() throws IOException {
+    return LocalDate.now(UsagePolicy.losAltosHills().timeZone()).toString();
   }
 
   private Properties topologyProperties() {

@@ -83,8 +83,12 @@ class MatchingTopologyTest {
     // When
     town.pass(CLOSING);
 
-    // Then
-    assertThat(town.newReads()).singleElement().extracting(PlateRead::getLooks).isEqualTo(1);
+    // Then, and again when its passage is over
+    assertThat(town.newReads())
+        .extracting(PlateRead::getLooks, PlateRead::getOver)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(1, false),
+            org.assertj.core.groups.Tuple.tuple(1, true));
   }
 
   @Test
@@ -108,9 +112,10 @@ class MatchingTopologyTest {
 
     // Then
     List<PlateRead> reads = town.newReads();
-    assertThat(reads).extracting(PlateRead::getRevision).containsExactly(0, 1);
+    assertThat(reads).extracting(PlateRead::getRevision).containsExactly(0, 1, 2);
+    assertThat(reads).extracting(PlateRead::getOver).containsExactly(false, false, true);
     assertThat(reads).extracting(PlateRead::getReadId).containsOnly(reads.get(0).getReadId());
-    assertThat(reads.get(1).getLooks()).isEqualTo(3);
+    assertThat(reads.get(2).getLooks()).isEqualTo(3);
     assertThat(town.images.readValuesToList())
         .last()
         .satisfies(image -> assertThat(text(image)).isEqualTo("crop of 8ABC123@1795420800200+830"));
@@ -181,6 +186,93 @@ class MatchingTopologyTest {
   }
 
   @Test
+  void characterThatResemblesNoneIsNotReadSurelyByThat() {
+    // Given a plate without a character that looks like another
+    town.optOut("7EHK49X");
+    town.look(look("7EHK49X", 0.9).track("7"));
+
+    // When the camera thinks worse of it
+    town.look(look("7FHK49X", 0.6).track("7").atMillis(400));
+    town.pass(Duration.ofSeconds(20));
+
+    // Then
+    assertThat(town.newReads()).isEmpty();
+    assertThat(town.count("alpr.matching.suppressed", "reason", "marked")).isEqualTo(1);
+  }
+
+  @Test
+  void otherTrackBesideASuppressedOneIsRead() {
+    // Given
+    town.optOut("8ABC123");
+    town.look(look("8ABC123", 0.97).track("7"));
+
+    // When another vehicle, by the camera's word, is read without certainty where that one was
+    town.look(look("7XYW456", 0.85).track("8").atMillis(300));
+
+    // Then
+    assertThat(town.newReads()).extracting(PlateRead::getPlateText).containsExactly("7XYW456");
+  }
+
+  @Test
+  void otherPlateInThePictureOfASuppressedVehicleIsReadInEitherOrder() {
+    // Given
+    town.optOut("8ABC123");
+
+    // When two vehicles are in one picture, and then two more in another the other way round
+    town.look(look("7XYW456", 0.85).frame("f1").x(300));
+    town.look(look("8ABC123", 0.95).frame("f1").x(800));
+    town.look(look("8ABC123", 0.95).frame("f2").x(800).atMillis(60_000));
+    town.look(look("6DEF789", 0.85).frame("f2").x(300).atMillis(60_000));
+
+    // Then both others are read, and neither read is taken back
+    assertThat(town.newReads())
+        .extracting(PlateRead::getPlateText, PlateRead::getStatus)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("7XYW456", ReadStatus.CURRENT),
+            org.assertj.core.groups.Tuple.tuple("6DEF789", ReadStatus.CURRENT));
+  }
+
+  @Test
+  void suppressedVehicleDoesNotHideAllThatFollowItCloselyUncertainlyRead() {
+    // Given
+    town.optOut("8ABC123");
+    town.look(look("8ABC123", 0.95));
+
+    // When a queue follows, two seconds from vehicle to vehicle, each seen three times
+    for (int i = 1; i <= 10; i++) {
+      for (int look = 0; look < 3; look++) {
+        town.look(
+            look("7XY%dW5%d".formatted(i % 10, i % 7), 0.85)
+                .atMillis(2_000L * i + 200L * look)
+                .x(700 + 150 * look));
+      }
+      town.pass(Duration.ofSeconds(2));
+    }
+    town.pass(CLOSING);
+
+    // Then it hides no more than those of its marker's own five seconds
+    assertThat(town.newReads().stream().map(PlateRead::getReadId).distinct())
+        .hasSizeGreaterThanOrEqualTo(8);
+  }
+
+  @Test
+  void suppressedVehicleThatStandsStaysSuppressedHoweverItIsRead() {
+    // Given
+    town.optOut("8ABC123");
+    town.look(look("8ABC123", 0.95));
+
+    // When it stands for a while and is read worse
+    for (int i = 1; i <= 40; i++) {
+      town.look(look("8AEC1Z8", 0.7).atMillis(500L * i));
+      town.pass(Duration.ofMillis(500));
+    }
+    town.pass(CLOSING);
+
+    // Then
+    assertThat(town.newReads()).isEmpty();
+  }
+
+  @Test
   void sameLookTwiceVotesOnce() {
     // When
     town.look(look("8ABC123", 0.95).id("look-1"));
@@ -189,7 +281,11 @@ class MatchingTopologyTest {
     town.look(look("8ABC123", 0.95).id("look-1"));
 
     // Then
-    assertThat(town.newReads()).hasSize(1);
+    assertThat(town.newReads())
+        .extracting(PlateRead::getLooks, PlateRead::getOver)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(1, false),
+            org.assertj.core.groups.Tuple.tuple(1, true));
     assertThat(town.count("alpr.matching.duplicates", "camera", CAMERA)).isEqualTo(2);
   }
 

@@ -67,8 +67,10 @@ class PassagesInTheTopologyTest {
     try (var images = town.driver.getKeyValueStore(MatchingTopology.PASSAGE_IMAGES).all()) {
       assertThat(images.hasNext()).isFalse();
     }
+    assertThat(town.newReads()).extracting(PlateRead::getOver).containsOnly(false);
     town.pass(TestData.PASSAGES.parkedGap());
     assertThat(passages().getResting()).isEmpty();
+    assertThat(town.newReads()).extracting(PlateRead::getOver).containsExactly(true);
   }
 
   @Test
@@ -116,7 +118,7 @@ class PassagesInTheTopologyTest {
     town.pass(Duration.ofSeconds(3));
 
     // Then
-    assertThat(town.newReads()).hasSize(1);
+    assertThat(town.newReads()).extracting(PlateRead::getOver).containsExactly(false, true);
     assertThat(town.newAlerts()).hasSize(1);
     assertThat(town.images.readValue().getPlateCrop()).isNull();
     assertThat(town.count("alpr.matching.imageless", "camera", CAMERA)).isEqualTo(1);

@@ -175,12 +175,25 @@ class CorrectionIT {
 
   @Test
   void vehicleStillInSightIsNotCorrected() throws Exception {
-    // Given
-    PlateRead read = kept("r4", "5BBB111", now);
+    // Given a vehicle that has been there for a while, as one that is parked
+    PlateRead read =
+        PlateRead.newBuilder(read("r4", "5BBB111", "north", now.minus(Duration.ofMinutes(30))))
+            .setOver(false)
+            .build();
+    kept(read);
 
     // When / Then
     assertThat(correct(read, "5BBB112", "too early").statusCode()).isEqualTo(409);
     awaitOne("5BBB111");
+
+    // When it has gone
+    feed.reads(List.of(PlateRead.newBuilder(read).setRevision(1).setOver(true).build()));
+
+    // Then
+    await()
+        .atMost(PATIENCE)
+        .until(() -> correct(read, "5BBB112", "by the picture").statusCode() == 202);
+    awaitOne("5BBB112");
   }
 
   @Test
@@ -222,10 +235,13 @@ class CorrectionIT {
   }
 
   private PlateRead kept(String readId, String plate, Instant at) throws Exception {
-    PlateRead read = read(readId, plate, "north", at);
+    return kept(read(readId, plate, "north", at));
+  }
+
+  private PlateRead kept(PlateRead read) throws Exception {
     feed.reads(List.of(read));
     feed.imageOf(read);
-    awaitOne(plate);
+    awaitOne(read.getPlateText());
     return read;
   }
 

@@ -41,6 +41,7 @@ public final class SampleReads {
         .setFirstSeenAt(at)
         .setLastSeenAt(at)
         .setLooks(3)
+        .setOver(true)
         .setFrameId("frame-" + readId)
         .setBox(new BoundingBox(10, 20, 120, 60))
         .setEngine("test 1")

@@ -52,6 +52,7 @@ final class AlertBoard {
       return false;
     }
     if (since(alert).isBefore(oldestAllowed())) {
+      alerts.remove(alert.getAlertId()); // What an earlier revision says holds no longer.
       return false;
     }
     alerts.put(alert.getAlertId(), withPicture(alert, known));

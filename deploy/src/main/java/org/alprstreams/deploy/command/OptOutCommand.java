@@ -64,7 +64,9 @@ final class OptOutCommand {
     @Option(
         names = "--expires",
         paramLabel = "DATE",
-        description = "When it ends (ISO 8601); the next renewal of the registration.")
+        description =
+            "Its last day, or the time at which it ends (ISO 8601); the next renewal of the"
+                + " registration.")
     private String expires;
 
     @Mixin private SettingsOptions options;

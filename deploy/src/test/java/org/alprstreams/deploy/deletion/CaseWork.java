@@ -126,6 +126,7 @@ final class CaseWork {
             .setCapturedAt(collectedAt)
             .setFirstSeenAt(collectedAt)
             .setLastSeenAt(collectedAt)
+            .setOver(true)
             .setLooks(1)
             .setFrameId("frame-" + caseNumber)
             .setBox(new BoundingBox(10, 20, 120, 60))

@@ -252,6 +252,7 @@ final class KeptTown implements AutoCloseable {
         .setCapturedAt(at)
         .setFirstSeenAt(at)
         .setLastSeenAt(at)
+        .setOver(true)
         .setLooks(1)
         .setFrameId("frame-" + readId)
         .setBox(new BoundingBox(10, 20, 120, 60))

@@ -45,6 +45,7 @@ final class Samples {
         .setCapturedAt(at)
         .setFirstSeenAt(at)
         .setLastSeenAt(at)
+        .setOver(true)
         .setLooks(1)
         .setFrameId("frame")
         .setBox(BOX)

@@ -100,8 +100,26 @@ public record CsvRow(long line, Map<String, String> values) {
         column + " must be a date such as 2026-11-23 or a time such as 2026-11-23T08:00:00-08:00");
   }
 
+  /**
+   * The time at which something ends, or empty where the column is blank. Who names a date alone
+   * means all of that day.
+   *
+   * @param zone where a day ends, and where a time without offset is
+   * @throws BadRowException as for {@link #time}
+   */
+  public Optional<Instant> end(String column, ZoneId zone) throws BadRowException {
+    Optional<Instant> time = time(column, zone);
+    return time.isPresent() && isDate(value(column).get())
+        ? Optional.of(time.get().atZone(zone).plusDays(1).toInstant())
+        : time;
+  }
+
+  private static boolean isDate(String written) {
+    return written.indexOf('T') < 0;
+  }
+
   private static OffsetDateTime parse(String written, ZoneId zone) {
-    if (written.indexOf('T') < 0) {
+    if (isDate(written)) {
       return LocalDate.parse(written).atStartOfDay(zone).toOffsetDateTime();
     }
     TemporalAccessor time =

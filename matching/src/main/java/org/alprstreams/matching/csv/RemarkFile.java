@@ -21,10 +21,15 @@ public final class RemarkFile implements RowReport.Log {
   /**
    * Begins the file, in place of one that is there.
    *
-   * @throws UnusableFileException if it cannot be written
+   * @param about the file that is remarked on
+   * @throws UnusableFileException if it cannot be written, or is that file itself
    */
-  public static RemarkFile create(Path path) throws UnusableFileException {
+  public static RemarkFile create(Path path, Path about) throws UnusableFileException {
     try {
+      if (Files.exists(path) && Files.exists(about) && Files.isSameFile(path, about)) {
+        throw new UnusableFileException(
+            "The report would replace the file that it is about; name another file.");
+      }
       BufferedWriter writer = Files.newBufferedWriter(path, StandardCharsets.UTF_8);
       writer.write("line,kind,reason\n");
       return new RemarkFile(path, writer);

@@ -16,7 +16,6 @@ import org.alprstreams.avro.AlertStatus;
 import org.alprstreams.avro.Camera;
 import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.avro.PlateRead;
-import org.alprstreams.avro.Priority;
 import org.alprstreams.avro.ReadImage;
 import org.alprstreams.avro.ReadStatus;
 
@@ -76,7 +75,7 @@ public final class AlertBook {
     int cooledDown = 0;
     for (Match match : matches.values()) {
       Optional<Alert> raised = Optional.ofNullable(before.get(match.entry().getEntryId()));
-      if (raised.isEmpty() && isCorrected(read)) {
+      if (raised.filter(AlertBook::isOpen).isEmpty() && isCorrected(read)) {
         continue; // The vehicle has passed: a correction takes alerts back, and raises none.
       }
       if (raised.isEmpty() && stands(match, read, ofKey)) {
@@ -121,13 +120,7 @@ public final class AlertBook {
     if (stands(match.get(), read, ofKey)) {
       return new Step(List.of(), 1);
     }
-    Alert alert =
-        Alert.newBuilder(AlertRevisions.raised(match.get(), image, before, camera, now))
-            .setRaisedAt(now)
-            .setPriority(Priority.LOW)
-            .setLookBack(true)
-            .build();
-    return new Step(List.of(alert), 0);
+    return new Step(List.of(AlertRevisions.foundBack(match.get(), image, before, camera, now)), 0);
   }
 
   /**

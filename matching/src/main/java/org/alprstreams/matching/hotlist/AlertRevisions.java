@@ -34,13 +34,32 @@ public final class AlertRevisions {
   }
 
   /**
-   * What a match raises, or says anew.
+   * What a match raises, or says anew. What was found by looking back stays of the lowest priority.
    *
    * @param before the alert's latest revision, or empty where it is the first
    * @param camera the camera passed, or empty where the registry does not know it
    */
   static Alert raised(
       Match match, ReadImage image, Optional<Alert> before, Optional<Camera> camera, Instant now) {
+    Alert.Builder alert =
+        ofRead(match, image, before, camera)
+            .setRaisedAt(before.map(Alert::getRaisedAt).orElse(now))
+            .setLookBack(before.filter(Alert::getLookBack).isPresent());
+    return alert.getLookBack() ? alert.setPriority(Priority.LOW).build() : alert.build();
+  }
+
+  /** What a match raises with a read that a look-back found, now. */
+  static Alert foundBack(
+      Match match, ReadImage image, Optional<Alert> before, Optional<Camera> camera, Instant now) {
+    return ofRead(match, image, before, camera)
+        .setRaisedAt(now)
+        .setLookBack(true)
+        .setPriority(Priority.LOW)
+        .build();
+  }
+
+  private static Alert.Builder ofRead(
+      Match match, ReadImage image, Optional<Alert> before, Optional<Camera> camera) {
     PlateRead read = image.getRead();
     HotlistEntry entry = match.entry();
     return withEntry(Alert.newBuilder(), match)
@@ -57,10 +76,8 @@ public final class AlertRevisions {
         .setLatitude(camera.map(Camera::getLatitude).orElse(null))
         .setLongitude(camera.map(Camera::getLongitude).orElse(null))
         .setCapturedAt(read.getCapturedAt())
-        .setRaisedAt(before.map(Alert::getRaisedAt).orElse(now))
         .setBox(read.getBox())
-        .setPlateCrop(image.getPlateCrop())
-        .build();
+        .setPlateCrop(image.getPlateCrop());
   }
 
   /**

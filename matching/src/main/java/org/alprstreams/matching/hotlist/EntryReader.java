@@ -37,14 +37,14 @@ final class EntryReader {
 
   /**
    * The entry of a row. A priority left out is MEDIUM; an entry that does not say from when on is
-   * effective at once.
+   * effective at once. Where a date alone is given, it begins at midnight or holds until the next.
    *
    * @throws BadRowException naming the column and what it must be
    */
   HotlistEntry entry(CsvRow row, HotlistCategory category) throws BadRowException {
     ListedPlate plate = ListedPlate.of(row);
     Instant effectiveAt = row.time(HotlistColumns.EFFECTIVE_AT, zone).orElse(Instant.EPOCH);
-    Optional<Instant> expiresAt = row.time(HotlistColumns.EXPIRES_AT, zone);
+    Optional<Instant> expiresAt = row.end(HotlistColumns.EXPIRES_AT, zone);
     if (expiresAt.isPresent() && !expiresAt.get().isAfter(effectiveAt)) {
       throw new BadRowException(
           HotlistColumns.EXPIRES_AT + " must be after " + HotlistColumns.EFFECTIVE_AT);

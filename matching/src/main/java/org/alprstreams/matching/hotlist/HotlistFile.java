@@ -1,6 +1,7 @@
 package org.alprstreams.matching.hotlist;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +47,10 @@ final class HotlistFile {
     this.rules = rules;
     this.now = now;
     this.declared = mapping.map(m -> m.meanings(HotlistColumns.CATEGORY)).orElse(Set.of());
+  }
+
+  Path path() {
+    return file.path();
   }
 
   /** Takes what the rows are, one call for each row. */

@@ -140,7 +140,7 @@ final class HotlistImporter {
     if (options.errors().isEmpty()) {
       return CheckedList.of(file, table, places, (line, kind, reason) -> {});
     }
-    RemarkFile remarks = RemarkFile.create(options.errors().get());
+    RemarkFile remarks = RemarkFile.create(options.errors().get(), file.path());
     try {
       return CheckedList.of(file, table, places, remarks);
     } finally {

@@ -56,11 +56,12 @@ public final class OptOutCommands {
   }
 
   /**
-   * Adds one plate, or changes its opt-out.
+   * Adds one plate, or changes its opt-out; one that ends later stays. A plate is opted out
+   * whatever its state, so two residents of two states share one opt-out.
    *
    * @param state two letters, or null
    * @param proofRef reference of the proof of registration that was shown
-   * @param expiresAt date or time (ISO 8601) at which it ends, or null
+   * @param expiresAt the last day, or the time (ISO 8601) at which it ends; null for never
    */
   public ExitCode add(String plate, String state, String proofRef, String expiresAt) {
     Map<String, String> fields = new LinkedHashMap<>();
@@ -74,7 +75,13 @@ public final class OptOutCommands {
     } catch (BadRowException e) {
       return refuse(e.getMessage() + ".");
     }
-    return change(List.of(new Change<>(entry.getPlateHash(), entry)), "1 plate opted out");
+    Optional<OptOut> listed = Optional.ofNullable(optOuts.snapshot().get(entry.getPlateHash()));
+    if (listed.filter(other -> !endsLater(entry, other)).isPresent()) {
+      return refuse(
+          "This plate is opted out for longer already, in whichever state. To shorten that, opt it"
+              + " back in first.");
+    }
+    return change(Map.of(entry.getPlateHash(), entry), "1 plate opted out");
   }
 
   /** Opts a plate back in. */
@@ -99,7 +106,8 @@ public final class OptOutCommands {
   /**
    * Adds the plates of a file, {@code plate,state,proofRef,verifiedBy,verifiedAt,expiresAt} or
    * {@code plate,address}. Good rows are taken in even where others are bad: each is a resident's
-   * right. Nothing is removed.
+   * right. Nothing is removed, nor is an opt-out shortened: of two of one plate, in the file or on
+   * the list, the one that ends later stands.
    *
    * @return a failure if any row is bad
    */
@@ -111,12 +119,10 @@ public final class OptOutCommands {
     } catch (UnusableFileException e) {
       return refuse(e.getMessage());
     }
-    List<Change<OptOut>> changes = new ArrayList<>();
-    entries.forEach((key, entry) -> changes.add(new Change<>(key, entry)));
     report.print(out);
     ExitCode result =
         change(
-            changes,
+            entries,
             "%,d rows, %,d bad, %,d plates opted out"
                 .formatted(report.rows(), report.badRows(), entries.size()));
     return report.badRows() > 0 ? ExitCode.FAILURE : result;
@@ -148,7 +154,10 @@ public final class OptOutCommands {
             report.row();
             try {
               OptOut entry = reader.optOut(row);
-              entries.put(entry.getPlateHash(), entry);
+              entries.merge(
+                  entry.getPlateHash(),
+                  entry,
+                  (before, other) -> endsLater(other, before) ? other : before);
             } catch (BadRowException e) {
               report.bad(row.line(), e.getMessage());
             }
@@ -162,8 +171,8 @@ public final class OptOutCommands {
         });
   }
 
-  private ExitCode change(List<Change<OptOut>> changes, String done) {
-    if (changes.isEmpty()) {
+  private ExitCode change(Map<String, OptOut> entries, String done) {
+    if (entries.isEmpty()) {
       out.println(done);
       return ExitCode.CLEAN;
     }
@@ -171,14 +180,25 @@ public final class OptOutCommands {
     if (!isOurs(before)) {
       return refuseForeignList();
     }
-    List<Change<OptOut>> all = new ArrayList<>();
+    List<Change<OptOut>> changes = new ArrayList<>();
     if (!before.containsKey(keys.checkKey())) {
-      all.add(new Change<>(keys.checkKey(), reader().check()));
+      changes.add(new Change<>(keys.checkKey(), reader().check()));
     }
-    all.addAll(changes);
-    optOuts.change(all, WRITER);
+    entries.forEach(
+        (key, entry) -> {
+          if (!before.containsKey(key) || endsLater(entry, before.get(key))) {
+            changes.add(new Change<>(key, entry));
+          }
+        });
+    optOuts.change(changes, WRITER);
     out.println(done);
     return ExitCode.CLEAN;
+  }
+
+  /** Whether an opt-out protects at least as long as another. */
+  private static boolean endsLater(OptOut entry, OptOut other) {
+    return entry.getExpiresAt() == null
+        || other.getExpiresAt() != null && !entry.getExpiresAt().isBefore(other.getExpiresAt());
   }
 
   private boolean isOurs(Map<String, OptOut> list) {

@@ -2,6 +2,7 @@ package org.alprstreams.matching.optout;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.matching.csv.BadRowException;
 import org.alprstreams.matching.csv.CsvRow;
@@ -22,6 +23,8 @@ final class OptOutReader {
   }
 
   /**
+   * The opt-out of a row. One that ends on a date holds until the end of that day.
+   *
    * @throws BadRowException naming the column and what it must be
    */
   OptOut optOut(CsvRow row) throws BadRowException {
@@ -33,6 +36,11 @@ final class OptOutReader {
     if (verifiedAt.isAfter(now)) {
       throw new BadRowException(OptOutColumns.VERIFIED_AT + " must not be in the future");
     }
+    Optional<Instant> expiresAt = row.end(OptOutColumns.EXPIRES_AT, zone);
+    if (expiresAt.isPresent() && !expiresAt.get().isAfter(now)) {
+      throw new BadRowException(
+          OptOutColumns.EXPIRES_AT + " is past: such an opt-out would protect nobody");
+    }
     return OptOut.newBuilder()
         .setPlateHash(keys.of(row.plate(OptOutColumns.PLATE)))
         .setKeyVersion(keys.version())
@@ -40,7 +48,7 @@ final class OptOutReader {
         .setProofRef(form ? "resident's form" : row.required(OptOutColumns.PROOF_REF))
         .setVerifiedBy(row.value(OptOutColumns.VERIFIED_BY).orElse(user))
         .setVerifiedAt(verifiedAt)
-        .setExpiresAt(row.time(OptOutColumns.EXPIRES_AT, zone).orElse(null))
+        .setExpiresAt(expiresAt.orElse(null))
         .build();
   }
 

@@ -3,6 +3,7 @@ package org.alprstreams.matching.passage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -82,11 +83,7 @@ final class CameraWork {
         passage ->
             (resemblance.disagreement(passage, look).isPresent()
                     && decide(passage.with(look, rules.lookLife(), now)) == GateDecision.OPTED_OUT)
-                || (resemblance.samePlaceAndTime(
-                        passage.nearestInTime(look.capturedAt()).box(),
-                        passage.nearestInTime(look.capturedAt()).capturedAt(),
-                        look)
-                    && isDoubtful(passage)));
+                || (mayShow(passage, look) && isDoubtful(passage)));
     drop(
         resting,
         passage ->
@@ -94,7 +91,14 @@ final class CameraWork {
                 || (passage.standing().holds(look) && isDoubtful(passage)));
   }
 
-  /** Leaves a marker where the look is, or moves the vehicle's marker there. */
+  /** Whether a look may be of a passage's vehicle by place, time and track, whatever it reads. */
+  private boolean mayShow(Passage passage, Look look) {
+    Look nearest = passage.nearestInTime(look.capturedAt());
+    boolean otherTrack = look.track().isPresent() && passage.isTracked() && !passage.follows(look);
+    return !otherTrack && resemblance.samePlaceAndTime(nearest.box(), nearest.capturedAt(), look);
+  }
+
+  /** Leaves a marker where an opted-out vehicle is, or moves its marker there. */
   void mark(Look look) {
     markers.removeIf(marker -> isAt(marker, look) && !isOfOtherTrack(marker, look));
     markers.add(
@@ -113,9 +117,42 @@ final class CameraWork {
     return markers.stream().anyMatch(marker -> isAt(marker, look));
   }
 
+  /**
+   * Has the marker that hides a look go along with it. It lives on only with what can be no other
+   * vehicle: the same track, or what stands where it is. It would pass from one vehicle to the next
+   * otherwise, and one opted-out vehicle would hide all that follow it closely.
+   */
+  void follow(Look look) {
+    markers.stream()
+        .filter(marker -> isAt(marker, look))
+        .min(
+            Comparator.comparing((SuppressionMarker marker) -> !isOfTrack(marker, look))
+                .thenComparing(marker -> !Place.isSame(marker.getBox(), look.box())))
+        .filter(
+            marker ->
+                isOfTrack(marker, look) || Resemblance.isMomentApart(marker.getSeenAt(), look))
+        .ifPresent(
+            marker ->
+                markers.set(
+                    markers.indexOf(marker),
+                    new SuppressionMarker(
+                        look.box(),
+                        look.capturedAt(),
+                        isOfTrack(marker, look) || Place.isSame(marker.getBox(), look.box())
+                            ? now
+                            : marker.getTouchedAt(),
+                        marker.getTrackId())));
+  }
+
+  private static boolean isOfTrack(SuppressionMarker marker, Look look) {
+    return look.track().filter(track -> track.equals(marker.getTrackId())).isPresent();
+  }
+
+  /** Where the camera follows vehicles itself, its word decides. */
   private boolean isAt(SuppressionMarker marker, Look look) {
-    return look.track().filter(track -> track.equals(marker.getTrackId())).isPresent()
-        || resemblance.samePlaceAndTime(marker.getBox(), marker.getSeenAt(), look);
+    return isOfTrack(marker, look)
+        || ((marker.getTrackId() == null || look.track().isEmpty())
+            && resemblance.samePlaceAndTime(marker.getBox(), marker.getSeenAt(), look));
   }
 
   /**
@@ -309,17 +346,19 @@ final class CameraWork {
       suppress(passage);
       return Optional.empty();
     }
-    return Optional.of(publish(passage, publication == Publication.WITH_IMAGES));
+    return Optional.of(
+        publish(passage, publication == Publication.WITH_IMAGES, moment == Moment.OVER));
   }
 
-  private Passage publish(Passage passage, boolean withImages) {
+  private Passage publish(Passage passage, boolean withImages, boolean over) {
     int revision = passage.published().map(read -> read.getRevision() + 1).orElse(0);
     String plateKey = PlateKey.of(passage.vote().text()).value();
     Optional<PlateRead> elsewhere =
         passage.published().filter(old -> !old.getPlateKey().equals(plateKey));
     elsewhere.ifPresent(old -> events.add(retraction(old, plateKey)));
     // The retraction is a revision of its own.
-    PlateRead read = passage.read(elsewhere.isPresent() ? revision + 1 : revision, withImages);
+    PlateRead read =
+        passage.read(elsewhere.isPresent() ? revision + 1 : revision, withImages, over);
     events.add(new PassageEvent.Published(read, withImages));
     return passage.publishedAs(read, withImages);
   }

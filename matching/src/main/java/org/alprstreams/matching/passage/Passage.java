@@ -207,16 +207,15 @@ record Passage(
 
   /** The published read with its final counts and times, for a vehicle that rested and left. */
   Optional<PlateRead> recounted() {
-    return published
-        .filter(read -> read.getLooks() != lookCount)
-        .map(
-            read ->
-                PlateRead.newBuilder(read)
-                    .setRevision(read.getRevision() + 1)
-                    .setFirstSeenAt(firstSeenAt)
-                    .setLastSeenAt(lastSeenAt)
-                    .setLooks(lookCount)
-                    .build());
+    return published.map(
+        read ->
+            PlateRead.newBuilder(read)
+                .setRevision(read.getRevision() + 1)
+                .setFirstSeenAt(firstSeenAt)
+                .setLastSeenAt(lastSeenAt)
+                .setLooks(lookCount)
+                .setOver(true)
+                .build());
   }
 
   /**
@@ -224,9 +223,10 @@ record Passage(
    *
    * @param withImages whether the best look's images go with it; otherwise those published before
    *     stand, and with them the time of the read
+   * @param over whether it is the last word on this passage
    */
-  PlateRead read(int revision, boolean withImages) {
-    PlateRead.Builder read = read(revision);
+  PlateRead read(int revision, boolean withImages, boolean over) {
+    PlateRead.Builder read = read(revision).setOver(over);
     published
         .filter(before -> !withImages)
         .ifPresent(

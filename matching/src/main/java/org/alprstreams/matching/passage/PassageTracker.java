@@ -43,7 +43,7 @@ public final class PassageTracker {
       work.mark(look);
       work.suppressed(Reason.OPTED_OUT);
     } else if (work.isMarked(look) && !isConfident(gate, look)) {
-      work.mark(look);
+      work.follow(look);
       work.suppressed(Reason.MARKED);
     } else {
       work.closeLeftBehind(look);

@@ -8,7 +8,7 @@ import org.alprstreams.avro.PlateRead;
  *
  * <p>While a vehicle passes, its read is published when it is certain, and again when text or state
  * change; once it is quiet, a doubtful one is published too, and a better look's images; when it is
- * over, its final counts.
+ * over, its final counts, and that it is: from then on a person may correct it.
  *
  * <p>Each revision halves the doubt that the next one may leave: a reader that cannot decide
  * between two characters, look after look, settles on one instead of changing read and alerts for
@@ -17,7 +17,7 @@ import org.alprstreams.avro.PlateRead;
 enum Publication {
   /** Nothing to say, or not certain enough yet. */
   NONE,
-  /** The read alone: only its counts and times are new. */
+  /** The read alone: only its counts and times are new, and that it is over. */
   READ,
   /** The read with its images. */
   WITH_IMAGES;
@@ -47,7 +47,7 @@ enum Publication {
     if (passage.best().fit(passage.vote().text()) > passage.publishedFit()) {
       return WITH_IMAGES;
     }
-    return moment == Moment.OVER && published.getLooks() != passage.lookCount() ? READ : NONE;
+    return moment == Moment.OVER ? READ : NONE;
   }
 
   /** A camera that follows vehicles itself has weighed its words; its last one counts. */

@@ -91,10 +91,19 @@ final class Resemblance {
     return disagreement <= LESS_THAN_ONE ? OptionalDouble.of(disagreement) : OptionalDouble.empty();
   }
 
-  /** Whether something seen there and then may be the same thing, whatever it reads. */
+  /**
+   * Whether something seen there and then may be the same thing, whatever it reads. What one
+   * picture shows at two places are two things.
+   */
   boolean samePlaceAndTime(BoundingBox box, Instant seenAt, Look look) {
-    return Duration.between(seenAt, look.capturedAt()).abs().compareTo(rules.gap()) <= 0
-        && Place.between(box, look.box(), rules.placeTolerance()) != Place.FAR;
+    Place place = Place.between(box, look.box(), rules.placeTolerance());
+    boolean may = place == Place.SAME || (place == Place.NEAR && !seenAt.equals(look.capturedAt()));
+    return may && Duration.between(seenAt, look.capturedAt()).abs().compareTo(rules.gap()) <= 0;
+  }
+
+  /** Whether it was seen so shortly before or after that no other vehicle took its place. */
+  static boolean isMomentApart(Instant seenAt, Look look) {
+    return Duration.between(seenAt, look.capturedAt()).abs().compareTo(MOMENT) <= 0;
   }
 
   private static double tolerated(

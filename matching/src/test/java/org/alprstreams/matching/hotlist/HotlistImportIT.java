@@ -219,6 +219,24 @@ class HotlistImportIT {
   }
 
   @Test
+  void reportDoesNotReplaceTheListThatItIsAbout() throws Exception {
+    // Given
+    Path file = file("8ABC123,STOLEN_VEHICLE,Sheriff,R1");
+    String before = Files.readString(file);
+
+    // When
+    ExitCode imported =
+        commands.importFile(
+            file,
+            new ImportOptions("svs", Optional.empty(), Map.of(), false, false, Optional.of(file)));
+
+    // Then
+    assertThat(imported).isEqualTo(ExitCode.FAILURE);
+    assertThat(said()).contains("name another file");
+    assertThat(file).hasContent(before);
+  }
+
+  @Test
   void platesOfTwoStatesWithoutReferenceAreTwoEntries() throws Exception {
     // Given
     Path file =

@@ -125,7 +125,7 @@ class ShippedMappingsTest {
 
     // Then
     assertThat(list.entry("8ABC123").getExpiresAt())
-        .isEqualTo(Instant.parse("2027-01-31T08:00:00Z"));
+        .isEqualTo(Instant.parse("2027-02-01T08:00:00Z"));
     assertThat(list.entry("7XYW456").getCategory()).isEqualTo(HotlistCategory.STOLEN_PLATE);
     assertThat(list.entry("7XYW456").getEffectiveAt())
         .isEqualTo(Instant.parse("2026-11-02T08:00:00Z"));
@@ -145,7 +145,7 @@ class ShippedMappingsTest {
     assertThat(entry.getReason()).isEqualTo("Stolen at the mall");
     assertThat(entry.getCaseNumber()).isEqualTo("26-000201");
     assertThat(entry.getNote()).isEqualTo("approach with care");
-    assertThat(entry.getExpiresAt()).isEqualTo(Instant.parse("2027-01-31T08:00:00Z"));
+    assertThat(entry.getExpiresAt()).isEqualTo(Instant.parse("2027-02-01T08:00:00Z"));
     assertThat(list.entry("7XYW456").getExpiresAt()).isNull();
     assertThat(list.entry("3NPR987").getExpiresAt())
         .isEqualTo(Instant.parse("2026-12-01T16:00:00Z"));

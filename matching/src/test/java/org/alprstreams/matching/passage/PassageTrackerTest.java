@@ -209,7 +209,7 @@ class PassageTrackerTest {
     assertThat(published).hasSize(1);
     assertThat(state.passages()).hasSize(1);
     pass(15);
-    assertThat(published).hasSize(1);
+    assertThat(published).extracting(PlateRead::getOver).containsExactly(false, true);
     assertThat(state.passages()).isEmpty();
   }
 

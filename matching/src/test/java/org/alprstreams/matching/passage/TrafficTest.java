@@ -29,7 +29,7 @@ class TrafficTest {
     assertThat(outcome.missed()).as("merged").isZero();
     assertThat(outcome.split()).as("split").isLessThanOrEqualTo(outcome.vehicles() / 50);
     assertThat(outcome.exact()).as("exact").isGreaterThanOrEqualTo(outcome.vehicles());
-    assertThat(outcome.publications()).isLessThan(3 * outcome.vehicles());
+    assertThat(outcome.publications()).isLessThan(7 * outcome.vehicles() / 2);
   }
 
   @Test

@@ -109,9 +109,8 @@ final class CorrectionRoutes {
           throw new Problem(
               409,
               "Still in sight",
-              "The vehicle may still be read; correct it "
-                  + Corrector.IN_SIGHT.toMinutes()
-                  + " minutes after it was last seen.");
+              "The vehicle is in sight, or has only just left it, and may still be read: correct it"
+                  + " some seconds after it has gone (five minutes where it was parked).");
       case TOO_OLD ->
           throw new Problem(
               409,

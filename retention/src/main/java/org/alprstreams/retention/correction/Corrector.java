@@ -16,10 +16,11 @@ import org.alprstreams.retention.write.Register;
 final class Corrector {
 
   /**
-   * How long after its last look a passage may still be revised by matching, whose next revision
-   * would take the correction's place.
+   * How long a read whose passage is not over is waited for, from its last look known: matching's
+   * next revision would take the correction's place. One that is not over by then never will be:
+   * its last revision was lost, or written by a version that did not say so.
    */
-  static final Duration IN_SIGHT = Duration.ofMinutes(2);
+  static final Duration UNFINISHED = Duration.ofHours(12);
 
   private final LocalReads reads;
   private final Register<PlateRead> texts;
@@ -53,7 +54,7 @@ final class Corrector {
     if (kept.isEmpty()) {
       return CorrectionOutcome.NO_SUCH_READ;
     }
-    if (clock.instant().isBefore(kept.get().getRead().getLastSeenAt().plus(IN_SIGHT))) {
+    if (mayBeRevised(kept.get().getRead())) {
       return CorrectionOutcome.STILL_IN_SIGHT;
     }
     if (clock.instant().isAfter(kept.get().getRead().getCapturedAt().plus(longest))) {
@@ -66,6 +67,10 @@ final class Corrector {
       write(corrected.retraction());
     }
     return CorrectionOutcome.CORRECTED;
+  }
+
+  private boolean mayBeRevised(PlateRead read) {
+    return !read.getOver() && clock.instant().isBefore(read.getLastSeenAt().plus(UNFINISHED));
   }
 
   /** Under its capture time, like every revision, so that it expires with the read. */

@@ -110,8 +110,8 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
     PlateRead read = record.value();
     Instant now = instant(context.currentSystemTimeMs());
     Optional<PlateRead> kept = reads.kept(read);
-    if (kept.isPresent() && kept.get().getRevision() > read.getRevision()) {
-      return; // Delivered again, after what replaced it.
+    if (kept.filter(before -> standsAgainst(before, read)).isPresent()) {
+      return;
     }
     kept.ifPresent(reads::remove);
     if (read.getStatus() == ReadStatus.RETRACTED) {
@@ -126,6 +126,15 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
     } else {
       refused.increment();
     }
+  }
+
+  /** Whether a revision is delivered again, after what replaced it, or would undo a correction. */
+  private static boolean standsAgainst(PlateRead kept, PlateRead revision) {
+    boolean undoes =
+        !kept.getCorrections().isEmpty()
+            && revision.getCorrections().isEmpty()
+            && revision.getStatus() == ReadStatus.CURRENT;
+    return undoes || kept.getRevision() > revision.getRevision();
   }
 
   private void expire(Instant now) {

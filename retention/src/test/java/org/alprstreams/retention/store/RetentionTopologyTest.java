@@ -167,6 +167,31 @@ class RetentionTopologyTest {
             });
   }
 
+  @Test
+  void revisionOfTheReaderDoesNotUndoACorrection() {
+    // Given a read that was corrected within its plate key
+    PlateRead read = read("r1", "8ABC123", "north", NOW);
+    PlateRead corrected =
+        PlateRead.newBuilder(read)
+            .setPlateText("BABC123")
+            .setRevision(1)
+            .setCorrections(List.of(correction("8ABC123", "by the picture")))
+            .build();
+    reads.pipeInput(read.getPlateKey(), read, NOW);
+    reads.pipeInput(corrected.getPlateKey(), corrected, NOW);
+
+    // When a revision comes that knows nothing of it, and then a retraction
+    PlateRead late = PlateRead.newBuilder(read).setRevision(2).setLooks(9).build();
+    reads.pipeInput(late.getPlateKey(), late, NOW);
+
+    // Then
+    assertThat(keptReadRecords()).extracting(PlateRead::getPlateText).containsExactly("BABC123");
+    PlateRead gone =
+        PlateRead.newBuilder(late).setRevision(3).setStatus(ReadStatus.RETRACTED).build();
+    reads.pipeInput(gone.getPlateKey(), gone, NOW);
+    assertThat(keptReadRecords()).isEmpty();
+  }
+
   private static Correction correction(String original, String reason) {
     return Correction.newBuilder()
         .setOriginalText(original)

@@ -66,22 +66,34 @@ public final class LookAlikeReadings {
     return readings;
   }
 
-  /** Whether no character allows a substitution. */
+  /**
+   * Whether every character was read with more than 1 − threshold, and so allows no substitution,
+   * in its look-alike class or outside of it: a character that resembles none is not read surely by
+   * that alone.
+   */
   public boolean isConfident(PlateText text, List<CharacterReading> characters) {
-    return of(text, characters).size() == 1;
+    return of(text, characters).size() == 1
+        && characters.stream().noneMatch(reading -> left(reading) >= threshold);
+  }
+
+  /** The probability that no guess accounts for, 0 to 1. */
+  private static double left(CharacterReading reading) {
+    double left = 1;
+    for (CharacterGuess guess : reading.getAlternatives()) {
+      left -= guess.getProbability();
+    }
+    return left;
   }
 
   /** The characters allowed in place of one that was read; mostly none. */
   private String substitutes(char read, CharacterReading reading) {
     String allowed = "";
-    double left = 1;
     for (CharacterGuess guess : reading.getAlternatives()) {
-      left -= guess.getProbability();
       if (guess.getProbability() >= threshold) {
         allowed = with(allowed, read, guess.getCharacter().charAt(0));
       }
     }
-    if (left >= threshold) {
+    if (left(reading) >= threshold) {
       for (char c : LookAlikes.classOf(read).toCharArray()) {
         if (!isNamed(reading, c)) {
           allowed = with(allowed, read, c);
