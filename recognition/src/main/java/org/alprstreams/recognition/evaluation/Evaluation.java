@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +41,7 @@ public final class Evaluation {
   private final PlateReader reader;
   private final StageTimes stages;
   private final FrameDecoder decoder = new FrameDecoder(MAX_PIXELS);
-  private final List<Outcome> outcomes = new ArrayList<>();
+  private final Tally tally;
   private final List<Double> millis = new ArrayList<>();
   private final List<String> unreadable = new ArrayList<>();
   private int plates;
@@ -51,6 +50,7 @@ public final class Evaluation {
     this.options = options;
     this.reader = reader;
     this.stages = stages;
+    this.tally = new Tally(options.crops(), options.pictures());
   }
 
   /**
@@ -69,12 +69,8 @@ public final class Evaluation {
   }
 
   private EvaluationResult run() throws IOException {
-    Map<String, List<Label>> labels = new LinkedHashMap<>();
-    if (options.labels().isPresent()) {
-      for (Label label : Labels.read(options.labels().get())) {
-        labels.computeIfAbsent(label.file(), file -> new ArrayList<>()).add(label);
-      }
-    }
+    Map<String, List<Label>> labels =
+        options.labels().isPresent() ? Labels.read(options.labels().get()) : Map.of();
     List<String> files = labels.isEmpty() ? images() : List.copyOf(labels.keySet());
     if (files.isEmpty()) {
       throw new IOException("There is no .jpg, .jpeg or .png file in " + options.directory());
@@ -93,7 +89,9 @@ public final class Evaluation {
         files.size(),
         unreadable,
         plates,
-        outcomes,
+        tally.outcomes(),
+        tally.falsePlates(),
+        tally.otherReadings(),
         new Times(millis),
         stages.stages());
   }
@@ -131,8 +129,10 @@ public final class Evaluation {
       stages.imageDone();
     }
     plates += found.size();
-    for (Label label : labels) {
-      outcomes.add(outcome(label, found, image));
+    if (image.isPresent()) {
+      tally.read(labels, found, image.get());
+    } else {
+      tally.unreadable(labels, image);
     }
     write(file, found, image.isPresent(), took, csv);
   }
@@ -142,15 +142,6 @@ public final class Evaluation {
     FrameImage image = decoder.decode(Files.readAllBytes(options.directory().resolve(file)));
     stages.record(DECODE, System.nanoTime() - started);
     return image;
-  }
-
-  /** With a picture where it was asked for and is of use. */
-  private Outcome outcome(Label label, List<Reading> found, Optional<FrameImage> image) {
-    Outcome outcome = new Outcome(label, found, Optional.empty());
-    return options.pictures() && image.isPresent() && !outcome.exact()
-        ? new Outcome(
-            label, found, Optional.of(Surroundings.picture(image.get(), outcome, options.crops())))
-        : outcome;
   }
 
   private static void write(

@@ -65,6 +65,52 @@ class EvaluationTest {
   }
 
   @Test
+  void each_of_several_plates_in_an_image_is_scored_by_its_own_reading() throws IOException {
+    // Given
+    Path labels = labels("file,plate", "b.jpg,CD34", "b.jpg,AB13", "a.JPEG,AB12");
+    // When
+    String printed = run(new FixedReader(List.of("AB12", "CD34")), Optional.of(labels), false);
+    // Then
+    assertThat(printed)
+        .contains("2 images, 0 unreadable, 4 plates read")
+        .contains("n=3 found=100.0% exact=66.7% any=66.7%")
+        .contains("cer=0.083");
+  }
+
+  @Test
+  void readings_where_a_label_says_there_is_no_plate_are_false_and_nothing_else()
+      throws IOException {
+    // Given a picture with a plate, one without, one without that can't be read
+    Path labels = labels("file,plate", "a.JPEG,AB12", "b.jpg,", "broken.png,");
+    // When
+    EvaluationResult result =
+        evaluate(new FixedReader(List.of("AB12", "CD34")), Optional.of(labels), false, false);
+    // Then
+    assertThat(result.summary())
+        .contains("n=1 found=100.0% exact=100.0%")
+        .contains("false plates: 2 on 1 pictures without a plate; gate 0.80 passes 0")
+        .doesNotContain("other readings");
+    assertThat(result.falsePlates().from(0.75)).isEqualTo(2);
+  }
+
+  @Test
+  void readings_at_no_labelled_place_are_counted_where_all_labels_have_one() throws IOException {
+    // Given one picture with a place for its only label, one with a place for one of two
+    Path labels =
+        labels(
+            "file,plate,x,y,width,height",
+            "a.JPEG,AB12,10,20,100,50",
+            "b.jpg,AB12,10,20,100,50",
+            "b.jpg,EF56");
+    // When
+    String printed = run(new FixedReader(List.of("AB12", "CD34")), Optional.of(labels), false);
+    // Then
+    assertThat(printed)
+        .contains("other readings: 1 at no labelled plate, on 1 pictures")
+        .doesNotContain("false plates");
+  }
+
+  @Test
   void what_is_read_to_warm_up_counts_nowhere() throws IOException {
     // Given an engine that tells a time for each image it reads
     StageTimes stages = new StageTimes();
@@ -102,6 +148,24 @@ class EvaluationTest {
     assertThatIOException()
         .isThrownBy(() -> run(new FixedReader(List.of()), Optional.of(labels), false))
         .withMessageContaining("label 2");
+  }
+
+  @Test
+  void a_picture_can_not_show_a_plate_and_none() throws IOException {
+    Path labels = labels("file,plate", "b.jpg,AB12", "b.jpg,");
+    assertThatIOException()
+        .isThrownBy(() -> run(new FixedReader(List.of()), Optional.of(labels), false))
+        .withMessageContaining("label 2")
+        .withMessageContaining("leave one of them out");
+  }
+
+  @Test
+  void a_place_without_a_text_is_not_taken_for_no_plate() throws IOException {
+    Path labels = labels("file,plate,x,y,width,height", "b.jpg,,10,20,100,50");
+    assertThatIOException()
+        .isThrownBy(() -> run(new FixedReader(List.of()), Optional.of(labels), false))
+        .withMessageContaining("label 1")
+        .withMessageContaining("leave the picture out");
   }
 
   @Test
