@@ -86,7 +86,12 @@ final class EvaluateCommand implements Callable<Integer> {
       result =
           Evaluation.run(
               new EvaluationOptions(
-                  directory, Optional.ofNullable(labels), readings, crops, report != null),
+                  directory,
+                  Optional.ofNullable(labels),
+                  readings,
+                  crops,
+                  report != null,
+                  settings.maxPixels()),
               reader,
               stages);
     }

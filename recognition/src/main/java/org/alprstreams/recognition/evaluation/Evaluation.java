@@ -29,7 +29,6 @@ public final class Evaluation {
 
   private static final String HEADER = "file,plate,confidence,x,y,width,height,millis";
   private static final String DECODE = "decode";
-  private static final long MAX_PIXELS = 100_000_000;
 
   /**
    * Images read once before any is timed. A program that has just started is still being compiled
@@ -40,7 +39,7 @@ public final class Evaluation {
   private final EvaluationOptions options;
   private final PlateReader reader;
   private final StageTimes stages;
-  private final FrameDecoder decoder = new FrameDecoder(MAX_PIXELS);
+  private final FrameDecoder decoder;
   private final Tally tally;
   private final List<Double> millis = new ArrayList<>();
   private final List<String> unreadable = new ArrayList<>();
@@ -50,6 +49,7 @@ public final class Evaluation {
     this.options = options;
     this.reader = reader;
     this.stages = stages;
+    this.decoder = new FrameDecoder(options.maxPixels());
     this.tally = new Tally(options.crops(), options.pictures());
   }
 

@@ -13,6 +13,12 @@ import java.util.Optional;
  * @param readings CSV file to write
  * @param crops whether the images show one plate each, cut out
  * @param pictures whether to keep a picture of every plate that was not read exactly
+ * @param maxPixels width × height above which a picture is refused undecoded, as in the pipeline
  */
 public record EvaluationOptions(
-    Path directory, Optional<Path> labels, Path readings, boolean crops, boolean pictures) {}
+    Path directory,
+    Optional<Path> labels,
+    Path readings,
+    boolean crops,
+    boolean pictures,
+    long maxPixels) {}

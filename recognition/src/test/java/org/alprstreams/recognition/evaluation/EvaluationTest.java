@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EvaluationTest {
 
+  private static final long MAX_PIXELS = 640 * 480;
+
   @TempDir private Path directory;
   private Path readings;
 
@@ -118,7 +120,7 @@ class EvaluationTest {
     // When
     EvaluationResult result =
         Evaluation.run(
-            new EvaluationOptions(directory, Optional.empty(), readings, false, false),
+            new EvaluationOptions(directory, Optional.empty(), readings, false, false, MAX_PIXELS),
             reader,
             stages);
     // Then
@@ -140,6 +142,18 @@ class EvaluationTest {
   void reads_crops_without_looking_for_plates() throws IOException {
     run(new FixedReader(List.of("AB12")), Optional.empty(), true);
     assertThat(Files.readAllLines(readings).get(1)).startsWith("a.JPEG,CR0P,0.7500,0,0,640,480,");
+  }
+
+  @Test
+  void refuses_pictures_that_are_larger_than_the_pipeline_takes() throws IOException {
+    // Given
+    Files.write(directory.resolve("large.jpg"), TestImages.street("7ABC123", 641, 480));
+    // When
+    String printed = run(new FixedReader(List.of("AB12")), Optional.empty(), false);
+    // Then
+    assertThat(printed)
+        .contains("large.jpg: The header promises 641x480 pixels; the limit is 307200")
+        .contains("4 images, 2 unreadable");
   }
 
   @Test
@@ -171,7 +185,8 @@ class EvaluationTest {
   @Test
   void says_that_a_folder_has_no_images(@TempDir Path empty) {
     EvaluationOptions options =
-        new EvaluationOptions(empty, Optional.empty(), empty.resolve("r.csv"), false, false);
+        new EvaluationOptions(
+            empty, Optional.empty(), empty.resolve("r.csv"), false, false, MAX_PIXELS);
     assertThatIOException()
         .isThrownBy(() -> Evaluation.run(options, new FixedReader(List.of()), new StageTimes()))
         .withMessageContaining(empty.toString());
@@ -204,7 +219,7 @@ class EvaluationTest {
     // When
     EvaluationResult result =
         Evaluation.run(
-            new EvaluationOptions(directory, Optional.empty(), readings, false, false),
+            new EvaluationOptions(directory, Optional.empty(), readings, false, false, MAX_PIXELS),
             new FixedReader(List.of()),
             stages);
     // Then
@@ -227,7 +242,7 @@ class EvaluationTest {
       FixedReader reader, Optional<Path> labels, boolean crops, boolean pictures)
       throws IOException {
     return Evaluation.run(
-        new EvaluationOptions(directory, labels, readings, crops, pictures),
+        new EvaluationOptions(directory, labels, readings, crops, pictures, MAX_PIXELS),
         reader,
         new StageTimes());
   }
