@@ -4,6 +4,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,8 @@ public final class Evaluation {
    * @param reader an engine that tells its times to {@code stages}
    * @param stages fresh
    * @throws IOException when the folder or the labels can't be read, or the readings not written. A
-   *     single image that can't be read is reported and counts as not found
+   *     single image that can't be read, or on which the engine fails, is reported and its plates
+   *     count as not found
    */
   public static EvaluationResult run(
       EvaluationOptions options, PlateReader reader, StageTimes stages) throws IOException {
@@ -100,7 +102,7 @@ public final class Evaluation {
     for (String file : files) {
       try {
         looks(decode(file));
-      } catch (UndecodableFrameException | IOException e) {
+      } catch (UndecodableFrameException | IOException | RuntimeException e) {
         // Reported when its turn comes.
       }
     }
@@ -113,28 +115,34 @@ public final class Evaluation {
 
   private void read(String file, List<Label> labels, BufferedWriter csv) throws IOException {
     long started = System.nanoTime();
-    List<Reading> found = List.of();
     Optional<FrameImage> image = Optional.empty();
+    List<Reading> found;
     try {
       image = Optional.of(decode(file));
       found = looks(image.get()).stream().map(Reading::of).toList();
-    } catch (UndecodableFrameException e) {
-      unreadable.add(file + ": " + e.getMessage());
-    } catch (IOException e) {
-      unreadable.add(file + ": The file can't be read: " + e.getClass().getSimpleName());
+    } catch (UndecodableFrameException | IOException | RuntimeException e) {
+      // One picture out of thousands must not take hours of measuring with it.
+      stages.forget();
+      unreadable.add(file + ": " + reason(e));
+      tally.unreadable(labels, image);
+      return;
     }
     double took = (System.nanoTime() - started) / 1e6;
-    if (image.isPresent()) {
-      millis.add(took);
-      stages.imageDone();
-    }
+    millis.add(took);
+    stages.imageDone();
     plates += found.size();
-    if (image.isPresent()) {
-      tally.read(labels, found, image.get());
-    } else {
-      tally.unreadable(labels, image);
+    tally.read(labels, found, image.get());
+    write(file, found, took, csv);
+  }
+
+  /** Kinds only: messages of an engine or a file system may hold a plate or a path. */
+  private static String reason(Exception failure) {
+    if (failure instanceof UndecodableFrameException) {
+      return failure.getMessage();
     }
-    write(file, found, image.isPresent(), took, csv);
+    boolean file = failure instanceof IOException || failure instanceof InvalidPathException;
+    return (file ? "The file can't be read: " : "The engine failed: ")
+        + failure.getClass().getSimpleName();
   }
 
   private FrameImage decode(String file) throws IOException, UndecodableFrameException {
@@ -144,10 +152,9 @@ public final class Evaluation {
     return image;
   }
 
-  private static void write(
-      String file, List<Reading> found, boolean image, double took, BufferedWriter csv)
+  private static void write(String file, List<Reading> found, double took, BufferedWriter csv)
       throws IOException {
-    if (image && found.isEmpty()) {
+    if (found.isEmpty()) {
       csv.write(Reading.emptyRow(file, took) + "\n");
     }
     for (Reading reading : found) {

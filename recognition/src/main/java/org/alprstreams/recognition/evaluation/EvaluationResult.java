@@ -12,7 +12,7 @@ import org.alprstreams.recognition.reader.Engine;
  *
  * @param engine who read
  * @param images files that were to be read
- * @param unreadable a line for each file that is no image: its name and what is wrong with it
+ * @param unreadable a line for each file that could not be read: its name and what was wrong
  * @param plates plates read in all images
  * @param outcomes one for each labelled plate, in the order of the images; none without labels
  * @param falsePlates readings on pictures labelled to show no plate
@@ -86,7 +86,7 @@ public record EvaluationResult(
   public String summary() {
     Stream<String> head =
         Stream.concat(
-            unreadable.stream().map(line -> "not an image: " + line),
+            unreadable.stream().map(line -> "not read: " + line),
             Stream.of(
                 "%d images, %d unreadable, %d plates read by %s %s"
                     .formatted(images, unreadable.size(), plates, engine.name(), engine.version()),

@@ -46,7 +46,7 @@ class EvaluationTest {
         .asString()
         .startsWith("a.JPEG,AB12,0.7500,10,20,100,50,");
     assertThat(printed)
-        .contains("not an image: broken.png: The file is neither JPEG nor PNG")
+        .contains("not read: broken.png: The file is neither JPEG nor PNG")
         .contains("3 images, 1 unreadable, 4 plates read by fixed 1")
         .contains("millis median=");
   }
@@ -63,7 +63,7 @@ class EvaluationTest {
     assertThat(printed)
         .contains("3 images, 2 unreadable")
         .contains("n=3 found=33.3% exact=33.3% any=33.3% lookalike=33.3% precision=100.0%");
-    assertThat(printed).contains("not an image: gone.jpg");
+    assertThat(printed).contains("not read: gone.jpg");
   }
 
   @Test
@@ -110,6 +110,34 @@ class EvaluationTest {
     assertThat(printed)
         .contains("other readings: 1 at no labelled plate, on 1 pictures")
         .doesNotContain("false plates");
+  }
+
+  @Test
+  void a_picture_on_which_the_engine_fails_is_reported_and_the_others_are_read()
+      throws IOException {
+    // Given a picture that the engine fails on, and a name that no file can have
+    Files.write(directory.resolve("odd.jpg"), TestImages.street("7ABC123", 600, 480));
+    Path labels =
+        labels("file,plate", "odd.jpg,AB12", "nul\0.jpg,AB12", "b.jpg,AB12", "a.JPEG,AB12");
+    StageTimes stages = new StageTimes();
+    // When
+    EvaluationResult result =
+        Evaluation.run(
+            new EvaluationOptions(
+                directory, Optional.of(labels), readings, false, true, MAX_PIXELS),
+            new FailingReader(new TimedReader(new FixedReader(List.of("AB12")), stages), 600),
+            stages);
+    // Then
+    assertThat(result.unreadable())
+        .containsExactly(
+            "odd.jpg: The engine failed: IllegalStateException",
+            "nul\0.jpg: The file can't be read: InvalidPathException");
+    assertThat(result.summary())
+        .contains("4 images, 2 unreadable, 2 plates read")
+        .contains("n=4 found=50.0% exact=50.0%");
+    assertThat(result.outcomes().get(0).picture()).as("what the engine failed on").isPresent();
+    assertThat(result.stages()).allMatch(stage -> stage.times().millis().size() == 2);
+    assertThat(Files.readAllLines(readings)).hasSize(3);
   }
 
   @Test
@@ -245,6 +273,34 @@ class EvaluationTest {
         new EvaluationOptions(directory, labels, readings, crops, pictures, MAX_PIXELS),
         reader,
         new StageTimes());
+  }
+
+  /** Fails on frames of one width, after it has begun to read. */
+  private record FailingReader(PlateReader inner, int width) implements PlateReader {
+
+    @Override
+    public List<Look> read(FrameImage frame) {
+      List<Look> looks = inner.read(frame);
+      if (frame.width() == width) {
+        throw new IllegalStateException("AB12 is more than this engine bears");
+      }
+      return looks;
+    }
+
+    @Override
+    public List<Look> readCrop(FrameImage crop) {
+      return inner.readCrop(crop);
+    }
+
+    @Override
+    public Engine engine() {
+      return inner.engine();
+    }
+
+    @Override
+    public void close() {
+      inner.close();
+    }
   }
 
   /** Tells a millisecond for each image it reads. */
