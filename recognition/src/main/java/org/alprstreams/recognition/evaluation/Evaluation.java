@@ -61,9 +61,9 @@ public final class Evaluation {
    * @param options what to evaluate
    * @param reader an engine that tells its times to {@code stages}
    * @param stages fresh
-   * @throws IOException when the folder or the labels can't be read, or the readings not written. A
-   *     single image that can't be read, or on which the engine fails, is reported and its plates
-   *     count as not found
+   * @throws IOException when the folder or the labels can't be read, there is no label or no
+   *     picture that can be read, or the readings can't be written. A single image that can't be
+   *     read, or on which the engine fails, is reported and its plates count as not found
    */
   public static EvaluationResult run(
       EvaluationOptions options, PlateReader reader, StageTimes stages) throws IOException {
@@ -85,6 +85,12 @@ public final class Evaluation {
         read(file, labels.getOrDefault(file, List.of()), csv);
         progress.step();
       }
+    }
+    if (unreadable.size() == files.size()) {
+      throw new IOException(
+          "None of %d pictures in %s could be read, so nothing was measured. The first is %s."
+                  .formatted(files.size(), options.directory(), unreadable.get(0))
+              + " Labels name pictures as they are called in that folder");
     }
     return new EvaluationResult(
         reader.engine(),

@@ -17,9 +17,10 @@ final class Labels {
   /**
    * Reads labels. An empty plate says that the image shows none.
    *
-   * @return the labels of each image, images in the order in which they are first named
-   * @throws IOException when the file can't be read, lacks a column, a label holds something but no
-   *     character, or says where a plate is that it says is not there
+   * @return the labels of each image, one image at least, images in the order in which they are
+   *     first named
+   * @throws IOException when the file can't be read, lacks a column or any row, a label holds
+   *     something but no character, or says where a plate is that it says is not there
    */
   static Map<String, List<Label>> read(Path file) throws IOException {
     Map<String, List<Label>> labels = new LinkedHashMap<>();
@@ -35,6 +36,12 @@ final class Labels {
                 + " one in it; leave one of them out");
       }
       others.add(label);
+    }
+    if (labels.isEmpty()) {
+      throw new IOException(
+          file
+              + " holds no label: it needs a row for each picture, with its name in the column"
+              + " 'file' and its text in 'plate'. Without labels pictures are read and not scored");
     }
     return labels;
   }

@@ -211,6 +211,23 @@ class EvaluationTest {
   }
 
   @Test
+  void labels_without_a_row_score_nothing_and_are_refused() throws IOException {
+    Path labels = labels("file,plate");
+    assertThatIOException()
+        .isThrownBy(() -> run(new FixedReader(List.of("AB12")), Optional.of(labels), false))
+        .withMessageContaining("labels.csv holds no label: it needs a row for each picture");
+  }
+
+  @Test
+  void nothing_is_measured_where_no_picture_can_be_read() throws IOException {
+    Path labels = labels("file,plate", "broken.png,AB12", "gone.jpg,CD34");
+    assertThatIOException()
+        .isThrownBy(() -> run(new FixedReader(List.of("AB12")), Optional.of(labels), false))
+        .withMessageContaining("None of 2 pictures in " + directory)
+        .withMessageContaining("The first is broken.png: The file is neither JPEG nor PNG");
+  }
+
+  @Test
   void says_that_a_folder_has_no_images(@TempDir Path empty) {
     EvaluationOptions options =
         new EvaluationOptions(
