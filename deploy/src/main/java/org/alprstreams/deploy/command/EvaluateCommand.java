@@ -44,7 +44,8 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--labels",
       paramLabel = "FILE",
       description =
-          "CSV with the columns file and plate, and x,y,width,height and state where known.")
+          "CSV with the columns file and plate, and x,y,width,height and state where known;"
+              + " an empty plate says that the picture shows none.")
   private Path labels;
 
   @Option(
