@@ -10,6 +10,7 @@ import argparse
 import functools
 import os
 import random
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -137,16 +138,41 @@ def prepare(source: Path, target: Path, limit: int = 10**9) -> int:
 
 
 def fetch(simulation: Path | None) -> None:
-    """Downloads the packages with apt-get and prepares them, and the simulation's frames."""
+    """Downloads the packages with apt-get and prepares them, and the simulation's frames.
+
+    FOLDER appears when all is in it: a part of the pictures would train without a word. Ends the
+    program when FOLDER is there already or a package can't be had.
+    """
+    if FOLDER.exists():
+        raise SystemExit(f"{FOLDER} is there already: delete it to fetch the pictures anew")
+    part = FOLDER.with_name(FOLDER.name + ".part")
+    shutil.rmtree(part, ignore_errors=True)
     for package in PACKAGES:
         with tempfile.TemporaryDirectory() as folder:
-            subprocess.run(["apt-get", "download", package], cwd=folder, check=True)
-            archive = next(Path(folder).glob("*.deb"))
+            archive = download(package, Path(folder))
             subprocess.run(["dpkg", "-x", str(archive), f"{folder}/files"], check=True)
-            count = prepare(Path(folder) / "files", FOLDER / package)
+            count = prepare(Path(folder) / "files", part / package)
             print(f"{package}: {count} pictures")
     if simulation:
-        print(f"simulation: {prepare(simulation, FOLDER / 'simulation')} frames")
+        print(f"simulation: {prepare(simulation, part / 'simulation')} frames")
+    part.rename(FOLDER)
+
+
+def download(package: str, folder: Path) -> Path:
+    """Fetches a Debian package into `folder`; ends the program when apt-get can't."""
+    try:
+        subprocess.run(["apt-get", "download", package], cwd=folder, check=True)
+    except FileNotFoundError as failure:
+        raise SystemExit(
+            "apt-get is not there: fetch the backgrounds on Debian, and set ALPR_BACKGROUNDS to a "
+            "copy of the folder"
+        ) from failure
+    except subprocess.CalledProcessError as failure:
+        raise SystemExit(
+            f"apt-get did not download {package} (exit code {failure.returncode}): run `apt-get "
+            "update` as root so that it knows where the package lies, then call again"
+        ) from failure
+    return next(folder.glob("*.deb"))
 
 
 if __name__ == "__main__":

@@ -38,17 +38,21 @@ _WEIGHTS = (400, 500, 600, 700, 800)
 def font_files(families: tuple[str, ...]) -> tuple[Path, ...]:
     """Files of the families' medium to bold weights, sorted.
 
-    Raises FileNotFoundError when the fonts have not been installed.
+    Raises FileNotFoundError when a family has none: with fewer fonts a run would see other plates
+    than the one it repeats, and nobody would know.
     """
-    files = []
+    files, missing = [], []
     for family in families:
-        for weight in _WEIGHTS:
-            file = FONT_PACKAGES / family / "files" / f"{family}-latin-{weight}-normal.woff"
-            if file.exists():
-                files.append(file)
-    if not files:
+        folder = FONT_PACKAGES / family / "files"
+        weights = [folder / f"{family}-latin-{weight}-normal.woff" for weight in _WEIGHTS]
+        found = [file for file in weights if file.exists()]
+        files += found
+        if not found:
+            missing.append(family)
+    if missing:
         raise FileNotFoundError(
-            f"no fonts under {FONT_PACKAGES}: run `npm install` in {FONT_PACKAGES.parents[1]}"
+            f"no font files of {', '.join(missing)} under {FONT_PACKAGES}: run `npm install` in "
+            f"{FONT_PACKAGES.parents[1]}, and see that its package.json names them"
         )
     return tuple(files)
 

@@ -148,6 +148,7 @@ def train(stage: Stage, arguments: argparse.Namespace) -> None:
             save(
                 last(arguments.out), net=stage.net.state_dict(), average=average.net.state_dict(),
                 optimiser=optimiser.state_dict(), block=index + 1,
+                seed=arguments.seed, rate=arguments.rate, blocks=arguments.blocks,
             )  # fmt: skip
         print(line, flush=True)
 
@@ -157,8 +158,9 @@ def begin(
 ) -> tuple[torch.optim.Optimizer, Average, int]:
     """Optimiser, averaged weights and first block of a run: a new one, or where it was left.
 
-    Reads `rate`, `out` and `start` of the arguments. `net` gets the weights of the run's last
-    checkpoint, or else those of `start`, if there are any.
+    Reads `seed`, `rate`, `out` and `start` of the arguments. `net` gets the weights of the run's
+    last checkpoint, or else those of `start`, if there are any. Ends the program when a checkpoint
+    is there and `start` is given too, or `seed` or `rate` are not those of the run.
     """
     optimiser = torch.optim.AdamW(
         net.parameters(), arguments.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
@@ -168,7 +170,13 @@ def begin(
         if arguments.start:
             net.load_state_dict(torch.load(arguments.start, map_location=device)["average"])
         return optimiser, Average(net), 0
+    if arguments.start:
+        raise SystemExit(
+            f"{checkpoint} is there, so this run goes on from it and --start would have no effect: "
+            "leave --start out to go on, or choose another --out for a new run"
+        )
     state = torch.load(checkpoint, map_location=device)
+    _check_same(state, arguments, checkpoint)
     net.load_state_dict(state["net"])
     average = Average(net)
     average.net.load_state_dict(state["average"])
@@ -176,6 +184,18 @@ def begin(
     optimiser.load_state_dict(state["optimiser"])
     print(f"goes on from block {state['block']} of {checkpoint}", flush=True)
     return optimiser, average, state["block"]
+
+
+def _check_same(state: dict, arguments: argparse.Namespace, checkpoint: Path) -> None:
+    """A run with another seed sees other samples, and one with another rate jumps: neither could be
+    repeated. Blocks may become more. Checkpoints from before this was kept go on unchecked."""
+    for name in ("seed", "rate"):
+        was, now = state.get(name), getattr(arguments, name)
+        if was is not None and was != now:
+            raise SystemExit(
+                f"{checkpoint} was trained with --{name} {was}, not {now}: give --{name} {was} to "
+                "go on, or choose another --out for a new run"
+            )
 
 
 def last(out: Path) -> Path:

@@ -63,6 +63,37 @@ class Runs(unittest.TestCase):
             self.trained(Path(folder), blocks=4)
             self.assertEqual(4, torch.load(Path(folder) / "last.pt")["block"])
 
+    def test_a_run_that_goes_on_says_that_other_weights_to_start_from_have_no_effect(self):
+        with tempfile.TemporaryDirectory() as folder:
+            self.trained(Path(folder), blocks=2)
+            with self.assertRaisesRegex(SystemExit, "leave --start out.*another --out"):
+                self.trained(Path(folder), blocks=4, start=Path(folder) / "last.pt")
+            self.assertEqual(2, torch.load(Path(folder) / "last.pt")["block"])
+
+    def test_a_run_goes_on_with_its_own_seed_and_rate_only(self):
+        for name, was, other in (("seed", "1", {"seed": 2}), ("rate", "0.01", {"rate": 0.02})):
+            with tempfile.TemporaryDirectory() as folder:
+                self.trained(Path(folder), blocks=2)
+                with self.assertRaisesRegex(SystemExit, f"give --{name} {was} to go on"):
+                    self.trained(Path(folder), blocks=4, **other)
+
+    def test_a_checkpoint_says_how_its_run_was_set(self):
+        with tempfile.TemporaryDirectory() as folder:
+            self.trained(Path(folder), blocks=2)
+            state = torch.load(Path(folder) / "last.pt")
+            self.assertEqual((1, 0.01, 2), (state["seed"], state["rate"], state["blocks"]))
+
+    def test_a_checkpoint_that_does_not_say_so_goes_on(self):
+        with tempfile.TemporaryDirectory() as folder:
+            self.trained(Path(folder), blocks=2)
+            file = Path(folder) / "last.pt"
+            state = torch.load(file)
+            for name in ("seed", "rate", "blocks"):
+                del state[name]
+            torch.save(state, file)
+            self.trained(Path(folder), blocks=4, seed=2)
+            self.assertEqual(4, torch.load(file)["block"])
+
     def test_two_runs_of_one_seed_end_alike(self):
         with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
             first = self.trained(Path(one), blocks=2)
@@ -74,10 +105,13 @@ class Runs(unittest.TestCase):
         self.assertEqual(1.0, runs.learning_rate(1.0, 0.5))
         self.assertLess(runs.learning_rate(1.0, 0.99), 0.1)
 
-    def trained(self, folder: Path, blocks: int) -> torch.nn.Module:
+    def trained(
+        self, folder: Path, blocks: int, seed: int = 1, rate: float = 0.01,
+        start: Path | None = None,
+    ) -> torch.nn.Module:  # fmt: skip
         arguments = argparse.Namespace(
-            out=folder, blocks=blocks, looks=2.0, batch=4, rate=0.01, decay=0.3, seed=1,
-            workers=1, threads=1, start=None, steps=None,
+            out=folder, blocks=blocks, looks=2.0, batch=4, rate=rate, decay=0.3, seed=seed,
+            workers=1, threads=1, start=start, steps=None,
         )  # fmt: skip
         runs.start(arguments)
         net = torch.nn.Linear(3, 1)

@@ -44,7 +44,8 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--labels",
       paramLabel = "FILE",
       description =
-          "CSV with the columns file and plate, and x,y,width,height and state where known.")
+          "CSV with the columns file and plate, and x,y,width,height and state where known;"
+              + " an empty plate says that the picture shows none.")
   private Path labels;
 
   @Option(
@@ -86,7 +87,12 @@ final class EvaluateCommand implements Callable<Integer> {
       result =
           Evaluation.run(
               new EvaluationOptions(
-                  directory, Optional.ofNullable(labels), readings, crops, report != null),
+                  directory,
+                  Optional.ofNullable(labels),
+                  readings,
+                  crops,
+                  report != null,
+                  settings.maxPixels()),
               reader,
               stages);
     }

@@ -2,13 +2,18 @@ package org.alprstreams.deploy.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.alprstreams.service.ExitCode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
@@ -137,6 +142,29 @@ class AlprCommandTest {
     int code = execute("evaluate", "no-such-folder", "--out", "target/unused.csv");
     assertThat(code).isEqualTo(ExitCode.FAILURE.code());
     assertThat(err.toString()).contains("no-such-folder");
+  }
+
+  @Test
+  void picturesOfWhichNoneCanBeReadAreAFailureInWords(@TempDir Path folder) throws IOException {
+    // Given a picture larger than the settings allow
+    BufferedImage picture = new BufferedImage(300, 300, BufferedImage.TYPE_BYTE_GRAY);
+    ImageIO.write(picture, "png", folder.resolve("large.png").toFile());
+
+    // When
+    int code =
+        execute(
+            "evaluate",
+            folder.toString(),
+            "--out",
+            folder.resolve("readings.csv").toString(),
+            "--set",
+            "alpr.recognition.max-pixels=65536");
+
+    // Then
+    assertThat(code).isEqualTo(ExitCode.FAILURE.code());
+    assertThat(err.toString())
+        .contains("None of 1 pictures")
+        .contains("The header promises 300x300 pixels; the limit is 65536");
   }
 
   @Test

@@ -4,9 +4,9 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +30,6 @@ public final class Evaluation {
 
   private static final String HEADER = "file,plate,confidence,x,y,width,height,millis";
   private static final String DECODE = "decode";
-  private static final long MAX_PIXELS = 100_000_000;
 
   /**
    * Images read once before any is timed. A program that has just started is still being compiled
@@ -41,8 +40,8 @@ public final class Evaluation {
   private final EvaluationOptions options;
   private final PlateReader reader;
   private final StageTimes stages;
-  private final FrameDecoder decoder = new FrameDecoder(MAX_PIXELS);
-  private final List<Outcome> outcomes = new ArrayList<>();
+  private final FrameDecoder decoder;
+  private final Tally tally;
   private final List<Double> millis = new ArrayList<>();
   private final List<String> unreadable = new ArrayList<>();
   private int plates;
@@ -51,6 +50,8 @@ public final class Evaluation {
     this.options = options;
     this.reader = reader;
     this.stages = stages;
+    this.decoder = new FrameDecoder(options.maxPixels());
+    this.tally = new Tally(options.crops(), options.pictures());
   }
 
   /**
@@ -60,8 +61,9 @@ public final class Evaluation {
    * @param options what to evaluate
    * @param reader an engine that tells its times to {@code stages}
    * @param stages fresh
-   * @throws IOException when the folder or the labels can't be read, or the readings not written. A
-   *     single image that can't be read is reported and counts as not found
+   * @throws IOException when the folder or the labels can't be read, there is no label or no
+   *     picture that can be read, or the readings can't be written. A single image that can't be
+   *     read, or on which the engine fails, is reported and its plates count as not found
    */
   public static EvaluationResult run(
       EvaluationOptions options, PlateReader reader, StageTimes stages) throws IOException {
@@ -69,12 +71,8 @@ public final class Evaluation {
   }
 
   private EvaluationResult run() throws IOException {
-    Map<String, List<Label>> labels = new LinkedHashMap<>();
-    if (options.labels().isPresent()) {
-      for (Label label : Labels.read(options.labels().get())) {
-        labels.computeIfAbsent(label.file(), file -> new ArrayList<>()).add(label);
-      }
-    }
+    Map<String, List<Label>> labels =
+        options.labels().isPresent() ? Labels.read(options.labels().get()) : Map.of();
     List<String> files = labels.isEmpty() ? images() : List.copyOf(labels.keySet());
     if (files.isEmpty()) {
       throw new IOException("There is no .jpg, .jpeg or .png file in " + options.directory());
@@ -88,12 +86,20 @@ public final class Evaluation {
         progress.step();
       }
     }
+    if (unreadable.size() == files.size()) {
+      throw new IOException(
+          "None of %d pictures in %s could be read, so nothing was measured. The first is %s."
+                  .formatted(files.size(), options.directory(), unreadable.get(0))
+              + " Labels name pictures as they are called in that folder");
+    }
     return new EvaluationResult(
         reader.engine(),
         files.size(),
         unreadable,
         plates,
-        outcomes,
+        tally.outcomes(),
+        tally.falsePlates(),
+        tally.otherReadings(),
         new Times(millis),
         stages.stages());
   }
@@ -102,7 +108,7 @@ public final class Evaluation {
     for (String file : files) {
       try {
         looks(decode(file));
-      } catch (UndecodableFrameException | IOException e) {
+      } catch (UndecodableFrameException | IOException | RuntimeException e) {
         // Reported when its turn comes.
       }
     }
@@ -115,26 +121,34 @@ public final class Evaluation {
 
   private void read(String file, List<Label> labels, BufferedWriter csv) throws IOException {
     long started = System.nanoTime();
-    List<Reading> found = List.of();
     Optional<FrameImage> image = Optional.empty();
+    List<Reading> found;
     try {
       image = Optional.of(decode(file));
       found = looks(image.get()).stream().map(Reading::of).toList();
-    } catch (UndecodableFrameException e) {
-      unreadable.add(file + ": " + e.getMessage());
-    } catch (IOException e) {
-      unreadable.add(file + ": The file can't be read: " + e.getClass().getSimpleName());
+    } catch (UndecodableFrameException | IOException | RuntimeException e) {
+      // One picture out of thousands must not take hours of measuring with it.
+      stages.forget();
+      unreadable.add(file + ": " + reason(e));
+      tally.unreadable(labels, image);
+      return;
     }
     double took = (System.nanoTime() - started) / 1e6;
-    if (image.isPresent()) {
-      millis.add(took);
-      stages.imageDone();
-    }
+    millis.add(took);
+    stages.imageDone();
     plates += found.size();
-    for (Label label : labels) {
-      outcomes.add(outcome(label, found, image));
+    tally.read(labels, found, image.get());
+    write(file, found, took, csv);
+  }
+
+  /** Kinds only: messages of an engine or a file system may hold a plate or a path. */
+  private static String reason(Exception failure) {
+    if (failure instanceof UndecodableFrameException) {
+      return failure.getMessage();
     }
-    write(file, found, image.isPresent(), took, csv);
+    boolean file = failure instanceof IOException || failure instanceof InvalidPathException;
+    return (file ? "The file can't be read: " : "The engine failed: ")
+        + failure.getClass().getSimpleName();
   }
 
   private FrameImage decode(String file) throws IOException, UndecodableFrameException {
@@ -144,19 +158,9 @@ public final class Evaluation {
     return image;
   }
 
-  /** With a picture where it was asked for and is of use. */
-  private Outcome outcome(Label label, List<Reading> found, Optional<FrameImage> image) {
-    Outcome outcome = new Outcome(label, found, Optional.empty());
-    return options.pictures() && image.isPresent() && !outcome.exact()
-        ? new Outcome(
-            label, found, Optional.of(Surroundings.picture(image.get(), outcome, options.crops())))
-        : outcome;
-  }
-
-  private static void write(
-      String file, List<Reading> found, boolean image, double took, BufferedWriter csv)
+  private static void write(String file, List<Reading> found, double took, BufferedWriter csv)
       throws IOException {
-    if (image && found.isEmpty()) {
+    if (found.isEmpty()) {
       csv.write(Reading.emptyRow(file, took) + "\n");
     }
     for (Reading reading : found) {

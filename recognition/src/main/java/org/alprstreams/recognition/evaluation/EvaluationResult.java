@@ -12,9 +12,11 @@ import org.alprstreams.recognition.reader.Engine;
  *
  * @param engine who read
  * @param images files that were to be read
- * @param unreadable a line for each file that is no image: its name and what is wrong with it
+ * @param unreadable a line for each file that could not be read: its name and what was wrong
  * @param plates plates read in all images
- * @param outcomes one for each label, in the order of the labels; none without labels
+ * @param outcomes one for each labelled plate, in the order of the images; none without labels
+ * @param falsePlates readings on pictures labelled to show no plate
+ * @param otherReadings readings at no labelled place
  * @param times from opening the file to the last plate read, for each image
  * @param stages parts of that time, as far as the engine tells
  */
@@ -24,6 +26,8 @@ public record EvaluationResult(
     List<String> unreadable,
     int plates,
     List<Outcome> outcomes,
+    FalsePlates falsePlates,
+    OtherReadings otherReadings,
     Times times,
     List<Stage> stages) {
 
@@ -82,7 +86,7 @@ public record EvaluationResult(
   public String summary() {
     Stream<String> head =
         Stream.concat(
-            unreadable.stream().map(line -> "not an image: " + line),
+            unreadable.stream().map(line -> "not read: " + line),
             Stream.of(
                 "%d images, %d unreadable, %d plates read by %s %s"
                     .formatted(images, unreadable.size(), plates, engine.name(), engine.version()),
@@ -90,7 +94,8 @@ public record EvaluationResult(
                 stageLine()));
     Stream<String> scored =
         outcomes.isEmpty() ? Stream.empty() : Stream.of(confidenceLine(), stateLine());
-    return Stream.concat(head, scored)
+    return Stream.of(head, scored, Stream.of(falsePlateLine(), otherReadingLine()))
+        .flatMap(lines -> lines)
         .filter(line -> !line.isEmpty())
         .collect(Collectors.joining(System.lineSeparator()));
   }
@@ -103,6 +108,25 @@ public record EvaluationResult(
                 stage ->
                     String.format(Locale.ROOT, "%s=%.1f", stage.name(), stage.times().median()))
             .collect(Collectors.joining(" ", "median millis by stage: ", ""));
+  }
+
+  private String falsePlateLine() {
+    return falsePlates.pictures() == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "false plates: %d on %d pictures without a plate; gate %.2f passes %d",
+            falsePlates.count(),
+            falsePlates.pictures(),
+            SUMMARY_GATE,
+            falsePlates.from(SUMMARY_GATE));
+  }
+
+  private String otherReadingLine() {
+    return otherReadings.pictures() == 0
+        ? ""
+        : "other readings: %d at no labelled plate, on %d pictures whose labels have places"
+            .formatted(otherReadings.count(), otherReadings.pictures());
   }
 
   private String confidenceLine() {

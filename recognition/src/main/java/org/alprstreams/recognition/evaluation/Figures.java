@@ -24,7 +24,7 @@ public record Figures(List<Score> scores, Times times) {
     return scores.isEmpty() ? 0 : count(of) / (double) scores.size();
   }
 
-  /** Exact readings among all images with a reading, 0 to 1. */
+  /** Exact readings among all labels with a reading, 0 to 1. */
   public double precision() {
     return count(Score::exact) / (double) Math.max(1, count(Score::found));
   }

@@ -7,9 +7,9 @@ import java.util.List;
  * pass.
  *
  * @param threshold lowest probability that passes, 0 to 1
- * @param images labelled images
- * @param passed images whose best reading passes
- * @param exact images whose best reading passes and equals the label
+ * @param images labelled plates
+ * @param passed those whose best reading passes
+ * @param exact those whose best reading passes and equals the label
  */
 public record Gate(double threshold, int images, int passed, int exact) {
 
@@ -34,7 +34,7 @@ public record Gate(double threshold, int images, int passed, int exact) {
         (int) passed.stream().filter(Outcome::exact).count());
   }
 
-  /** Share of the images that are read, 0 to 1. */
+  /** Share of the labelled plates that are read, 0 to 1. */
   public double share() {
     return passed / (double) Math.max(1, images);
   }

@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A label and what was read in its image.
+ * A labelled plate and what was read of it.
  *
  * @param label what the image shows
- * @param readings as the engine gave them
+ * @param readings as the engine gave them: all of the image where the plate is the only labelled
+ *     one, otherwise the one that is this label's own, if any
  * @param picture the plate or its surroundings as a JPEG file, for readings that are not exact and
  *     where pictures were asked for; not copied, not to be changed
  */
@@ -22,7 +23,7 @@ public record Outcome(Label label, List<Reading> readings, Optional<byte[]> pict
     return Score.clean(label.plate());
   }
 
-  /** The most confident reading, by which the image is scored. */
+  /** The most confident reading, by which the label is scored. */
   public Optional<Reading> best() {
     return Reading.best(readings);
   }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.alprstreams.schemas.plate.LookAlikes;
 
 /**
- * How one image was read. Text is compared after upper-casing and dropping all but A–Z and 0–9; O
- * and 0 stay different.
+ * How one labelled plate was read. Text is compared after upper-casing and dropping all but A–Z and
+ * 0–9; O and 0 stay different.
  *
  * @param found any text at all
  * @param placed whether the label has a place

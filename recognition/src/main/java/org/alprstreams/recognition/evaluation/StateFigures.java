@@ -6,7 +6,7 @@ import java.util.List;
  * How states (jurisdictions) are named. A state that is not known is not stated, and that is no
  * error.
  *
- * @param labelled images whose label has a state
+ * @param labels that have a state
  * @param stated those of them whose best reading names one
  * @param right those of them where it is the labelled one
  */

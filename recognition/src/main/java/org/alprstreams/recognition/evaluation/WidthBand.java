@@ -9,10 +9,10 @@ import java.util.stream.IntStream;
  *
  * @param from least width of the labelled place in pixels
  * @param to width below which it stays; infinite for the widest
- * @param images labelled images
- * @param found images with any reading
- * @param located images with a reading at the labelled place
- * @param exact images whose best reading equals the label
+ * @param images labelled plates
+ * @param found those with any reading
+ * @param located those with a reading at the labelled place
+ * @param exact those whose best reading equals the label
  */
 public record WidthBand(double from, double to, int images, int found, int located, int exact) {
 

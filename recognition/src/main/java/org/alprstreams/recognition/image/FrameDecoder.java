@@ -28,6 +28,7 @@ public final class FrameDecoder {
   private static final int SMALLEST_SIDE = 16;
 
   private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
+  private static final byte[] END_OF_JPEG = {(byte) 0xFF, (byte) 0xD9};
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 
   private final long maxPixels;
@@ -45,7 +46,7 @@ public final class FrameDecoder {
   }
 
   /**
-   * Decodes a file.
+   * Decodes a file. Of a truncated JPEG whose header is whole, what is missing is grey.
    *
    * @param file a whole JPEG or PNG
    * @return its pixels
@@ -53,7 +54,7 @@ public final class FrameDecoder {
    */
   public FrameImage decode(byte[] file) throws UndecodableFrameException {
     checkHeader(file);
-    return startsWith(file, JPEG) ? jpeg(file) : png(file);
+    return startsWith(file, JPEG) ? jpeg(ended(file)) : png(file);
   }
 
   /** A JPEG holds brightness and colour apart: plates are read from the first alone. */
@@ -64,6 +65,21 @@ public final class FrameDecoder {
         CvType.CV_8UC1,
         (width, height, grey) ->
             new FrameImage(width, height, grey, () -> HalfColours.of(file, width, height)));
+  }
+
+  /**
+   * A JPEG that ends as it should. OpenCV 4.9 stops where the data does and leaves the rows below
+   * as memory held them, which may be another camera's frame; at the marker of the end libjpeg
+   * fills them with grey. Where something else follows the marker, a second one is passed over.
+   */
+  private static byte[] ended(byte[] file) {
+    int end = file.length - END_OF_JPEG.length;
+    if (file[end] == END_OF_JPEG[0] && file[end + 1] == END_OF_JPEG[1]) {
+      return file;
+    }
+    byte[] ended = Arrays.copyOf(file, file.length + END_OF_JPEG.length);
+    System.arraycopy(END_OF_JPEG, 0, ended, file.length, END_OF_JPEG.length);
+    return ended;
   }
 
   private static FrameImage png(byte[] file) throws UndecodableFrameException {

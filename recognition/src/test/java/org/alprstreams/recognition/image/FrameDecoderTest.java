@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FrameDecoderTest {
 
   private static final List<Integer> RED = List.of(0, 0, 200);
+  private static final List<Integer> GREY = List.of(128, 128, 128);
   private static final List<Integer> BLUE = List.of(200, 0, 0);
 
   private final FrameDecoder decoder = new FrameDecoder(4_000_000);
@@ -100,6 +101,26 @@ class FrameDecoderTest {
     assertThat(refusal(file).reason()).isEqualTo(Reason.CORRUPT);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {20, 40, 60, 80, 95})
+  void what_a_truncated_photograph_lacks_is_grey_and_never_another_frames(int percent)
+      throws UndecodableFrameException {
+    // Given
+    byte[] whole = TestImages.street("7ABC123", 640, 480);
+    byte[] cut = Arrays.copyOf(whole, whole.length * percent / 100);
+    FrameImage first = decoder.decode(cut);
+    byte[] colours = first.bgr();
+    // When other frames of that size were decoded in between
+    leaveBehind(decoder.decode(TestImages.halves(640, 480, RED, BLUE, ".jpg")));
+    leaveBehind(decoder.decode(TestImages.halves(640, 480, BLUE, RED, ".jpg")));
+    FrameImage second = decoder.decode(cut);
+    // Then it is grey, both times
+    assertThat(second.grey()).isEqualTo(first.grey());
+    assertThat(second.bgr()).isEqualTo(colours);
+    assertThat(second.grey()[second.grey().length - 1] & 0xFF).isEqualTo(128);
+    assertNear(pixel(colours, 640 * 480 - 1), GREY);
+  }
+
   @Test
   void survives_any_damage() {
     // Given
@@ -112,6 +133,10 @@ class FrameDecoderTest {
       // Then it is an image or a refusal, never another failure
       assertThat(outcome).isInstanceOfAny(FrameImage.class, UndecodableFrameException.class);
     }
+  }
+
+  private static void leaveBehind(FrameImage image) {
+    assertThat(image.bgr()).isNotEmpty();
   }
 
   private Object outcome(byte[] file) {

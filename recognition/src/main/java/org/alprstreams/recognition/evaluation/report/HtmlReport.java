@@ -83,7 +83,7 @@ public final class HtmlReport {
   private static String unreadable(List<String> lines) {
     return lines.isEmpty()
         ? ""
-        : "<h2>Not images</h2>\n<ul>\n"
+        : "<h2>Not read</h2>\n<ul>\n"
             + lines.stream()
                 .map(line -> "<li>" + Markup.escape(line) + "</li>\n")
                 .collect(Collectors.joining())

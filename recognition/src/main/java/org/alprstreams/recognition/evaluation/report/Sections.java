@@ -8,6 +8,7 @@ import org.alprstreams.recognition.evaluation.Calibration;
 import org.alprstreams.recognition.evaluation.Confusions;
 import org.alprstreams.recognition.evaluation.Confusions.Count;
 import org.alprstreams.recognition.evaluation.EvaluationResult;
+import org.alprstreams.recognition.evaluation.FalsePlates;
 import org.alprstreams.recognition.evaluation.Figures;
 import org.alprstreams.recognition.evaluation.Gate;
 import org.alprstreams.recognition.evaluation.Score;
@@ -25,11 +26,11 @@ final class Sections {
 
   static List<Section> of(EvaluationResult result) {
     List<Section> sections = new ArrayList<>();
-    sections.add(headline(result.figures()));
+    sections.add(headline(result));
     if (result.figures().placed()) {
       sections.add(widths(result.widthBands()));
     }
-    sections.add(gates(result.gates()));
+    sections.add(gates(result));
     sections.add(calibration(result));
     sections.add(reliability(result));
     sections.add(confusions(result.confusions()));
@@ -40,9 +41,10 @@ final class Sections {
     return sections;
   }
 
-  private static Section headline(Figures figures) {
+  private static Section headline(EvaluationResult result) {
+    Figures figures = result.figures();
     Table table = new Table("figure", "value");
-    table.row("images", String.valueOf(figures.scores().size()));
+    table.row("labelled plates", String.valueOf(figures.scores().size()));
     table.row("found: any text", percent(figures.share(Score::found)));
     if (figures.placed()) {
       table.row("located: at the labelled place", percent(figures.share(Score::located)));
@@ -53,11 +55,23 @@ final class Sections {
         .row("exact once look-alikes are folded", percent(figures.share(Score::lookAlike)))
         .row("precision: exact among found", percent(figures.precision()))
         .row("character error rate", String.format(Locale.ROOT, "%.3f", figures.errorRate()));
+    int without = result.falsePlates().pictures();
+    if (without > 0) {
+      table.row(
+          "false plates on %d pictures without a plate".formatted(without),
+          String.valueOf(result.falsePlates().count()));
+    }
+    int placed = result.otherReadings().pictures();
+    if (placed > 0) {
+      table.row(
+          "other readings: at no labelled plate, on %d pictures".formatted(placed),
+          String.valueOf(result.otherReadings().count()));
+    }
     return Section.of("Figures", "", table);
   }
 
   private static Section widths(List<WidthBand> bands) {
-    Table table = new Table("plate's width, pixels", "images", "found", "located", "exact");
+    Table table = new Table("plate's width, pixels", "plates", "found", "located", "exact");
     for (WidthBand band : bands) {
       table.row(
           band.name(),
@@ -69,18 +83,23 @@ final class Sections {
     return Section.of("By width", "Widths are those of the labelled places.", table);
   }
 
-  private static Section gates(List<Gate> gates) {
-    Table table = new Table("weakest character at least", "images read", "share", "exact of these");
-    for (Gate gate : gates) {
+  private static Section gates(EvaluationResult result) {
+    Table table =
+        new Table(
+            "weakest character at least", "plates read", "share", "exact of these", "false plates");
+    FalsePlates wrong = result.falsePlates();
+    for (Gate gate : result.gates()) {
       table.row(
           String.format(Locale.ROOT, "%.2f", gate.threshold()),
           String.valueOf(gate.passed()),
           percent(gate.share()),
-          share(gate.exact(), gate.passed()));
+          share(gate.exact(), gate.passed()),
+          wrong.pictures() == 0 ? "–" : String.valueOf(wrong.from(gate.threshold())));
     }
     return Section.of(
         "What a gate leaves",
-        "Readings whose weakest character is less probable are thrown away.",
+        "Readings whose weakest character is less probable are thrown away. False plates are what"
+            + " passes on pictures without a plate.",
         table);
   }
 

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.alprstreams.recognition.evaluation.EvaluationResult;
+import org.alprstreams.recognition.evaluation.FalsePlates;
 import org.alprstreams.recognition.evaluation.Label;
+import org.alprstreams.recognition.evaluation.OtherReadings;
 import org.alprstreams.recognition.evaluation.Outcome;
 import org.alprstreams.recognition.evaluation.Outcomes;
 import org.alprstreams.recognition.evaluation.StageTimes.Stage;
@@ -72,6 +74,19 @@ class ReportsTest {
   }
 
   @Test
+  void readings_that_belong_to_no_label_are_told_apart_and_at_each_gate() {
+    // When
+    String text = MarkdownReport.render(HEAD, result(Outcomes.read("AB12", "AB12", 0.9)));
+    // Then
+    assertThat(text)
+        .contains("| labelled plates | 1 |")
+        .contains("| false plates on 7 pictures without a plate | 2 |")
+        .contains("| other readings: at no labelled plate, on 4 pictures | 3 |")
+        .contains("| 0.20 | 1 | 100.0 % | 100.0 % | 2 |")
+        .contains("| 0.80 | 1 | 100.0 % | 100.0 % | 1 |");
+  }
+
+  @Test
   void charts_are_whole_elements() throws Exception {
     // Given
     EvaluationResult result = result(missed(), Outcomes.read("AB12", "A812", 0.4));
@@ -105,6 +120,8 @@ class ReportsTest {
         List.of(),
         1,
         List.of(outcomes),
+        new FalsePlates(7, List.of(0.3, 0.85)),
+        new OtherReadings(4, 3),
         new Times(List.of(20.0, 30.0)),
         List.of(new Stage("read", new Times(List.of(12.5)))));
   }
