@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.avro.OptOut;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes expired entries off the hotlist and the list of opt-outs, again and again on a thread of
  * its own. They have no effect any more by then; this is about not keeping them. Every instance
- * does it, and finds nothing left to do where another was there before.
+ * does it, at times of its own, and finds nothing left to do where another was there before.
  */
 final class ListUpkeep implements AutoCloseable {
 
@@ -41,6 +42,7 @@ final class ListUpkeep implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private int failures;
   private volatile HealthState state = HealthState.up();
 
   private ListUpkeep(KafkaClients kafka, Duration interval, MeterRegistry meters, Clock clock) {
@@ -73,8 +75,13 @@ final class ListUpkeep implements AutoCloseable {
     return state;
   }
 
+  /** Up to half as much later, so that instances that began together do not meet each time. */
   private void next(Duration wait) {
-    executor.schedule(this::turn, wait.toMillis(), TimeUnit.MILLISECONDS);
+    long millis = wait.toMillis();
+    executor.schedule(
+        this::turn,
+        millis + ThreadLocalRandom.current().nextLong(millis / 2 + 1),
+        TimeUnit.MILLISECONDS);
   }
 
   private void turn() {
@@ -83,6 +90,7 @@ final class ListUpkeep implements AutoCloseable {
       removed("hotlist", entries.remove(clock.instant()));
       removed("opt-outs", optOuts.remove(clock.instant()));
       state = HealthState.up();
+      failures = 0;
     } catch (TableException e) {
       wait = least(interval, AGAIN);
       report("expired entries are not removed, and it is tried again: " + e.getMessage(), e);
@@ -104,9 +112,11 @@ final class ListUpkeep implements AutoCloseable {
     }
   }
 
+  /** Health warns from the second time on: the first may be another instance that was faster. */
   private void report(String words, RuntimeException cause) {
     if (!executor.isShutdown()) { // A turn that is cut off by the end says nothing.
-      state = HealthState.warning(words);
+      failures++;
+      state = failures > 1 ? HealthState.warning(words) : state;
       LOG.atWarn().addKeyValue("exception", cause.getClass().getName()).log(words);
     }
   }

@@ -25,6 +25,7 @@ import org.alprstreams.retention.release.AlertReleaseRoutes;
 import org.alprstreams.retention.release.ReleaseRoutes;
 import org.alprstreams.retention.store.LookBackRules;
 import org.alprstreams.retention.store.OptOutRule;
+import org.alprstreams.retention.store.OptOutSecretHealth;
 import org.alprstreams.retention.store.ReadStores;
 import org.alprstreams.retention.store.RetentionMeters;
 import org.alprstreams.retention.store.RetentionPlan;
@@ -58,6 +59,7 @@ public final class RetentionApplication implements Application {
   /** Kafka Streams application id: consumer group, and prefix of changelogs. */
   public static final String APPLICATION_ID = "alpr-retention";
 
+  private static final String OPT_OUT_LIST = "retention:opt-out-list";
   private static final Duration BROKER_PATIENCE = Duration.ofSeconds(10);
 
   private StreamsHandle streams;
@@ -119,6 +121,7 @@ public final class RetentionApplication implements Application {
     streams = context.streams().start(APPLICATION_ID, topology, Map.of());
     lease = OwnersLease.renewing(streams.streams(), context.kafka().admin(), properties);
     context.health().register("retention:owner", lease::state);
+    context.health().register(OPT_OUT_LIST, new OptOutSecretHealth(rule.hash(), streams.streams()));
     upkeep = TopicUpkeep.start(context, schedule, plan, changelogs(plan));
     QueryRoutes.Doors doors =
         QueryRoutes.register(

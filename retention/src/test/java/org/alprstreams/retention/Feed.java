@@ -13,6 +13,7 @@ import org.alprstreams.avro.Evidence;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
+import org.alprstreams.schemas.plate.PlateHash;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.schemas.topic.Topics;
@@ -86,7 +87,14 @@ final class Feed {
     }
   }
 
+  /** An opt-out on a list that was made with the instances' secret. */
   void optOut(String hash) throws Exception {
+    listed(PlateHash.ofSecret(Instance.OPT_OUT_SECRET).checkKey());
+    listed(hash);
+  }
+
+  /** A record of the list, whatever it was made with. */
+  void listed(String hash) throws Exception {
     try (Producer<String, OptOut> producer = clients.producer(Topics.OPT_OUTS, Map.of())) {
       send(producer, Topics.OPT_OUTS, hash, SampleReads.optOut(hash, null), Instant.now());
     }

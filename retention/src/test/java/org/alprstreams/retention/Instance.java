@@ -21,6 +21,7 @@ import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.service.ServiceRuntime;
 import org.alprstreams.service.config.Settings;
+import org.alprstreams.service.health.HealthState;
 import org.alprstreams.service.http.Role;
 
 /** One process with retention in it, and a client that is signed in. */
@@ -84,6 +85,11 @@ final class Instance implements AutoCloseable {
     settings.put("alpr.streams.commit-interval", "PT0.1S");
     settings.put("alpr.streams.properties.session.timeout.ms", "6000");
     return settings;
+  }
+
+  /** How a part of the process is. */
+  HealthState health(String part) {
+    return runtime.health().states().get(part);
   }
 
   boolean ready() {

@@ -16,7 +16,7 @@ import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.avro.PlateCandidate;
 import org.alprstreams.avro.Priority;
 import org.alprstreams.matching.hotlist.AlertRevisions;
-import org.alprstreams.matching.identity.DerivedId;
+import org.alprstreams.schemas.identity.DerivedId;
 import org.alprstreams.schemas.plate.PlateKey;
 import org.alprstreams.schemas.plate.PlateText;
 import org.alprstreams.schemas.topic.Topics;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import org.alprstreams.matching.identity.Sha256;
+import org.alprstreams.schemas.identity.Sha256;
 
 /**
  * A list's file, plain or as the only file of a zip archive. Nothing is unpacked to disk, so that

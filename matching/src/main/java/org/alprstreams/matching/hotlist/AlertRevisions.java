@@ -10,7 +10,7 @@ import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.Priority;
 import org.alprstreams.avro.ReadImage;
-import org.alprstreams.matching.identity.DerivedId;
+import org.alprstreams.schemas.identity.DerivedId;
 
 /** The revisions of an alert: raised, restated, recalled, withdrawn. */
 public final class AlertRevisions {

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Set;
 import org.alprstreams.avro.HotlistEntry;
-import org.alprstreams.matching.identity.Sha256;
+import org.alprstreams.schemas.identity.Sha256;
 import org.apache.avro.Schema;
 
 /**

@@ -11,7 +11,7 @@ import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.avro.Priority;
 import org.alprstreams.matching.csv.BadRowException;
 import org.alprstreams.matching.csv.CsvRow;
-import org.alprstreams.matching.identity.DerivedId;
+import org.alprstreams.schemas.identity.DerivedId;
 
 /** Makes hotlist entries of rows. */
 final class EntryReader {

@@ -34,6 +34,8 @@ import org.apache.kafka.common.KafkaException;
 /** What an administrator does to the hotlist. Each command says what it did and how it ended. */
 public final class HotlistCommands {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final KafkaClients kafka;
   private final TableTopic<HotlistEntry> hotlist;
   private final TableTopic<HotlistImport> imports;
@@ -231,6 +233,7 @@ public final class HotlistCommands {
 
   private Set<String> entriesOf(String listId) {
     Set<String> entries = new HashSet<>();
+    awaitSettled();
     hotlist.read(
         (key, entry) -> {
           if (entry != null && entry.getListId().equals(listId)) {
@@ -286,6 +289,7 @@ public final class HotlistCommands {
 
   /** The entries that fit, without holding the others. */
   private Map<String, HotlistEntry> select(Predicate<HotlistEntry> wanted) {
+    awaitSettled();
     Map<String, HotlistEntry> selected = new TreeMap<>();
     hotlist.read(
         (key, entry) -> {
@@ -330,6 +334,12 @@ public final class HotlistCommands {
       out.println(e.getMessage());
       return ExitCode.FAILURE;
     }
+  }
+
+  /** What somebody removes may have been added a moment ago, behind an import that is at work. */
+  private void awaitSettled() {
+    hotlist.awaitSettled(
+        PATIENCE, () -> out.println("An import is at work, or was killed: waiting until it ends."));
   }
 
   private void sayIfHeldUp() {

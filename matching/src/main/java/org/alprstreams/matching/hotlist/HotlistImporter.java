@@ -3,6 +3,7 @@ package org.alprstreams.matching.hotlist;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.alprstreams.avro.HotlistCategory;
+import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.avro.HotlistImport;
 import org.alprstreams.matching.csv.ListFile;
 import org.alprstreams.matching.csv.RemarkFile;
@@ -33,6 +35,9 @@ import org.alprstreams.service.kafka.KafkaClients;
  * as entries: what is compared are digests.
  */
 final class HotlistImporter {
+
+  /** Until then the broker has given up every transaction that was left open. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(16);
 
   private final KafkaClients kafka;
   private final UsagePolicy policy;
@@ -263,14 +268,17 @@ final class HotlistImporter {
   private void readWhatIsListed(ListTable table, PartialPlaces places, String listId)
       throws UnusableFileException {
     EntryDigest digest = new EntryDigest();
+    TableTopic<HotlistEntry> hotlist = new TableTopic<>(kafka, Topics.HOTLIST);
+    hotlist.awaitSettled(
+        LONGEST_WAIT,
+        () -> out.println("Another import is at work, or was killed: waiting until it ends."));
     try {
-      new TableTopic<>(kafka, Topics.HOTLIST)
-          .read(
-              (key, entry) -> {
-                boolean listed = entry != null && entry.getListId().equals(listId);
-                table.before(key, listed ? digest.of(entry) : 0);
-                places.note(key, listed ? null : entry);
-              });
+      hotlist.read(
+          (key, entry) -> {
+            boolean listed = entry != null && entry.getListId().equals(listId);
+            table.before(key, listed ? digest.of(entry) : 0);
+            places.note(key, listed ? null : entry);
+          });
     } catch (ListTable.TooManyEntriesException e) {
       throw new UnusableFileException(e.getMessage());
     }

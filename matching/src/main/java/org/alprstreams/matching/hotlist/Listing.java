@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.Optional;
 import org.alprstreams.avro.HotlistEntry;
-import org.alprstreams.matching.identity.DerivedId;
+import org.alprstreams.schemas.identity.DerivedId;
 
 /**
  * Prints the entries of a topic as it is read a second time: the first reading counts the records

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.avro.LookBack;
-import org.alprstreams.matching.identity.DerivedId;
+import org.alprstreams.schemas.identity.DerivedId;
 import org.alprstreams.schemas.plate.PartialPlate;
 import org.alprstreams.schemas.policy.CategoryTreatment;
 import org.alprstreams.schemas.policy.Purpose;

@@ -2,7 +2,7 @@ package org.alprstreams.matching.hotlist;
 
 import java.util.OptionalInt;
 import org.alprstreams.avro.HotlistEntry;
-import org.alprstreams.matching.identity.DerivedId;
+import org.alprstreams.schemas.identity.DerivedId;
 
 /**
  * Finds entries that stand under one reference with plates that differ in look-alikes only, such as

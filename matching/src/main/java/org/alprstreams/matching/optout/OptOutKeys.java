@@ -1,6 +1,5 @@
 package org.alprstreams.matching.optout;
 
-import org.alprstreams.matching.identity.DerivedId;
 import org.alprstreams.schemas.plate.PlateHash;
 import org.alprstreams.schemas.plate.PlateText;
 import org.alprstreams.service.config.OptOutSettings;
@@ -10,9 +9,6 @@ import org.alprstreams.service.config.OptOutSettings;
  * secret the list was made. Safe for use by many threads.
  */
 public final class OptOutKeys {
-
-  /** Any text would do. The check key is derived from its hash and so is no plate's key. */
-  private static final PlateText CHECKED = new PlateText("00");
 
   private final PlateHash hash;
   private final int version;
@@ -25,7 +21,7 @@ public final class OptOutKeys {
   public OptOutKeys(PlateHash hash, int version) {
     this.hash = hash;
     this.version = version;
-    this.checkKey = DerivedId.of("opt-out-check", hash.of(CHECKED));
+    this.checkKey = hash.checkKey();
   }
 
   /**

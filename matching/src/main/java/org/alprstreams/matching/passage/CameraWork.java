@@ -11,10 +11,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.SuppressionMarker;
-import org.alprstreams.matching.identity.DerivedId;
 import org.alprstreams.matching.optout.Gate;
 import org.alprstreams.matching.optout.GateDecision;
 import org.alprstreams.matching.passage.PassageEvent.Suppressed.Reason;
+import org.alprstreams.schemas.identity.DerivedId;
 import org.alprstreams.schemas.plate.PlateKey;
 
 /** One step at one camera while it is being worked out; used once, by one thread. */

@@ -10,7 +10,7 @@ import org.alprstreams.avro.BoundingBox;
 import org.alprstreams.avro.OpenPassage;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadStatus;
-import org.alprstreams.matching.identity.DerivedId;
+import org.alprstreams.schemas.identity.DerivedId;
 import org.alprstreams.schemas.plate.PlateKey;
 
 /**

@@ -47,6 +47,20 @@ public final class TableException extends RuntimeException {
         null);
   }
 
+  /** A transaction of somebody else that does not end. */
+  static TableException heldUp(Topic<?> topic, Duration limit) {
+    return new TableException(
+        NOTHING
+            + "Somebody else has been changing "
+            + topic.name()
+            + " for "
+            + limit.toSeconds()
+            + " s or was killed at it, and what they changed cannot be compared with before it ends."
+            + " Run the command again then; if an import was killed, import that list first, or wait"
+            + " up to 15 minutes until the broker gives it up.",
+        null);
+  }
+
   /** A failure before anything could have changed. */
   static TableException unchanged(KafkaException failure) {
     KafkaException cause = failure;

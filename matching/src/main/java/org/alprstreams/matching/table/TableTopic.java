@@ -150,6 +150,27 @@ public final class TableTopic<V extends SpecificRecord> {
     return false;
   }
 
+  /**
+   * Waits until nobody's transaction is open: what was committed behind one does not show before it
+   * ends, not even to who committed it.
+   *
+   * @param limit how long at most
+   * @param waiting is told once if it has to wait
+   * @throws TableException if it takes longer, or the broker does not say
+   */
+  public void awaitSettled(Duration limit, Runnable waiting) {
+    if (!isHeldUp()) {
+      return;
+    }
+    waiting.run();
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (isHeldUp()) {
+      if (System.nanoTime() > deadline) {
+        throw TableException.heldUp(topic, limit);
+      }
+    }
+  }
+
   private Map<TopicPartition, Long> ends(Admin admin, IsolationLevel isolation) {
     try {
       Map<TopicPartition, OffsetSpec> latest = new HashMap<>();

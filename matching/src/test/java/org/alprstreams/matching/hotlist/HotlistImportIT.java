@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
@@ -348,6 +349,38 @@ class HotlistImportIT {
     // Then all of it is there, and nothing waits
     assertThat(said()).contains("300,001 entries now").doesNotContain("wait");
     assertThat(imports().get("svs").getEntries()).isEqualTo(300_001);
+  }
+
+  @Test
+  void whoComparesWithTheListWaitsForWhoIsAtWorkOnIt() throws Exception {
+    // Given another list's import at work, and an entry that was added behind it
+    try (TableTransaction other = TableTransaction.open(kafka, "hotlist-boss", 1)) {
+      other.put(Topics.HOTLIST, "b1", TestData.entry("b1", "7XYW456").setListId("boss").build());
+      await().until(() -> new TableTopic<>(kafka, Topics.HOTLIST).isHeldUp());
+      assertThat(commands.add(byHand("8ABC123"))).isEqualTo(ExitCode.CLEAN);
+
+      // When the entry is removed again, and a list is imported
+      CompletableFuture<ExitCode> removed =
+          CompletableFuture.supplyAsync(() -> commands.remove("8ABC123"));
+      Path file = file("6DEF789,STOLEN_VEHICLE,Sheriff,R1");
+      CompletableFuture<ExitCode> imported =
+          CompletableFuture.supplyAsync(() -> commands.importFile(file, "svs", false));
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(
+              () ->
+                  assertThat(said())
+                      .contains("An import is at work")
+                      .contains("Another import is at work"));
+      other.commit();
+
+      // Then both see what was changed behind the other one
+      assertThat(removed.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isEqualTo(ExitCode.CLEAN);
+      assertThat(imported.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isEqualTo(ExitCode.CLEAN);
+    }
+    assertThat(entries().values())
+        .extracting(HotlistEntry::getPlateText)
+        .containsExactlyInAnyOrder("7XYW456", "6DEF789");
   }
 
   @Test

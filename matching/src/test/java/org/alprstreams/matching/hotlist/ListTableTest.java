@@ -12,7 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.alprstreams.matching.identity.DerivedId;
+import org.alprstreams.schemas.identity.DerivedId;
 import org.junit.jupiter.api.Test;
 
 class ListTableTest {

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.alprstreams.schemas.identity.DerivedId;
 
 /**
  * Keyed hash of a plate: HMAC-SHA-256 over the plate text under the site's secret. The opt-out list
@@ -19,6 +20,10 @@ public final class PlateHash {
   public static final int MIN_SECRET_BYTES = 32;
 
   private static final String ALGORITHM = "HmacSHA256";
+
+  /** Any text would do. */
+  private static final PlateText CHECKED = new PlateText("00");
+
   private static final Pattern HEX = Pattern.compile("([0-9a-fA-F]{2})+");
 
   private final Mac prototype;
@@ -66,6 +71,15 @@ public final class PlateHash {
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException("The platform's " + ALGORITHM + " cannot be copied.", e);
     }
+  }
+
+  /**
+   * Key of the record by which an opt-out list proves with what secret it was made. Whoever asks
+   * the list with another secret finds nobody on it, and must notice. Derived from a hash, so it is
+   * no plate's key.
+   */
+  public String checkKey() {
+    return DerivedId.of("opt-out-check", of(CHECKED));
   }
 
   private static byte[] base64(String secret) {

@@ -1,4 +1,4 @@
-package org.alprstreams.matching.identity;
+package org.alprstreams.schemas.identity;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
