@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParsersTest {
 
@@ -303,6 +304,55 @@ class ParsersTest {
     assertThat(sighting.box()).isEqualTo(new BoundingBox(430, 275, 106, 52));
     assertThat(sighting.picture())
         .hasValueSatisfying(picture -> assertThat(picture.bytes()).containsExactly(2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"unknown", "UNKNOWN", "noplate", "noPlate", "No Plate", "NO-PLATE"})
+  void hikvisionsWordsForNoReadingAreNoPlates(String written) {
+    assertRefused(
+        EventFormat.HIKVISION,
+        Samples.text("hikvision-anpr.xml").replace(">8SMP042<", ">" + written + "<"),
+        Reason.UNUSABLE,
+        "names no plate");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"106,0", "52,0"})
+  void hikvisionsPlaceWithoutSizeIsAMissingOne(String size, String none) throws Exception {
+    // Given
+    String document = Samples.text("hikvision-anpr.xml");
+    String without = document.replaceFirst("(?s)<plateRect>.*</plateRect>", "");
+
+    // When
+    Sighting sighting =
+        single(EventFormat.HIKVISION, document.replace(">" + size + "<", ">" + none + "<"));
+
+    // Then
+    assertThat(sighting.box()).isEqualTo(single(EventFormat.HIKVISION, without).box());
+    assertThat(sighting.reading().text().value()).isEqualTo("8SMP042");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "<line>1<, <line>2<",
+    "<X>430<, <X>431<",
+    "<absTime>20261123075959120<, <absTime>20261123075959640<"
+  })
+  void hikvisionsVehiclesOfOneSecondAreToldApartWithoutUuid(String from, String to)
+      throws Exception {
+    // Given
+    String first =
+        Samples.text("hikvision-anpr.xml")
+            .replaceFirst("<UUID>.*</UUID>", "")
+            .replace("<plateRect>", "<absTime>20261123075959120</absTime><plateRect>");
+
+    // When / Then the same event is the same again, and its plate is not part of it
+    String identity = single(EventFormat.HIKVISION, first).identity();
+    assertThat(single(EventFormat.HIKVISION, first.replace(from, to)).identity())
+        .isNotEqualTo(identity);
+    assertThat(single(EventFormat.HIKVISION, first.replace("8SMP042", "8SMP043")).identity())
+        .isEqualTo(identity)
+        .doesNotContain("SMP");
   }
 
   @Test
