@@ -302,6 +302,28 @@ class EventRoutesTest {
   }
 
   @Test
+  void formInChunksOverTheServersLimitIsRefusedAndCountedAsTooLarge() throws Exception {
+    // Given more parts than a request may hold, none of them larger than a part may be
+    byte[] part = new byte[6_000_000];
+    byte[] form = multipart(Map.of(), Map.of("a.jpg", part, "b.jpg", part));
+
+    // When no length is declared
+    HttpResponse<String> answer =
+        client.send(
+            HttpRequest.newBuilder(
+                    URI.create(
+                        "http://127.0.0.1:" + server.port() + "/cameras/CAM/events/hikvision"))
+                .header("Content-Type", "multipart/form-data; boundary=x")
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(form)))
+                .build(),
+            BodyHandlers.ofString());
+
+    // Then
+    assertProblem(answer, 413, "alpr.http.max-request-bytes");
+    assertThat(count("CAM", "hikvision", "refused", "too-large")).isEqualTo(1);
+  }
+
+  @Test
   void brokerThatIsAwayMeansTryAgainLater() throws Exception {
     // Given
     producer.sendException = new TimeoutException("no broker");
