@@ -58,6 +58,7 @@ final class HikvisionParser implements EventParser {
             score,
             Optional.empty(),
             box.orElse(SOMEWHERE),
+            Optional.empty(),
             FrameSize.UNKNOWN,
             body.picture("licenseplate").map(bytes -> new SentPicture(bytes, true)),
             Optional.empty());

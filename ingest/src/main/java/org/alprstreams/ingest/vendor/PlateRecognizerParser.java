@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.alprstreams.avro.BoundingBox;
 import org.alprstreams.ingest.vendor.Sighting.FrameSize;
 import org.alprstreams.ingest.vendor.Sighting.SentPicture;
 
@@ -78,8 +79,21 @@ final class PlateRecognizerParser implements EventParser {
         plate.detection(),
         plate.state(),
         plate.box(),
+        vehicle(result),
         FrameSize.UNKNOWN,
         picture.map(bytes -> new SentPicture(bytes, false)),
         Optional.empty());
+  }
+
+  /** Empty where it cannot be read: it matters for the picture only. */
+  private static Optional<BoundingBox> vehicle(JsonField result) {
+    try {
+      Optional<JsonField> vehicle = result.optional("vehicle");
+      Optional<JsonField> box =
+          vehicle.isEmpty() ? Optional.empty() : vehicle.get().optional("box");
+      return box.isEmpty() ? Optional.empty() : Optional.of(Boxes.ofCorners(box.get()));
+    } catch (EventRefused e) {
+      return Optional.empty();
+    }
   }
 }
