@@ -61,7 +61,8 @@ final class FolderSource {
   }
 
   /**
-   * Hands a file in, waiting for the broker if need be.
+   * Hands a file in, waiting for the broker if need be. A file that cannot be read is not counted
+   * here, as it may be tried again.
    *
    * @return empty for a file that is no picture and does not claim to be
    * @throws IOException if the journal cannot be written
@@ -81,16 +82,21 @@ final class FolderSource {
       picture = Files.readAllBytes(entry.file());
     } catch (IOException e) {
       // Only the kind: the message repeats the path.
-      return refused(
-          entry,
-          Refusal.UNREADABLE,
-          "The file cannot be read (" + e.getClass().getSimpleName() + "); check its rights");
+      return Optional.of(
+          new Outcome.Refused(
+              Refusal.UNREADABLE,
+              "The file cannot be read (" + e.getClass().getSimpleName() + "); check its rights"));
     }
     // Looked at before it is noted, so that the journal knows only what could be sent.
     if (inspector.inspect(picture) instanceof Inspection.Refused bad) {
       return refused(entry, bad.reason(), bad.message());
     }
     return Optional.of(send(entry, picture, progress));
+  }
+
+  /** Counts a file that cannot be read. */
+  void countUnreadable(Outcome.Refused refused) {
+    intake.intake().refuse(cameraId, FrameSource.FOLDER, refused.reason(), refused.message());
   }
 
   private Outcome send(Entry entry, byte[] picture, Progress progress)
