@@ -46,6 +46,7 @@ final class FolderRun {
    */
   Optional<Outcome.Refused> once(List<Entry> entries, Progress progress)
       throws IOException, InterruptedException {
+    source.forgetGone(entries);
     for (Entry entry : entries) {
       if (intake.stopped()) {
         return Optional.empty();
@@ -116,6 +117,7 @@ final class FolderRun {
   private void look(Map<String, String> handled, Map<String, String> lastLook, Progress progress)
       throws FolderException, IOException, InterruptedException {
     List<Entry> entries = FolderListing.of(folder);
+    source.forgetGone(entries);
     Set<String> names = entries.stream().map(Entry::name).collect(Collectors.toSet());
     handled.keySet().retainAll(names);
     lastLook.keySet().retainAll(names);

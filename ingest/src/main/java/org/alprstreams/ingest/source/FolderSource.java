@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.alprstreams.avro.FrameSource;
 import org.alprstreams.ingest.frame.FrameIds;
 import org.alprstreams.ingest.frame.Outcome;
@@ -92,6 +94,19 @@ final class FolderSource {
       return refused(entry, bad.reason(), bad.message());
     }
     return Optional.of(send(entry, picture, progress));
+  }
+
+  /**
+   * Forgets files that are gone, but for the newest.
+   *
+   * @param entries all files there are; none of them is no reason to forget any, as an empty folder
+   *     may be one whose mount is away
+   * @throws IOException if the journal cannot be written
+   */
+  void forgetGone(List<Entry> entries) throws IOException {
+    if (!entries.isEmpty() && journal.isLong(entries.size())) {
+      journal.forgetGone(entries.stream().map(Entry::key).collect(Collectors.toSet()));
+    }
   }
 
   /** Counts a file that cannot be read. */

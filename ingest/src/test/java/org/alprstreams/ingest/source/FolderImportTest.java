@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +21,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.alprstreams.avro.Camera;
 import org.alprstreams.avro.Frame;
 import org.alprstreams.ingest.frame.Intakes;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What keeps an import from going on; what goes in is tested on a broker. */
@@ -123,6 +128,36 @@ class FolderImportTest {
         .containsExactly(Map.entry(Refusal.UNREADABLE, List.of("b.jpg")));
     pictures.stop();
     assertThat(watch.get(30, TimeUnit.SECONDS)).isEqualTo(ExitCode.CLEAN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 50001", "false, 110001"})
+  void journalOfFilesLongGoneIsShortenedUnlessTheFolderIsEmpty(boolean there, int lines)
+      throws Exception {
+    // Given: one picture, and 110,000 that have gone
+    Path picture = Files.write(folder.resolve("a.jpg"), Pictures.jpeg(64, 48, 1));
+    run(newImport(Intakes::camera), folder, false);
+    Path journal;
+    try (Stream<Path> journals = Files.list(directory.resolve("state").resolve("imports"))) {
+      journal = journals.findFirst().orElseThrow();
+    }
+    String gone =
+        IntStream.range(0, 110_000)
+            .mapToObj(i -> "done frame" + i + " file" + i + "\n")
+            .collect(Collectors.joining());
+    Files.writeString(journal, gone, StandardOpenOption.APPEND);
+    if (!there) {
+      // As a folder looks whose mount is away
+      Files.delete(picture);
+    }
+
+    // When
+    run(newImport(Intakes::camera), folder, false);
+
+    // Then
+    try (Stream<String> kept = Files.lines(journal)) {
+      assertThat(kept.filter(line -> line.startsWith("done"))).hasSize(lines);
+    }
   }
 
   @Test
