@@ -239,6 +239,20 @@ class ImportJournalTest {
   }
 
   @Test
+  void otherProcessesAreKeptOutUntilItIsClosed() throws Exception {
+    // Given
+    try (ImportJournal journal = ImportJournal.open(file, false)) {
+      journal.done("frame", "file");
+
+      // When / Then: also once it was written anew
+      assertThat(OtherImport.open(file)).isEqualTo(OtherImport.TURNED_AWAY);
+      journal.forgetGone(Set.of());
+      assertThat(OtherImport.open(file)).isEqualTo(OtherImport.TURNED_AWAY);
+    }
+    assertThat(OtherImport.open(file)).isEqualTo(OtherImport.OPENED);
+  }
+
+  @Test
   void twoImportsOfTheSameCannotRunAtOnce() throws Exception {
     // Given
     try (ImportJournal first = ImportJournal.open(file, false)) {
