@@ -61,7 +61,7 @@ record RecognizedPlate(
       throw noPlate(plate);
     }
     JsonField best = best(texts);
-    JsonField written = best.required("value");
+    JsonField written = best.needed("value");
     if (written.text().isBlank()) {
       throw noPlate(plate);
     }
@@ -69,9 +69,9 @@ record RecognizedPlate(
     BoundingBox box = box(plate);
     List<Alternative> others = new ArrayList<>();
     for (JsonField text : texts) {
-      if (text != best) {
-        Alternatives.of(text.required("value"), text.optionalNumber("score", 0, 1))
-            .ifPresent(others::add);
+      Optional<JsonField> value = text.optional("value");
+      if (text != best && value.isPresent()) {
+        Alternatives.of(value.get(), text.optionalNumber("score", 0, 1)).ifPresent(others::add);
       }
     }
     List<JsonField> regions = values(properties, "region");

@@ -179,7 +179,8 @@ class ParsersTest {
     "'\"props\": {\n            \"plate\"', '\"props\": {\n            \"x\"', '.plate names no plate'",
     "'\"score\": 0.902', '\"x\": 1', '.plate.score is missing'",
     "'\"box\": {\n            \"xmin\": 100', '\"x\": {\n            \"xmin\": 100', '.plate.box is missing'",
-    "'8smp042', ' ', '.plate names no plate'"
+    "'8smp042', ' ', '.plate names no plate'",
+    "'\"8smp042\"', 'null', '.plate.props.plate[1].value is missing'"
   })
   void plateRecognizersVehicleWhosePlateCannotBeUsedIsUnusable(
       String from, String to, String message) throws Exception {
