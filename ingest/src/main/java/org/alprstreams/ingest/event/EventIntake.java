@@ -224,7 +224,7 @@ public final class EventIntake {
         ByteBuffer.wrap(
             sighting
                 .picture()
-                .flatMap(picture -> pictures.of(picture, sighting.box()))
+                .flatMap(picture -> pictures.of(picture, sighting))
                 .orElse(new byte[0]));
     return PlateCandidate.newBuilder()
         .setCandidateId(id + "-" + index)

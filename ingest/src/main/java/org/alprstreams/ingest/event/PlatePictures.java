@@ -8,6 +8,8 @@ import org.alprstreams.ingest.image.ImageInspector;
 import org.alprstreams.ingest.image.ImageLimits;
 import org.alprstreams.ingest.image.Inspection;
 import org.alprstreams.ingest.image.JpegConversion;
+import org.alprstreams.ingest.vendor.Sighting;
+import org.alprstreams.ingest.vendor.Sighting.FrameSize;
 import org.alprstreams.ingest.vendor.Sighting.SentPicture;
 
 /**
@@ -21,6 +23,9 @@ final class PlatePictures {
   /** A picture that is hardly larger than the plate's box is the plate already cut out. */
   private static final double HARDLY_LARGER = 1.5;
 
+  /** By how much a box, predicted or rounded, may differ from the picture that was cut by it. */
+  private static final int A_FEW_PIXELS = 4;
+
   private final ImageInspector inspector;
 
   PlatePictures(ImageLimits limits) {
@@ -28,32 +33,30 @@ final class PlatePictures {
   }
 
   /** The plate as a JPEG, or nothing. */
-  Optional<byte[]> of(SentPicture sent, BoundingBox box) {
+  Optional<byte[]> of(SentPicture sent, Sighting sighting) {
     if (!(inspector.inspect(sent.bytes()) instanceof Inspection.Sound sound)) {
       return Optional.empty();
     }
     try {
-      return cut(sent, sound, box).filter(jpeg -> jpeg.length <= MOST_BYTES);
+      return cut(sent, sound, sighting).filter(jpeg -> jpeg.length <= MOST_BYTES);
     } catch (IOException e) {
       // Sound from outside, but its pixels are damaged.
       return Optional.empty();
     }
   }
 
-  private static Optional<byte[]> cut(SentPicture sent, Inspection.Sound sound, BoundingBox box)
+  private static Optional<byte[]> cut(SentPicture sent, Inspection.Sound sound, Sighting sighting)
       throws IOException {
-    if (sent.showsPlateOnly() || isCutOut(sound, box)) {
+    if (sent.showsPlateOnly() || isCutOut(sound, sighting.box())) {
       return Optional.of(
           sound.format() == Inspection.Format.PNG
               ? JpegConversion.ofPng(sent.bytes())
               : sent.bytes());
     }
-    if (!isFrame(sound, box)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        JpegConversion.ofPart(
-            sent.bytes(), new Rectangle(box.getX(), box.getY(), box.getWidth(), box.getHeight())));
+    Optional<Rectangle> plate = place(sound, sighting);
+    return plate.isPresent()
+        ? Optional.of(JpegConversion.ofPart(sent.bytes(), plate.get()))
+        : Optional.empty();
   }
 
   private static boolean isCutOut(Inspection.Sound sound, BoundingBox box) {
@@ -61,8 +64,45 @@ final class PlatePictures {
         && sound.height() <= HARDLY_LARGER * box.getHeight();
   }
 
-  private static boolean isFrame(Inspection.Sound sound, BoundingBox box) {
-    return box.getX() + box.getWidth() <= sound.width()
-        && box.getY() + box.getHeight() <= sound.height();
+  /**
+   * Where the plate is in the picture, which may be the vehicle cut out while boxes are places in
+   * the frame; empty where it is surely neither.
+   */
+  private static Optional<Rectangle> place(Inspection.Sound sound, Sighting sighting) {
+    Rectangle picture = new Rectangle(sound.width(), sound.height());
+    Rectangle plate = rectangle(sighting.box());
+    Optional<Rectangle> vehicle = sighting.vehicle().map(PlatePictures::rectangle);
+    if (vehicle.isPresent() && isAbout(vehicle.get(), sound.width(), sound.height())) {
+      plate.translate(-vehicle.get().x, -vehicle.get().y);
+      return about(picture).contains(plate)
+          ? Optional.of(plate.intersection(picture))
+          : Optional.empty();
+    }
+    return picture.contains(plate)
+            && vehicle.map(about(picture)::contains).orElse(true)
+            && isFrame(sound, sighting.frame())
+        ? Optional.of(plate)
+        : Optional.empty();
+  }
+
+  private static boolean isFrame(Inspection.Sound sound, FrameSize frame) {
+    return frame.width() == 0
+        || frame.height() == 0
+        || isAbout(new Rectangle(frame.width(), frame.height()), sound.width(), sound.height());
+  }
+
+  private static boolean isAbout(Rectangle size, int width, int height) {
+    return Math.abs(size.width - width) <= A_FEW_PIXELS
+        && Math.abs(size.height - height) <= A_FEW_PIXELS;
+  }
+
+  private static Rectangle about(Rectangle picture) {
+    Rectangle larger = new Rectangle(picture);
+    larger.grow(A_FEW_PIXELS, A_FEW_PIXELS);
+    return larger;
+  }
+
+  private static Rectangle rectangle(BoundingBox box) {
+    return new Rectangle(box.getX(), box.getY(), box.getWidth(), box.getHeight());
   }
 }

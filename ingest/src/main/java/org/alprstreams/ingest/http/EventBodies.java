@@ -1,7 +1,6 @@
 package org.alprstreams.ingest.http;
 
 import io.javalin.http.Context;
-import io.javalin.http.HttpResponseException;
 import io.javalin.http.UploadedFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,12 +17,14 @@ import org.alprstreams.ingest.vendor.EventFormat;
 import org.alprstreams.ingest.vendor.EventFormat.Medium;
 import org.alprstreams.ingest.vendor.EventRefused;
 import org.alprstreams.ingest.vendor.EventRefused.Reason;
+import org.alprstreams.service.http.Forms;
 import org.alprstreams.service.http.Problem;
 
 /** Takes an event off a request: the document itself, or a multipart body with it as one part. */
 final class EventBodies {
 
   private static final int MOST_PARTS = 20;
+  private static final int HTTP_TOO_LARGE = 413;
 
   private final EventFormat format;
   private final Medium medium;
@@ -78,26 +79,22 @@ final class EventBodies {
   }
 
   private List<Attachment> parts(Context context) throws IOException, EventRefused {
-    List<Attachment> parts = new ArrayList<>();
-    Map<String, List<UploadedFile>> files;
-    Map<String, List<String>> fields;
     try {
-      files = context.uploadedFileMap();
-      fields = context.formParamMap();
-    } catch (Problem | HttpResponseException e) {
-      throw e;
-    } catch (Exception e) { // Which it is depends on where the body breaks off.
+      Forms.read(context);
+    } catch (Problem e) {
+      // Refused as an event, so that it is counted as one.
       throw new EventRefused(
-          Reason.MALFORMED, "The multipart body cannot be read; send it again, whole");
+          e.status() == HTTP_TOO_LARGE ? Reason.TOO_LARGE : Reason.MALFORMED, e.detail());
     }
-    for (Map.Entry<String, List<UploadedFile>> named : files.entrySet()) {
+    List<Attachment> parts = new ArrayList<>();
+    for (Map.Entry<String, List<UploadedFile>> named : context.uploadedFileMap().entrySet()) {
       for (UploadedFile file : named.getValue()) {
         try (InputStream content = file.content()) {
           add(parts, named.getKey() + "/" + file.filename(), file.contentType(), content);
         }
       }
     }
-    for (Map.Entry<String, List<String>> field : fields.entrySet()) {
+    for (Map.Entry<String, List<String>> field : context.formParamMap().entrySet()) {
       for (String value : field.getValue()) {
         try (InputStream content =
             new ByteArrayInputStream(value.getBytes(StandardCharsets.UTF_8))) {

@@ -20,6 +20,7 @@ import org.alprstreams.ingest.frame.FrameIntake;
 import org.alprstreams.ingest.frame.Outcome;
 import org.alprstreams.ingest.frame.Submission;
 import org.alprstreams.ingest.image.Refusal;
+import org.alprstreams.service.http.Forms;
 import org.alprstreams.service.http.HttpRoutes;
 import org.alprstreams.service.http.Permission;
 import org.alprstreams.service.http.Problem;
@@ -143,6 +144,7 @@ public final class FrameRoutes {
     if (!context.isMultipartFormData()) {
       return context.req().getInputStream();
     }
+    Forms.read(context);
     List<UploadedFile> files = context.uploadedFiles();
     if (files.isEmpty()) {
       throw new Problem(

@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.alprstreams.ingest.frame.Outcome;
 import org.alprstreams.ingest.image.Refusal;
 import org.alprstreams.ingest.source.FolderListing.Entry;
@@ -27,6 +29,9 @@ final class FolderRun {
   private final PatientIntake intake;
   private final ImportReport report;
 
+  /** By name, in which state a file could not be read. */
+  private final Map<String, String> unreadable = new HashMap<>();
+
   FolderRun(Path folder, FolderSource source, PatientIntake intake, ImportReport report) {
     this.folder = folder;
     this.source = source;
@@ -41,6 +46,7 @@ final class FolderRun {
    */
   Optional<Outcome.Refused> once(List<Entry> entries, Progress progress)
       throws IOException, InterruptedException {
+    source.forgetGone(entries);
     for (Entry entry : entries) {
       if (intake.stopped()) {
         return Optional.empty();
@@ -55,7 +61,8 @@ final class FolderRun {
   }
 
   /**
-   * Hands in all files there are and all that come, each once it has not changed for a while.
+   * Hands in all files there are and all that come, each once it has not changed for a while. One
+   * that cannot be read is tried again at every look.
    *
    * @param settle how long a file must keep its length and time before it is read
    * @throws FolderException if the folder cannot be watched from the start
@@ -80,13 +87,22 @@ final class FolderRun {
           }
           away = true;
         }
-        boolean unsettled = !handled.equals(lastLook);
+        boolean unsettled = isUnsettled(handled, lastLook);
         intake.pause(settle);
         if (!unsettled) {
           awaitChange(watcher);
         }
       }
     }
+  }
+
+  /** Whether a file may be due before the folder changes again. */
+  private boolean isUnsettled(Map<String, String> handled, Map<String, String> lastLook) {
+    return lastLook.entrySet().stream()
+        .anyMatch(
+            file ->
+                !file.getValue().equals(handled.get(file.getKey()))
+                    && !file.getValue().equals(unreadable.get(file.getKey())));
   }
 
   /** Waits for the folder to change; looks now and then too, as network mounts tell of nothing. */
@@ -101,8 +117,11 @@ final class FolderRun {
   private void look(Map<String, String> handled, Map<String, String> lastLook, Progress progress)
       throws FolderException, IOException, InterruptedException {
     List<Entry> entries = FolderListing.of(folder);
-    handled.keySet().retainAll(entries.stream().map(Entry::name).toList());
-    lastLook.keySet().retainAll(entries.stream().map(Entry::name).toList());
+    source.forgetGone(entries);
+    Set<String> names = entries.stream().map(Entry::name).collect(Collectors.toSet());
+    handled.keySet().retainAll(names);
+    lastLook.keySet().retainAll(names);
+    unreadable.keySet().retainAll(names);
     for (Entry entry : entries) {
       String state = entry.key();
       if (intake.stopped() || state.equals(handled.get(entry.name()))) {
@@ -110,8 +129,10 @@ final class FolderRun {
       }
       if (state.equals(lastLook.put(entry.name(), state))) {
         waitForCamera(entry, progress);
-        handled.put(entry.name(), state);
-        progress.step();
+        if (!state.equals(unreadable.get(entry.name()))) {
+          handled.put(entry.name(), state);
+          progress.step();
+        }
       }
     }
   }
@@ -130,9 +151,21 @@ final class FolderRun {
     }
   }
 
+  /**
+   * Hands one in, and reports it unless the camera is at fault.
+   *
+   * @return the camera's refusal, if it is
+   */
   private Optional<Outcome.Refused> one(Entry entry, Progress progress)
       throws IOException, InterruptedException {
     Optional<Outcome> outcome = source.submit(entry, progress);
+    if (outcome.isPresent()
+        && outcome.get() instanceof Outcome.Refused refused
+        && refused.reason() == Refusal.UNREADABLE) {
+      reportUnreadable(entry, refused);
+      return Optional.empty();
+    }
+    unreadable.remove(entry.name());
     if (outcome.isEmpty()) {
       report.addIgnored();
       return Optional.empty();
@@ -142,6 +175,15 @@ final class FolderRun {
     }
     report.add(entry.name(), outcome.get());
     return Optional.empty();
+  }
+
+  /** Once, however often it is tried. */
+  private void reportUnreadable(Entry entry, Outcome.Refused refused) {
+    String before = unreadable.put(entry.name(), entry.key());
+    if (!entry.key().equals(before)) {
+      source.countUnreadable(refused);
+      report.add(entry.name(), refused);
+    }
   }
 
   private static boolean isCamera(Refusal reason) {

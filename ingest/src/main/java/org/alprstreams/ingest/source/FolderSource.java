@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.alprstreams.avro.FrameSource;
 import org.alprstreams.ingest.frame.FrameIds;
 import org.alprstreams.ingest.frame.Outcome;
@@ -61,7 +63,8 @@ final class FolderSource {
   }
 
   /**
-   * Hands a file in, waiting for the broker if need be.
+   * Hands a file in, waiting for the broker if need be. A file that cannot be read is not counted
+   * here, as it may be tried again.
    *
    * @return empty for a file that is no picture and does not claim to be
    * @throws IOException if the journal cannot be written
@@ -81,16 +84,34 @@ final class FolderSource {
       picture = Files.readAllBytes(entry.file());
     } catch (IOException e) {
       // Only the kind: the message repeats the path.
-      return refused(
-          entry,
-          Refusal.UNREADABLE,
-          "The file cannot be read (" + e.getClass().getSimpleName() + "); check its rights");
+      return Optional.of(
+          new Outcome.Refused(
+              Refusal.UNREADABLE,
+              "The file cannot be read (" + e.getClass().getSimpleName() + "); check its rights"));
     }
     // Looked at before it is noted, so that the journal knows only what could be sent.
     if (inspector.inspect(picture) instanceof Inspection.Refused bad) {
       return refused(entry, bad.reason(), bad.message());
     }
     return Optional.of(send(entry, picture, progress));
+  }
+
+  /**
+   * Forgets files that are gone, but for the newest.
+   *
+   * @param entries all files there are; none of them is no reason to forget any, as an empty folder
+   *     may be one whose mount is away
+   * @throws IOException if the journal cannot be written
+   */
+  void forgetGone(List<Entry> entries) throws IOException {
+    if (!entries.isEmpty() && journal.isLong(entries.size())) {
+      journal.forgetGone(entries.stream().map(Entry::key).collect(Collectors.toSet()));
+    }
+  }
+
+  /** Counts a file that cannot be read. */
+  void countUnreadable(Outcome.Refused refused) {
+    intake.intake().refuse(cameraId, FrameSource.FOLDER, refused.reason(), refused.message());
   }
 
   private Outcome send(Entry entry, byte[] picture, Progress progress)

@@ -59,6 +59,8 @@ public final class StreamSource implements AutoCloseable {
 
   private record Taken(byte[] jpeg, long sequence, Instant at) {}
 
+  private record Opened(PictureStream stream, Instant at) {}
+
   private final String name;
   private final String cameraId;
   private final Opener opener;
@@ -75,7 +77,7 @@ public final class StreamSource implements AutoCloseable {
   private final Thread reader;
   private final Thread submitter;
   private final Thread watchdog;
-  private volatile PictureStream stream;
+  private volatile Opened current;
   private volatile PictureStream endedForSilence;
   private volatile Instant lastPicture;
   private volatile String trouble = "";
@@ -159,7 +161,7 @@ public final class StreamSource implements AutoCloseable {
       try (PictureStream opened = opener.open()) {
         // Before it is asked whether to stop: close() does these two the other way round, so that
         // one of them always sees the other.
-        stream = opened;
+        current = new Opened(opened, clock.instant());
         while (!stopped()) {
           Optional<Picture> next = opened.next();
           if (next.isEmpty()) {
@@ -262,18 +264,21 @@ public final class StreamSource implements AutoCloseable {
 
   /** Ends a stream that hangs, so that the reader opens it again. */
   private void watch() {
-    Instant endedAt = Instant.MIN;
     while (!stopped()) {
       await(Duration.ofMillis(Math.max(50, silence.toMillis() / 4)));
-      PictureStream open = stream;
-      Instant now = clock.instant();
-      boolean silent = silentFor().compareTo(silence) >= 0;
-      if (silent && open != null && endedAt.isBefore(now.minus(silence)) && !stopped()) {
-        endedAt = now;
-        endedForSilence = open;
-        open.close();
+      Opened open = current;
+      if (open != null && open.stream() != endedForSilence && hangs(open) && !stopped()) {
+        endedForSilence = open.stream();
+        open.stream().close();
       }
     }
+  }
+
+  /** A stream gets the whole time for its first picture, however long the camera was away. */
+  private boolean hangs(Opened open) {
+    Instant last = lastPicture;
+    Instant since = open.at().isAfter(last) ? open.at() : last;
+    return Duration.between(since, clock.instant()).compareTo(silence) >= 0;
   }
 
   private void await(Duration atMost) {
@@ -293,9 +298,9 @@ public final class StreamSource implements AutoCloseable {
   @Override
   public void close() {
     stop.countDown();
-    PictureStream open = stream;
+    Opened open = current;
     if (open != null) {
-      open.close();
+      open.stream().close();
     }
     for (Thread thread : new Thread[] {reader, submitter}) {
       try {

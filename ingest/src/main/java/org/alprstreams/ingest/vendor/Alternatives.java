@@ -29,13 +29,22 @@ final class Alternatives {
     if (all.isPresent()) {
       for (JsonField candidate : all.get().elements(MOST)) {
         JsonField plate = candidate.object().required("plate");
-        String written = plate.text();
-        Optional<String> text =
-            written.length() > LONGEST ? Optional.empty() : WrittenPlate.clean(written);
         Optional<Double> given = candidate.optionalNumber(score, 0, full);
-        text.ifPresent(t -> alternatives.add(new Alternative(t, given.map(s -> s / full))));
+        of(plate, given.map(s -> s / full)).ifPresent(alternatives::add);
       }
     }
     return alternatives;
+  }
+
+  /**
+   * A further text, if it may be a plate.
+   *
+   * @param score 0 to 1, where there is one
+   */
+  static Optional<Alternative> of(JsonField plate, Optional<Double> score) throws EventRefused {
+    String written = plate.text();
+    Optional<String> text =
+        written.length() > LONGEST ? Optional.empty() : WrittenPlate.clean(written);
+    return text.map(t -> new Alternative(t, score));
   }
 }

@@ -49,6 +49,7 @@ final class AxisParser implements EventParser {
             score,
             Optional.empty(),
             box,
+            Optional.empty(),
             FrameSize.UNKNOWN,
             picture,
             Optional.of("axis-" + car));

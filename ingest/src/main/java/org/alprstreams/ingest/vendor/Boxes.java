@@ -11,6 +11,20 @@ final class Boxes {
   private Boxes() {}
 
   /**
+   * The box of {@code xmin}, {@code ymin}, {@code xmax} and {@code ymax}.
+   *
+   * @throws EventRefused as {@link #between}, or as malformed if one is missing or no number
+   */
+  static BoundingBox ofCorners(JsonField box) throws EventRefused {
+    return between(
+        box.path(),
+        box.required("xmin").pixels(),
+        box.required("ymin").pixels(),
+        box.required("xmax").pixels(),
+        box.required("ymax").pixels());
+  }
+
+  /**
    * The box between two corners. What lies left of or above the frame is cut off, as trackers
    * predict a little beyond its edge.
    *

@@ -3,7 +3,11 @@ package org.alprstreams.ingest.vendor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.alprstreams.avro.BoundingBox;
 import org.alprstreams.ingest.vendor.Sighting.FrameSize;
 import org.alprstreams.ingest.vendor.Sighting.SentPicture;
@@ -19,6 +23,11 @@ final class HikvisionParser implements EventParser {
 
   private static final double HUNDRED = 100;
 
+  /** What firmwares write, less separators, where they read none. */
+  private static final Set<String> NO_READING = Set.of("unknown", "noplate");
+
+  private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]");
+
   /** All sightings of a camera that does not say where the plate is are at one place. */
   private static final BoundingBox SOMEWHERE = new BoundingBox(0, 0, 1, 1);
 
@@ -33,26 +42,55 @@ final class HikvisionParser implements EventParser {
     Instant capturedAt = Times.ofText(time.path(), time.text());
     Optional<String> camera = root.optional("channelID").map(XmlField::text);
     double score = anpr.required("confidenceLevel").number(0, HUNDRED) / HUNDRED;
-    String uuid = root.optional("UUID").map(XmlField::text).orElse("");
     Optional<BoundingBox> box = box(anpr);
     XmlField plate = anpr.required("licensePlate");
-    if (plate.text().equalsIgnoreCase("unknown")) {
+    if (NO_READING.contains(
+        SEPARATORS.matcher(plate.text()).replaceAll("").toLowerCase(Locale.ROOT))) {
       throw EventRefused.unusable(plate.path(), "names no plate: the camera read none");
     }
     PlateText text = WrittenPlate.parse(plate.path(), plate.text());
     Sighting sighting =
         new Sighting(
             camera,
-            String.join("|", camera.orElse(""), uuid, capturedAt.toString()),
+            identity(root, anpr, camera, capturedAt, box),
             capturedAt,
             reading(anpr, text, score),
             score,
             Optional.empty(),
             box.orElse(SOMEWHERE),
+            Optional.empty(),
             FrameSize.UNKNOWN,
             body.picture("licenseplate").map(bytes -> new SentPicture(bytes, true)),
             Optional.empty());
     return new CameraEvent.Sightings(List.of(sighting), List.of());
+  }
+
+  /**
+   * Some firmwares give no UUID, and a time in whole seconds, in which two vehicles may pass; lane,
+   * place and the picture's own time tell them apart.
+   */
+  private static String identity(
+      XmlField root,
+      XmlField anpr,
+      Optional<String> camera,
+      Instant capturedAt,
+      Optional<BoundingBox> box) {
+    return String.join(
+        "|",
+        camera.orElse(""),
+        root.optional("UUID").map(XmlField::text).orElse(""),
+        capturedAt.toString(),
+        anpr.optional("line").map(XmlField::text).orElse(""),
+        box.map(b -> b.getX() + "," + b.getY() + "," + b.getWidth() + "," + b.getHeight())
+            .orElse(""),
+        pictures(anpr).stream()
+            .flatMap(picture -> picture.optional("absTime").stream())
+            .map(XmlField::text)
+            .collect(Collectors.joining(",")));
+  }
+
+  private static List<XmlField> pictures(XmlField anpr) {
+    return anpr.optional("pictureInfoList").map(list -> list.all("pictureInfo")).orElse(List.of());
   }
 
   /** Each character's own score where there is one for each, but none surer than the plate. */
@@ -75,27 +113,28 @@ final class HikvisionParser implements EventParser {
   }
 
   private static Optional<BoundingBox> box(XmlField anpr) throws EventRefused {
-    Optional<XmlField> list = anpr.optional("pictureInfoList");
-    if (list.isPresent()) {
-      for (XmlField picture : list.get().all("pictureInfo")) {
-        Optional<XmlField> rectangle = picture.optional("plateRect");
-        if (rectangle.isPresent()) {
-          return Optional.of(box(picture, rectangle.get()));
+    for (XmlField picture : pictures(anpr)) {
+      Optional<XmlField> rectangle = picture.optional("plateRect");
+      if (rectangle.isPresent()) {
+        Optional<BoundingBox> box = box(picture, rectangle.get());
+        if (box.isPresent()) {
+          return box;
         }
       }
     }
     return Optional.empty();
   }
 
-  private static BoundingBox box(XmlField picture, XmlField rectangle) throws EventRefused {
+  /** Empty for a rectangle without size, as a camera writes that does not know the place. */
+  private static Optional<BoundingBox> box(XmlField picture, XmlField rectangle)
+      throws EventRefused {
     int x = pixels(rectangle, "X", "x");
     int y = pixels(rectangle, "Y", "y");
-    return Boxes.between(
-        picture.path() + "/plateRect",
-        x,
-        y,
-        x + pixels(rectangle, "width", "width"),
-        y + pixels(rectangle, "height", "height"));
+    int width = pixels(rectangle, "width", "width");
+    int height = pixels(rectangle, "height", "height");
+    return width == 0 || height == 0
+        ? Optional.empty()
+        : Optional.of(Boxes.between(picture.path() + "/plateRect", x, y, x + width, y + height));
   }
 
   /** Releases differ in how they spell it. */

@@ -89,6 +89,24 @@ final class JsonField {
     return field.get();
   }
 
+  /**
+   * A member of a part of an event that others can do without.
+   *
+   * @throws EventRefused as unusable if it is missing or null
+   */
+  JsonField needed(String name) throws EventRefused {
+    Optional<JsonField> field = optional(name);
+    if (field.isEmpty()) {
+      throw EventRefused.unusable(path + "." + name, "is missing");
+    }
+    return field.get();
+  }
+
+  /** Whether this is an object. */
+  boolean isObject() {
+    return node.isObject();
+  }
+
   /** A member that is an id, if it is there. */
   Optional<String> optionalId(String name) throws EventRefused {
     Optional<JsonField> field = optional(name);
@@ -101,11 +119,16 @@ final class JsonField {
     return field.isPresent() ? Optional.of(field.get().number(least, most)) : Optional.empty();
   }
 
-  /** A member that is a picture in base64, if it is there and not empty. */
+  /**
+   * A member that is a picture in base64, if it is there and not empty. Text that is no base64 is a
+   * picture that is missing: the reading is worth more.
+   *
+   * @throws EventRefused if it is no text
+   */
   Optional<byte[]> optionalPicture(String name) throws EventRefused {
     Optional<JsonField> field = optional(name);
     return field.isPresent()
-        ? Optional.of(field.get().base64()).filter(bytes -> bytes.length > 0)
+        ? field.get().base64().filter(bytes -> bytes.length > 0)
         : Optional.empty();
   }
 
@@ -179,15 +202,15 @@ final class JsonField {
     return (int) Math.round(number(-Boxes.MOST_PIXELS, Boxes.MOST_PIXELS));
   }
 
-  /** The bytes that this base64 text stands for. */
-  private byte[] base64() throws EventRefused {
+  /** The bytes that this base64 text stands for; nothing where it is none. */
+  private Optional<byte[]> base64() throws EventRefused {
     String text = text();
     // Some senders write a data URL.
     String encoded = text.startsWith("data:") ? text.substring(text.indexOf(',') + 1) : text;
     try {
-      return Base64.getDecoder().decode(WHITE.matcher(encoded).replaceAll(""));
+      return Optional.of(Base64.getDecoder().decode(WHITE.matcher(encoded).replaceAll("")));
     } catch (IllegalArgumentException e) {
-      throw EventRefused.malformed(path, "is no base64; send the picture or leave it out");
+      return Optional.empty();
     }
   }
 

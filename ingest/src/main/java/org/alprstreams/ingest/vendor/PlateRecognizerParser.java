@@ -5,16 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.alprstreams.avro.BoundingBox;
-import org.alprstreams.ingest.vendor.PlateReading.Alternative;
 import org.alprstreams.ingest.vendor.Sighting.FrameSize;
 import org.alprstreams.ingest.vendor.Sighting.SentPicture;
-import org.alprstreams.schemas.plate.PlateText;
 
 /**
  * Plate Recognizer's webhook: JSON, or a form with the field {@code json} and the picture {@code
- * upload}. Each result is a sighting of its own; one that cannot be used does not take the others
- * with it. Scores are 0 to 1.
+ * upload}. Each result is a sighting of its own; one that cannot be used, such as a vehicle without
+ * a plate, does not take the others with it. Scores are 0 to 1.
  *
  * @see <a href="https://guides.platerecognizer.com/docs/stream/results">Webhooks and outputs</a>
  */
@@ -47,22 +46,21 @@ final class PlateRecognizerParser implements EventParser {
   }
 
   /**
-   * Where no file is named, places tell pictures of one moment apart: each of two vehicles may come
-   * in a post of its own.
+   * A file is named after its frame's time, and each of two vehicles in one frame may come in a
+   * post of its own, so places tell them apart.
    */
   private static String identity(
       Optional<String> cameraId,
       Instant capturedAt,
       Optional<String> file,
       List<JsonField> results) {
-    String picture =
-        file.orElseGet(
-            () ->
-                results.stream()
-                    .flatMap(result -> result.optional("box").stream())
-                    .map(JsonField::canonical)
-                    .collect(Collectors.joining(",")));
-    return String.join("|", cameraId.orElse(""), capturedAt.toString(), picture);
+    String places =
+        results.stream()
+            .flatMap(result -> Stream.concat(Stream.of(result), result.optional("plate").stream()))
+            .flatMap(holder -> holder.optional("box").stream())
+            .map(JsonField::canonical)
+            .collect(Collectors.joining(","));
+    return String.join("|", cameraId.orElse(""), capturedAt.toString(), file.orElse(""), places);
   }
 
   private static Sighting sighting(
@@ -72,43 +70,30 @@ final class PlateRecognizerParser implements EventParser {
       Instant capturedAt,
       Optional<byte[]> picture)
       throws EventRefused {
-    double score = result.required("score").number(0, 1);
-    List<Alternative> others = Alternatives.of(result, "score", 1);
-    double detected = result.optionalNumber("dscore", 0, 1).orElse(score);
-    Optional<PlateState> state = state(result);
-    BoundingBox box = box(result.required("box").object());
-    Optional<JsonField> plate = result.optional("plate");
-    if (plate.isEmpty()) {
-      throw EventRefused.unusable(result.path(), "names no plate");
-    }
-    PlateText text = WrittenPlate.parse(plate.get().path(), plate.get().text());
+    RecognizedPlate plate = RecognizedPlate.of(result);
     return new Sighting(
         cameraId,
         event,
         capturedAt,
-        PlateReading.of(text, score, others),
-        detected,
-        state,
-        box,
+        plate.reading(),
+        plate.detection(),
+        plate.state(),
+        plate.box(),
+        vehicle(result),
         FrameSize.UNKNOWN,
         picture.map(bytes -> new SentPicture(bytes, false)),
         Optional.empty());
   }
 
-  private static BoundingBox box(JsonField box) throws EventRefused {
-    return Boxes.between(
-        box.path(),
-        box.required("xmin").pixels(),
-        box.required("ymin").pixels(),
-        box.required("xmax").pixels(),
-        box.required("ymax").pixels());
-  }
-
-  private static Optional<PlateState> state(JsonField result) throws EventRefused {
-    Optional<JsonField> region = result.optional("region");
-    if (region.isEmpty()) {
+  /** Empty where it cannot be read: it matters for the picture only. */
+  private static Optional<BoundingBox> vehicle(JsonField result) {
+    try {
+      Optional<JsonField> vehicle = result.optional("vehicle");
+      Optional<JsonField> box =
+          vehicle.isEmpty() ? Optional.empty() : vehicle.get().optional("box");
+      return box.isEmpty() ? Optional.empty() : Optional.of(Boxes.ofCorners(box.get()));
+    } catch (EventRefused e) {
       return Optional.empty();
     }
-    return PlateState.of(region.get().object(), "code", "score", 1);
   }
 }

@@ -56,6 +56,7 @@ final class RekorParser implements EventParser {
         best.required("confidence").number(0, HUNDRED) / HUNDRED,
         state(root, best),
         box(best.required("coordinates")),
+        Optional.empty(),
         new FrameSize(size(root, "best_image_width"), size(root, "best_image_height")),
         best.optionalPicture("plate_crop_jpeg").map(jpeg -> new SentPicture(jpeg, true)),
         Optional.empty());

@@ -16,6 +16,8 @@ import org.alprstreams.avro.BoundingBox;
  * @param detection how sure the sender is that this is a plate, 0 to 1
  * @param state where it was named with enough confidence
  * @param box where the plate is in the frame
+ * @param vehicle where its vehicle is in the frame, where the sender says so: the picture may be of
+ *     it alone
  * @param frame the frame's size
  * @param picture what shows it
  * @param track the vehicle, where the camera follows vehicles itself
@@ -28,6 +30,7 @@ public record Sighting(
     double detection,
     Optional<PlateState> state,
     BoundingBox box,
+    Optional<BoundingBox> vehicle,
     FrameSize frame,
     Optional<SentPicture> picture,
     Optional<String> track) {
@@ -56,7 +59,7 @@ public record Sighting(
   /**
    * @param bytes as sent, not looked at yet
    * @param showsPlateOnly whether the sender says that it is the plate alone; otherwise it may be
-   *     the frame
+   *     the frame or the vehicle
    */
   public record SentPicture(byte[] bytes, boolean showsPlateOnly) {}
 }

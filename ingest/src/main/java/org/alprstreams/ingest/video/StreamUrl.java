@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Where a camera streams. Printed without user, password and query, which may hold both. */
+/**
+ * Where a camera streams. Printed as scheme, host and port only: makers put user and password
+ * before the host, into the query or into the path.
+ */
 public final class StreamUrl {
 
   private static final Set<String> SCHEMES = Set.of("rtsp", "rtsps", "http", "https");
@@ -61,7 +64,6 @@ public final class StreamUrl {
   @Override
   public String toString() {
     String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-    String path = uri.getRawPath() == null ? "" : uri.getRawPath();
-    return uri.getScheme() + "://" + uri.getHost() + port + path;
+    return uri.getScheme() + "://" + uri.getHost() + port;
   }
 }

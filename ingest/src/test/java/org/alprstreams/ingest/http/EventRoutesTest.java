@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -30,6 +31,7 @@ import org.alprstreams.avro.PlateCandidate;
 import org.alprstreams.ingest.MovableClock;
 import org.alprstreams.ingest.event.Events;
 import org.alprstreams.ingest.event.VendorCameras;
+import org.alprstreams.ingest.image.JpegConversion;
 import org.alprstreams.ingest.image.Pictures;
 import org.alprstreams.ingest.vendor.EventFormat;
 import org.alprstreams.ingest.vendor.Samples;
@@ -45,6 +47,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** The routes on the real HTTP server. */
@@ -144,15 +149,7 @@ class EventRoutesTest {
     byte[] frame = Pictures.jpeg(320, 200, 3);
 
     // When
-    HttpResponse<String> answer =
-        post(
-            "/cameras/CAM/events/plate-recognizer",
-            multipart(
-                Map.of(
-                    "json", Samples.text("plate-recognizer.json").getBytes(StandardCharsets.UTF_8)),
-                Map.of("upload", frame)),
-            "Content-Type",
-            "multipart/form-data; boundary=x");
+    HttpResponse<String> answer = postWithUpload("plate-recognizer.json", frame);
 
     // Then
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
@@ -169,6 +166,49 @@ class EventRoutesTest {
     assertThat(crop.getWidth()).isEqualTo(70);
     assertThat(crop.getHeight()).isEqualTo(32);
     assertThat(count("CAM", "plate-recognizer", "skipped", "unusable")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plate-recognizer.json", "plate-recognizer-vehicle.json"})
+  void pictureOfTheVehicleAloneIsCutAtThePlatesPlaceInIt(String sample) throws Exception {
+    // Given the vehicle from (60, 10) of the frame, a pixel less than its box, with a white plate
+    BufferedImage vehicle = new BufferedImage(199, 170, BufferedImage.TYPE_3BYTE_BGR);
+    vehicle.getGraphics().fillRect(40, 50, 80, 40);
+
+    // When
+    HttpResponse<String> answer = postWithUpload(sample, JpegConversion.of(vehicle));
+
+    // Then
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    var crop = ImageIO.read(new ByteArrayInputStream(bytes(values().get(0).getPlateCrop())));
+    assertThat(crop.getWidth()).isEqualTo(80);
+    assertThat(crop.getHeight()).isEqualTo(40);
+    for (int[] corner : new int[][] {{4, 4}, {75, 4}, {4, 35}, {75, 35}}) {
+      assertThat(crop.getRGB(corner[0], corner[1]) & 0xFF).isGreaterThan(240);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"230,170", "200,150"})
+  void pictureThatIsNeitherVehicleNorFrameIsLeftOut(int width, int height) throws Exception {
+    // When: the plate's box would lie in it
+    HttpResponse<String> answer =
+        postWithUpload("plate-recognizer.json", Pictures.jpeg(width, height, 3));
+
+    // Then
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    assertThat(values().get(0).getText()).isEqualTo("8SMP042");
+    assertThat(values().get(0).getPlateCrop().remaining()).isZero();
+  }
+
+  private HttpResponse<String> postWithUpload(String sample, byte[] upload) throws Exception {
+    return post(
+        "/cameras/CAM/events/plate-recognizer",
+        multipart(
+            Map.of("json", Samples.text(sample).getBytes(StandardCharsets.UTF_8)),
+            Map.of("upload", upload)),
+        "Content-Type",
+        "multipart/form-data; boundary=x");
   }
 
   @Test
@@ -299,6 +339,28 @@ class EventRoutesTest {
     assertThat(count("OFF", "rekor", "refused", "inactive-camera")).isEqualTo(1);
     assertThat(count("CAM", "rekor", "refused", "too-large")).isEqualTo(1);
     assertThat(meters.getMeters()).noneMatch(meter -> meter.getId().toString().contains("8SMP"));
+  }
+
+  @Test
+  void formInChunksOverTheServersLimitIsRefusedAndCountedAsTooLarge() throws Exception {
+    // Given more parts than a request may hold, none of them larger than a part may be
+    byte[] part = new byte[6_000_000];
+    byte[] form = multipart(Map.of(), Map.of("a.jpg", part, "b.jpg", part));
+
+    // When no length is declared
+    HttpResponse<String> answer =
+        client.send(
+            HttpRequest.newBuilder(
+                    URI.create(
+                        "http://127.0.0.1:" + server.port() + "/cameras/CAM/events/hikvision"))
+                .header("Content-Type", "multipart/form-data; boundary=x")
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(form)))
+                .build(),
+            BodyHandlers.ofString());
+
+    // Then
+    assertProblem(answer, 413, "alpr.http.max-request-bytes");
+    assertThat(count("CAM", "hikvision", "refused", "too-large")).isEqualTo(1);
   }
 
   @Test

@@ -38,6 +38,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The route on the real HTTP server. */
 class FrameRoutesTest {
@@ -138,6 +140,23 @@ class FrameRoutesTest {
     assertProblem(
         post("CAM", JPEG, "X-Captured-At", "2026-11-23T15:49:59Z"), 422, "captured-too-early");
     assertProblem(post("CAM", JPEG, "X-Captured-At", "yesterday"), 400, "X-Captured-At");
+    assertThat(producer.history()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "multipart/form-data, nonsense",
+    "multipart/form-data; boundary=x, nonsense",
+    "multipart/form-data; boundary=x, ''",
+    "multipart/form-data; boundary=x, '--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\ncut o'"
+  })
+  void multipartBodyThatCannotBeReadIsTheSendersFault(String type, String body) throws Exception {
+    // When
+    HttpResponse<String> response =
+        post("CAM", body.getBytes(StandardCharsets.UTF_8), "Content-Type", type);
+
+    // Then
+    assertProblem(response, 400, "send it again, whole");
     assertThat(producer.history()).isEmpty();
   }
 

@@ -1,6 +1,7 @@
 package org.alprstreams.ingest.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
@@ -10,11 +11,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.alprstreams.avro.Camera;
 import org.alprstreams.avro.Frame;
 import org.alprstreams.ingest.frame.Intakes;
@@ -26,10 +35,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What keeps an import from going on; what goes in is tested on a broker. */
 class FolderImportTest {
+
+  private static final Duration LONG = Duration.ofSeconds(30);
 
   @TempDir Path directory;
   private Path folder;
@@ -88,6 +100,67 @@ class FolderImportTest {
   }
 
   @Test
+  void watchedFileThatCouldNotBeReadIsTriedAgainAndReportedOnce() throws Exception {
+    // Given: one that goes while its neighbour comes in, and is there again, the same, with the
+    // next
+    Files.write(folder.resolve("a.jpg"), Pictures.jpeg(64, 48, 1));
+    Path away = Files.write(folder.resolve("b.jpg"), Pictures.jpeg(64, 48, 2));
+    Files.write(folder.resolve("c.jpg"), Pictures.jpeg(64, 48, 3));
+    FileTime modified = Files.getLastModifiedTime(away);
+    FolderImport pictures =
+        newImport(
+            id -> {
+              if (producer.history().isEmpty()) {
+                delete(away);
+              } else if (!Files.exists(away)) {
+                write(away, Pictures.jpeg(64, 48, 2), modified);
+              }
+              return Intakes.camera(id);
+            });
+
+    // When
+    CompletableFuture<ExitCode> watch =
+        CompletableFuture.supplyAsync(() -> run(pictures, folder, true));
+
+    // Then
+    await().atMost(LONG).until(() -> pictures.report().accepted() == 3);
+    assertThat(pictures.report().refused())
+        .containsExactly(Map.entry(Refusal.UNREADABLE, List.of("b.jpg")));
+    pictures.stop();
+    assertThat(watch.get(30, TimeUnit.SECONDS)).isEqualTo(ExitCode.CLEAN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 50001", "false, 110001"})
+  void journalOfFilesLongGoneIsShortenedUnlessTheFolderIsEmpty(boolean there, int lines)
+      throws Exception {
+    // Given: one picture, and 110,000 that have gone
+    Path picture = Files.write(folder.resolve("a.jpg"), Pictures.jpeg(64, 48, 1));
+    run(newImport(Intakes::camera), folder, false);
+    Path journal;
+    try (Stream<Path> journals = Files.list(directory.resolve("state").resolve("imports"))) {
+      journal = journals.findFirst().orElseThrow();
+    }
+    String gone =
+        IntStream.range(0, 110_000)
+            .mapToObj(i -> "done frame" + i + " file" + i + "\n")
+            .collect(Collectors.joining());
+    Files.writeString(journal, gone, StandardOpenOption.APPEND);
+    if (!there) {
+      // As a folder looks whose mount is away
+      Files.delete(picture);
+    }
+
+    // When
+    run(newImport(Intakes::camera), folder, false);
+
+    // Then
+    try (Stream<String> kept = Files.lines(journal)) {
+      assertThat(kept.filter(line -> line.startsWith("done"))).hasSize(lines);
+    }
+  }
+
+  @Test
   void emptyFolderIsClean() {
     assertThat(run(newImport(Intakes::camera), folder, false)).isEqualTo(ExitCode.CLEAN);
     assertThat(text(out)).contains("accepted 0");
@@ -138,6 +211,17 @@ class FolderImportTest {
 
   private static FolderImport.Options options(Path folder, boolean watch) {
     return new FolderImport.Options(folder, "CAM", watch, false, false, Duration.ofMillis(50));
+  }
+
+  private static void write(Path file, byte[] bytes, FileTime modified) {
+    try {
+      // Moved in whole: a look in between would see another file.
+      Path made = Files.write(file.resolveSibling(".made"), bytes);
+      Files.setLastModifiedTime(made, modified);
+      Files.move(made, file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void delete(Path file) {

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +141,115 @@ class ImportJournalTest {
       assertThat(journal.generation()).isEqualTo(second);
       assertThat(journal.isDone("file")).isTrue();
     }
+  }
+
+  @Test
+  void filesThatAreGoneAreForgottenButTheNewest() throws Exception {
+    // Given ten files, of which the first and the last are still there
+    String generation;
+    try (ImportJournal journal = ImportJournal.open(file, true, 2)) {
+      generation = journal.generation();
+      for (int i = 0; i < 10; i++) {
+        journal.sending("frame" + i, AT);
+        journal.done("frame" + i, "file" + i);
+      }
+      assertThat(journal.isLong(7)).isFalse();
+      assertThat(journal.isLong(2)).isTrue();
+
+      // When
+      journal.forgetGone(Set.of("file0", "file9"));
+      journal.done("frame10", "file10");
+
+      // Then
+      assertThat(journal.isLong(2)).isFalse();
+      assertKnows(journal, 0, 7, 8, 9, 10);
+    }
+    try (ImportJournal journal = ImportJournal.open(file, false, 2)) {
+      assertKnows(journal, 0, 7, 8, 9, 10);
+      assertThat(journal.generation()).isEqualTo(generation);
+      assertThat(journal.doubt()).isEmpty();
+    }
+    assertThat(Files.readAllLines(file)).filteredOn(line -> !line.isEmpty()).hasSize(6);
+  }
+
+  private static void assertKnows(ImportJournal journal, Integer... files) {
+    for (int i = 0; i <= 10; i++) {
+      boolean known = List.of(files).contains(i);
+      assertThat(journal.isDone("file" + i)).as("file" + i).isEqualTo(known);
+      assertThat(journal.isDone("frame" + i)).as("frame" + i).isEqualTo(known);
+    }
+  }
+
+  @Test
+  void triesWithoutEndDoNotFillTheJournal() throws Exception {
+    // Given: a camera that is switched off
+    try (ImportJournal journal = ImportJournal.open(file, false, 2)) {
+      for (int i = 0; i < 100; i++) {
+        journal.sending("frame", AT);
+      }
+
+      // When / Then
+      assertThat(journal.isLong(1)).isTrue();
+      journal.forgetGone(Set.of());
+      assertThat(journal.isLong(1)).isFalse();
+      assertThat(Files.size(file)).isZero();
+    }
+  }
+
+  @Test
+  void doubtOutlivesForgettingUntilItIsSettled() throws Exception {
+    // Given
+    try (ImportJournal journal = ImportJournal.open(file, false)) {
+      journal.sending("frame", AT);
+    }
+
+    // When
+    try (ImportJournal journal = ImportJournal.open(file, false)) {
+      journal.forgetGone(Set.of());
+    }
+
+    // Then
+    try (ImportJournal journal = ImportJournal.open(file, false)) {
+      assertThat(journal.doubt()).hasValue(new ImportJournal.Doubt("frame", AT));
+      journal.done("frame", "file");
+      journal.forgetGone(Set.of());
+    }
+    try (ImportJournal journal = ImportJournal.open(file, false)) {
+      assertThat(journal.doubt()).isEmpty();
+      assertThat(journal.isDone("file")).isTrue();
+    }
+  }
+
+  @Test
+  void journalWrittenAnewIsStillLocked() throws Exception {
+    // Given
+    try (ImportJournal first = ImportJournal.open(file, false)) {
+      first.done("frame", "file");
+
+      // When
+      first.forgetGone(Set.of());
+      first.forgetGone(Set.of());
+
+      // Then
+      assertThatThrownBy(() -> ImportJournal.open(file, false))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("is running");
+    }
+    ImportJournal.open(file, false).close();
+  }
+
+  @Test
+  void otherProcessesAreKeptOutUntilItIsClosed() throws Exception {
+    // Given
+    try (ImportJournal journal = ImportJournal.open(file, false)) {
+      journal.done("frame", "file");
+
+      // When / Then: also once it was written anew
+      assertThat(OtherImport.open(file)).isEqualTo(OtherImport.TURNED_AWAY);
+      journal.forgetGone(Set.of());
+      assertThat(OtherImport.open(file)).isEqualTo(OtherImport.TURNED_AWAY);
+    }
+    assertThat(OtherImport.open(file)).isEqualTo(OtherImport.OPENED);
   }
 
   @Test

@@ -34,6 +34,21 @@ class ImportReportTest {
   }
 
   @Test
+  void namesAreBoundedHoweverManyDoNotComeIn() {
+    // When
+    fill(1000);
+    report.print(lines(), true);
+
+    // Then
+    assertThat(report.refused().get(Refusal.TRUNCATED))
+        .hasSize(20)
+        .startsWith("7ABC123-0.jpg")
+        .endsWith("7ABC123-19.jpg");
+    assertThat(lines).contains("accepted 1, already there 1, refused 1000, no pictures 1");
+    assertThat(lines).endsWith("    and 980 more");
+  }
+
+  @Test
   void logGetsAllButTheNames() {
     // Given
     fill(2);

@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.alprstreams.avro.Frame;
 import org.alprstreams.ingest.MovableClock;
 import org.alprstreams.ingest.frame.Intakes;
@@ -79,6 +82,63 @@ class StreamSourceTest {
       soon().until(() -> source.counts().accepted() == 2);
       assertThat(frames().stream().map(Frame::getSequence)).containsExactly(0L, 1L);
       assertThat(camera.streams.get(0).closed).isTrue();
+    }
+  }
+
+  @Test
+  void streamOpenedAfterALongAbsenceGetsItsTimeForAFirstPicture() {
+    // Given: a camera that is back after 20 seconds, and a watchdog whose looks are counted
+    AtomicInteger looks = new AtomicInteger();
+    Clock seen =
+        new Clock() {
+          @Override
+          public Instant instant() {
+            if (Thread.currentThread().getName().startsWith("watch-")) {
+              looks.incrementAndGet();
+            }
+            return clock.instant();
+          }
+
+          @Override
+          public ZoneId getZone() {
+            return clock.getZone();
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return clock.withZone(zone);
+          }
+        };
+    StreamSource.Opener back =
+        () -> {
+          if (!camera.streams.isEmpty()) {
+            clock.advance(Duration.ofSeconds(20));
+          }
+          return camera.open();
+        };
+    try (StreamSource source =
+        new StreamSource(
+            "main",
+            "CAM",
+            back,
+            Intakes.of(producer, clock, meters),
+            Duration.ofMillis(200),
+            seen,
+            meters)) {
+      source.start();
+      soon().until(() -> camera.streams.size() == 1);
+      camera.streams.get(0).end();
+      soon().until(() -> camera.streams.size() == 2);
+
+      // When
+      int before = looks.get();
+      soon().until(() -> looks.get() >= before + 3);
+
+      // Then: it is left open, and ended once it has been silent for as long itself
+      assertThat(camera.streams.get(1).closed).isFalse();
+      assertThat(source.health().level()).isEqualTo(Level.DOWN);
+      clock.advance(Duration.ofMillis(200));
+      soon().until(() -> camera.streams.get(1).closed);
     }
   }
 

@@ -49,6 +49,7 @@ class ParserMutationTest {
         "rekor-group.json",
         "rekor-heartbeat.json",
         "plate-recognizer.json",
+        "plate-recognizer-vehicle.json",
         "axis-new.json",
         "axis-lost.json",
         "hikvision-anpr.xml");

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParsersTest {
 
@@ -41,6 +42,17 @@ class ParsersTest {
     assertThat(sighting.reading().characters().get(4).getAlternatives().get(1).getCharacter())
         .isEqualTo("O");
     assertThat(sighting.identity()).doesNotContain("8SMP042");
+  }
+
+  @Test
+  void pictureThatIsNoBase64IsMissingAndTheReadingStays() throws Exception {
+    // When
+    Sighting sighting =
+        single(EventFormat.REKOR, Samples.text("rekor-group.json").replaceFirst("/9j/", "????"));
+
+    // Then
+    assertThat(sighting.reading().text().value()).isEqualTo("8SMP042");
+    assertThat(sighting.picture()).isEmpty();
   }
 
   @Test
@@ -96,6 +108,9 @@ class ParsersTest {
   @CsvSource({
     "'\"plate\": \"8smp042\",', '\"plate\": null,', '$.data.results[0] names no plate'",
     "'\"plate\": \"8smp042\",', '', '$.data.results[0] names no plate'",
+    "'\"plate\": \"8smp042\",', '\"plate\": \" \",', '$.data.results[0] names no plate'",
+    "'\"score\": 0.936,\n        \"d', '\"d', '$.data.results[0].score is missing'",
+    "'\"box\": {\n          \"xmin\": 100', '\"x\": {\n          \"xmin\": 100', '$.data.results[0].box is missing'",
     "'\"xmax\": 180', '\"xmax\": 100', '$.data.results[0].box is no box'"
   })
   void plateRecognizersResultThatCannotBeUsedDoesNotTakeOthersWithIt(
@@ -116,9 +131,68 @@ class ParsersTest {
   }
 
   @Test
-  void plateRecognizersPicturesOfOneMomentWithoutFileNamesAreToldApartByPlaces() throws Exception {
+  void plateRecognizersVehicleWithoutPlateIsSkippedWhateverElseItLacks() throws Exception {
     // Given
-    String first = Samples.text("plate-recognizer.json").replace("\"filename\"", "\"file\"");
+    String document =
+        Samples.text("plate-recognizer.json")
+            .replace("\"plate\": \"8smp042\",", "\"plate\": null, \"x\": 1,")
+            .replace("\"score\": 0.936,\n        \"dscore\": 0.842", "\"score\": \"none\"");
+
+    // When
+    CameraEvent.Sightings event =
+        (CameraEvent.Sightings) Samples.parse(EventFormat.PLATE_RECOGNIZER, document);
+
+    // Then
+    assertThat(event.sightings()).hasSize(1);
+    assertThat(event.skipped().get(0).path()).isEqualTo("$.data.results[0]");
+  }
+
+  @Test
+  void plateRecognizersVehicleHoldsItsPlateWithScoresPlaceAndRegion() throws Exception {
+    // When
+    CameraEvent.Sightings event =
+        (CameraEvent.Sightings)
+            Samples.parse(
+                EventFormat.PLATE_RECOGNIZER, Samples.text("plate-recognizer-vehicle.json"));
+
+    // Then the best text wins over the first, and what is no plate is no alternative
+    Sighting sighting = event.sightings().get(0);
+    assertThat(event.sightings()).hasSize(1);
+    assertThat(sighting.reading().text().value()).isEqualTo("8SMP042");
+    assertThat(sighting.detection()).isEqualTo(0.902);
+    assertThat(sighting.box()).isEqualTo(new BoundingBox(100, 60, 80, 40));
+    assertThat(sighting.state().map(PlateState::code)).hasValue("CA");
+    assertThat(sighting.reading().characters())
+        .extracting(character -> character.getAlternatives().size())
+        .containsExactly(1, 1, 1, 1, 2, 1, 1);
+    assertThat(sighting.reading().characters().get(4).getAlternatives().get(1).getCharacter())
+        .isEqualTo("O");
+    assertThat(sighting.reading().characters().get(0).getAlternatives().get(0).getProbability())
+        .isCloseTo(0.936f, within(1e-6f));
+    assertThat(event.skipped())
+        .containsExactly(
+            new CameraEvent.Skipped("$.data.results[1]", "$.data.results[1] names no plate"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"props\": {\n            \"plate\"', '\"props\": {\n            \"x\"', '.plate names no plate'",
+    "'\"score\": 0.902', '\"x\": 1', '.plate.score is missing'",
+    "'\"box\": {\n            \"xmin\": 100', '\"x\": {\n            \"xmin\": 100', '.plate.box is missing'",
+    "'8smp042', ' ', '.plate names no plate'",
+    "'\"8smp042\"', 'null', '.plate.props.plate[1].value is missing'"
+  })
+  void plateRecognizersVehicleWhosePlateCannotBeUsedIsUnusable(
+      String from, String to, String message) throws Exception {
+    String document = Samples.text("plate-recognizer-vehicle.json");
+    assertThat(document).contains(from);
+    assertSkipped(document.replace(from, to), "$.data.results[0]" + message);
+  }
+
+  @Test
+  void plateRecognizersPicturesOfOneFrameAreToldApartByPlaces() throws Exception {
+    // Given two posts that name the same file, as it is named after the frame's time
+    String first = Samples.text("plate-recognizer.json");
     String second = first.replace("\"xmin\": 220", "\"xmin\": 221");
     String read = first.replace("9smp 117", "9smp 111");
 
@@ -126,6 +200,17 @@ class ParsersTest {
     assertThat(identity(second)).isNotEqualTo(identity(first));
     assertThat(identity(first.replace("\n", " "))).isEqualTo(identity(first));
     assertThat(identity(read)).isEqualTo(identity(first)).doesNotContainIgnoringCase("smp");
+  }
+
+  @Test
+  void plateRecognizersVehiclesOfOneFrameAreToldApartByTheirPlates() throws Exception {
+    // Given
+    String first = Samples.text("plate-recognizer-vehicle.json");
+    String second = first.replace("\"xmin\": 100", "\"xmin\": 101");
+
+    // When / Then
+    assertThat(identity(second)).isNotEqualTo(identity(first));
+    assertThat(identity(first)).doesNotContainIgnoringCase("smp");
   }
 
   @Test
@@ -147,6 +232,13 @@ class ParsersTest {
             sighting ->
                 assertThat(sighting.reading().characters())
                     .allSatisfy(c -> assertThat(c.getAlternatives()).hasSize(1)));
+  }
+
+  private static void assertSkipped(String document, String message) throws EventRefused {
+    CameraEvent.Sightings event =
+        (CameraEvent.Sightings) Samples.parse(EventFormat.PLATE_RECOGNIZER, document);
+    assertThat(event.sightings()).isEmpty();
+    assertThat(event.skipped().get(0).message()).isEqualTo(message);
   }
 
   private static String identity(String document) throws EventRefused {
@@ -215,6 +307,55 @@ class ParsersTest {
         .hasValueSatisfying(picture -> assertThat(picture.bytes()).containsExactly(2));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"unknown", "UNKNOWN", "noplate", "noPlate", "No Plate", "NO-PLATE"})
+  void hikvisionsWordsForNoReadingAreNoPlates(String written) {
+    assertRefused(
+        EventFormat.HIKVISION,
+        Samples.text("hikvision-anpr.xml").replace(">8SMP042<", ">" + written + "<"),
+        Reason.UNUSABLE,
+        "names no plate");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"106,0", "52,0"})
+  void hikvisionsPlaceWithoutSizeIsAMissingOne(String size, String none) throws Exception {
+    // Given
+    String document = Samples.text("hikvision-anpr.xml");
+    String without = document.replaceFirst("(?s)<plateRect>.*</plateRect>", "");
+
+    // When
+    Sighting sighting =
+        single(EventFormat.HIKVISION, document.replace(">" + size + "<", ">" + none + "<"));
+
+    // Then
+    assertThat(sighting.box()).isEqualTo(single(EventFormat.HIKVISION, without).box());
+    assertThat(sighting.reading().text().value()).isEqualTo("8SMP042");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "<line>1<, <line>2<",
+    "<X>430<, <X>431<",
+    "<absTime>20261123075959120<, <absTime>20261123075959640<"
+  })
+  void hikvisionsVehiclesOfOneSecondAreToldApartWithoutUuid(String from, String to)
+      throws Exception {
+    // Given
+    String first =
+        Samples.text("hikvision-anpr.xml")
+            .replaceFirst("<UUID>.*</UUID>", "")
+            .replace("<plateRect>", "<absTime>20261123075959120</absTime><plateRect>");
+
+    // When / Then the same event is the same again, and its plate is not part of it
+    String identity = single(EventFormat.HIKVISION, first).identity();
+    assertThat(single(EventFormat.HIKVISION, first.replace(from, to)).identity())
+        .isNotEqualTo(identity);
+    assertThat(single(EventFormat.HIKVISION, first.replace("8SMP042", "8SMP043")).identity())
+        .isEqualTo(identity)
+        .doesNotContain("SMP");
+  }
+
   @Test
   void hikvisionsOtherEventsAreLeftAside() throws Exception {
     assertThat(
@@ -251,12 +392,19 @@ class ParsersTest {
             "\"confidence\": 861",
             "$.candidates[1].confidence"),
         change("rekor-group.json", "\"y\": 668", "\"z\": 668", "$.best_plate.coordinates[2].y"),
-        change("rekor-group.json", "/9j/", "????", "$.best_plate.plate_crop_jpeg"),
         change(
             "plate-recognizer.json",
             "\"xmin\": 220",
             "\"xmin\": \"left\"",
             "$.data.results[1].box.xmin"),
+        change("plate-recognizer.json", "\"8smp042\"", "7", "$.data.results[0].plate"),
+        change(
+            "plate-recognizer-vehicle.json", "0.902", "\"high\"", "$.data.results[0].plate.score"),
+        change(
+            "plate-recognizer-vehicle.json",
+            "\"8smp042\"",
+            "7",
+            "$.data.results[0].plate.props.plate[1].value"),
         change("plate-recognizer.json", "0117Z\"", "0117\"", "$.data.timestamp"),
         change("plate-recognizer.json", "\"results\": [", "\"result\": [", "$.data.results"),
         change("axis-new.json", "\"0.873\"", "\"high\"", "$.plateConfidence"),

@@ -4,8 +4,6 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Set;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -21,7 +19,6 @@ import org.slf4j.LoggerFactory;
 /** One HTTP server for all applications of a process. */
 public final class HttpServer implements AutoCloseable {
 
-  private static final int DROPPED_AT_ONCE = 8192;
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
   /** How long open requests may take to end when the server stops. */
@@ -102,6 +99,9 @@ public final class HttpServer implements AutoCloseable {
     // Parts of a form would be written to files else, before any opt-out could drop them.
     config.jetty.multipartConfig.maxInMemoryFileSize(
         (int) settings.maxRequestBytes(), SizeUnit.BYTES);
+    // A body that comes in chunks declares no length that could be refused before it is read.
+    config.jetty.multipartConfig.maxTotalRequestSize(settings.maxRequestBytes(), SizeUnit.BYTES);
+    config.jetty.multipartConfig.maxFileSize(settings.maxRequestBytes(), SizeUnit.BYTES);
     config.jetty.host = settings.host();
     config.jetty.port = settings.port();
     config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
@@ -122,28 +122,11 @@ public final class HttpServer implements AutoCloseable {
 
   private void refuseTooLarge(Context context) {
     if (context.req().getContentLengthLong() > settings.maxRequestBytes()) {
-      readOn(context);
+      RefusedBodies.readOn(context, 2 * settings.maxRequestBytes());
       throw new Problem(
           413,
           "Body too large",
           "The body may have at most " + settings.maxRequestBytes() + " bytes");
-    }
-  }
-
-  /**
-   * Reads and drops a body that is refused, twice what is allowed at most: a sender that is cut off
-   * while it sends may see a broken connection instead of the answer (RFC 9112, 9.6).
-   */
-  private void readOn(Context context) {
-    byte[] dropped = new byte[DROPPED_AT_ONCE];
-    long left = 2 * settings.maxRequestBytes();
-    try {
-      InputStream body = context.req().getInputStream();
-      for (int read = 0; read >= 0 && left > 0; left -= read) {
-        read = body.read(dropped);
-      }
-    } catch (IOException e) {
-      // The sender has gone, and wants no answer any more.
     }
   }
 

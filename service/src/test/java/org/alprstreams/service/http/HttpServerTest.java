@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.javalin.http.BadRequestResponse;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -32,6 +33,8 @@ import org.alprstreams.service.health.HealthState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpServerTest {
 
@@ -176,6 +179,65 @@ class HttpServerTest {
 
     // Then
     assertProblem(answer, 413);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"; filename=\"f\"", ""})
+  void formInChunksOverTheLimitIsRefused(String fileName) throws Exception {
+    // Given
+    server
+        .routes()
+        .open(
+            "POST",
+            "/form",
+            context -> {
+              Forms.read(context);
+              context.result("files: " + context.uploadedFiles().size());
+            });
+    server.open();
+
+    // When: no length is declared that could be refused before the body is read
+    HttpResponse<String> within = send(chunked("/form", fileName, 500));
+    HttpResponse<String> over = send(chunked("/form", fileName, 1024));
+    HttpResponse<String> farOver = send(chunked("/form", fileName, 1_000_000));
+
+    // Then
+    assertThat(within.body()).isEqualTo("files: " + (fileName.isEmpty() ? 0 : 1));
+    assertProblem(over, 413);
+    assertProblem(farOver, 413);
+    assertThat(over.body()).contains("alpr.http.max-request-bytes");
+  }
+
+  @Test
+  void formThatIsCutOffIsTheSendersFault() throws Exception {
+    // Given
+    server.routes().open("POST", "/form", Forms::read);
+    server.open();
+
+    // When
+    HttpResponse<String> answer =
+        send(
+            request("/form")
+                .header("Content-Type", "multipart/form-data; boundary=x")
+                .POST(BodyPublishers.ofString("--x\r\nContent-Disp")));
+
+    // Then
+    assertProblem(answer, 400);
+    assertThat(answer.body()).contains("send it again, whole");
+  }
+
+  private HttpRequest.Builder chunked(String path, String fileName, int bytes) {
+    String form =
+        "--x\r\nContent-Disposition: form-data; name=\"f\""
+            + fileName
+            + "\r\n\r\n"
+            + "y".repeat(bytes)
+            + "\r\n--x--\r\n";
+    return request(path)
+        .header("Content-Type", "multipart/form-data; boundary=x")
+        .POST(
+            BodyPublishers.ofInputStream(
+                () -> new ByteArrayInputStream(form.getBytes(StandardCharsets.US_ASCII))));
   }
 
   @Test

@@ -1,0 +1,40 @@
+package org.alprstreams.service.http;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** What is done with a body that is refused. */
+final class RefusedBodies {
+
+  private static final int DROPPED_AT_ONCE = 8192;
+
+  /** Twice what a request may have by default. */
+  private static final long MOST_BYTES = 20L * 1024 * 1024;
+
+  private RefusedBodies() {}
+
+  /** As the other, for a body that may be as large as requests are by default. */
+  static void readOn(Context context) {
+    readOn(context, MOST_BYTES);
+  }
+
+  /**
+   * Reads and drops it: a sender that is cut off while it sends may see a broken connection instead
+   * of the answer (RFC 9112, 9.6).
+   *
+   * @param most bytes; what is beyond them is not read
+   */
+  static void readOn(Context context, long most) {
+    byte[] dropped = new byte[DROPPED_AT_ONCE];
+    long left = most;
+    try {
+      InputStream body = context.req().getInputStream();
+      for (int read = 0; read >= 0 && left > 0; left -= read) {
+        read = body.read(dropped);
+      }
+    } catch (IOException e) {
+      // The sender has gone, and wants no answer any more.
+    }
+  }
+}
