@@ -14,8 +14,12 @@ import org.alprstreams.avro.LookBackRead;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.Priority;
 import org.alprstreams.avro.ReadImage;
+import org.alprstreams.avro.StateMatch;
 import org.alprstreams.matching.hotlist.AlertRevisions;
 import org.alprstreams.schemas.plate.PlateText;
+import org.alprstreams.schemas.serde.RecordSerdes;
+import org.alprstreams.schemas.topic.Topics;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +156,35 @@ class LookBackAlertTest {
 
     // Then at once, though no live read has raised it
     assertThat(town.newAlerts()).extracting(Alert::getStatus).containsExactly(AlertStatus.RECALLED);
+  }
+
+  @Test
+  void alertThatIsRevisedStaysOneOfALookBack() {
+    // Given
+    ReadImage kept = keptRead("8ABC123");
+    pass(DAY);
+    town.list(entry("e1", "8ABC123").setPriority(Priority.HIGH).build());
+    find(kept, "e1");
+    town.newAlerts();
+
+    // When its read is revised
+    PlateRead revised = PlateRead.newBuilder(kept.getRead()).setRevision(1).setState("NV").build();
+    town.driver
+        .createInputTopic(
+            Topics.READ_IMAGES.name(),
+            new StringSerializer(),
+            RecordSerdes.registryFree().value(Topics.READ_IMAGES).serializer())
+        .pipeInput(revised.getPlateKey(), ReadImage.newBuilder(kept).setRead(revised).build(), now);
+
+    // Then
+    assertThat(town.newAlerts())
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.getStateMatch()).isEqualTo(StateMatch.MISMATCH);
+              assertThat(alert.getLookBack()).isTrue();
+              assertThat(alert.getPriority()).isEqualTo(Priority.LOW);
+            });
   }
 
   @Test

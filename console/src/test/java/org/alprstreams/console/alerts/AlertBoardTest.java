@@ -123,6 +123,23 @@ class AlertBoardTest {
   }
 
   @Test
+  void revisionThatIsTooOldToShowTakesTheOneBeforeOffTheBoard() {
+    // Given the alert of a look-back
+    Alert old =
+        Alert.newBuilder(alert("a", 0, NOON.minus(Duration.ofDays(3))))
+            .setLookBack(true)
+            .setRaisedAt(NOON)
+            .build();
+    board.put(old);
+
+    // When what replaces it is none any more
+    board.put(Alert.newBuilder(old).setRevision(1).setLookBack(false).build());
+
+    // Then nobody acts on what was said before
+    assertThat(board.find("a")).isEmpty();
+  }
+
+  @Test
   void refusesABoardWithoutRoom() {
     assertThatThrownBy(() -> new AlertBoard(0, Duration.ofHours(1), clock))
         .hasMessageContaining("alpr.console.alerts-kept is 0");

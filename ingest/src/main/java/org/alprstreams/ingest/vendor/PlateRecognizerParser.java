@@ -32,6 +32,10 @@ final class PlateRecognizerParser implements EventParser {
     String event = identity(cameraId, capturedAt, data.optionalId("filename"), results);
     List<Sighting> sightings = new ArrayList<>();
     List<CameraEvent.Skipped> skipped = new ArrayList<>();
+    if (results.stream().allMatch(result -> result.optional("plate").isEmpty())) {
+      // Vehicles whose plates do not show: nothing is wrong, and nothing is to be sent again.
+      return new CameraEvent.Sightings(sightings, skipped);
+    }
     for (JsonField result : results) {
       try {
         sightings.add(sighting(result.object(), cameraId, event, capturedAt, body.picture()));

@@ -214,6 +214,21 @@ class ParsersTest {
   }
 
   @Test
+  void plateRecognizersVehiclesWithoutPlatesAreNoMistake() throws Exception {
+    // When
+    CameraEvent event =
+        Samples.parse(
+            EventFormat.PLATE_RECOGNIZER,
+            """
+            {"data": {"camera_id": "gate", "timestamp": "2026-11-23T15:59:58Z",
+             "results": [{"plate": null, "vehicle": {"type": "Van"}}, {"vehicle": {}}]}}
+            """);
+
+    // Then
+    assertThat(event).isEqualTo(new CameraEvent.Sightings(List.of(), List.of()));
+  }
+
+  @Test
   void furtherTextsThatAreNoPlatesAreLeftOut() throws Exception {
     // Given further texts, one of them as long as an event may be
     String document =

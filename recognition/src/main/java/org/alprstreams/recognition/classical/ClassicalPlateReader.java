@@ -32,7 +32,7 @@ public final class ClassicalPlateReader implements PlateReader {
   public static final String NAME = "classical";
 
   /** Rises with every change that may read an image differently. */
-  private static final String VERSION = "2-tesseract-5.5.2";
+  private static final String VERSION = "3-tesseract-5.5.2";
 
   /** A US plate is 6 in high, its characters about 2.6 in (AAMVA License Plate Standard). */
   private static final double PLATE_HEIGHT = 2.3;

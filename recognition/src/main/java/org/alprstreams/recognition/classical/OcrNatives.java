@@ -60,6 +60,8 @@ public final class OcrNatives {
       Path directory = unpack(platform, cache(System.getenv(), System.getProperty("user.home")));
       NativeLibrary.addSearchPath(platform.tesseractName(), directory.toString());
       OpenCV.loadLocally();
+      // Each frame has a thread of its own: a pool in OpenCV would take the others' cores.
+      Core.setNumThreads(1);
       LOG.info(
           "Reading with OpenCV {} and Tesseract {} from {}",
           Core.VERSION,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.alprstreams.recognition.classical.Mats;
 import org.alprstreams.recognition.classical.OcrNatives;
 import org.alprstreams.recognition.image.FrameImage;
@@ -37,7 +38,7 @@ public final class NeuralPlateReader implements PlateReader {
   public static final String READ = "read";
 
   /** Rises with every change of the code that may read an image differently. */
-  private static final String VERSION = "3";
+  private static final String VERSION = "4";
 
   /**
    * Places that look less like a plate than this are not read. Low, since what is no plate spells
@@ -51,6 +52,13 @@ public final class NeuralPlateReader implements PlateReader {
    * 239 plates in photographs and their harder copies the search gave none less than 0.23.
    */
   private static final double PROMISING = 0.2;
+
+  /**
+   * A picture of a plate that is read less surely than this is searched for the plate besides. With
+   * 15, 30 and 60 % of its size around the plate on each side, 80 cut-outs give 74, 74 and 75
+   * instead of 73, 66 and 3; of 242 closely cut ones nine are searched, and one is lost by it.
+   */
+  private static final double CLOSELY_CUT = 0.5;
 
   /**
    * Each plate is straightened with and without a margin and read from both, since corners are
@@ -103,28 +111,48 @@ public final class NeuralPlateReader implements PlateReader {
     return workers.with(
         worker -> {
           try (Mats mats = new Mats()) {
-            long started = System.nanoTime();
-            Mat grey = grey(frame, mats);
-            List<Proposal> proposals = detector.find(grey, worker.frame, options.proposals());
-            long detected = System.nanoTime();
-            timer.record(DETECT, detected - started);
-            List<Proposal> plates = plates(grey, proposals, worker);
-            timer.record(REFINE, System.nanoTime() - detected);
-            return looks(grey, plates, worker);
+            return search(grey(frame, mats), worker);
           }
         });
   }
 
-  /** The whole picture is taken for the plate: cameras that cut plates out cut them closely. */
+  /**
+   * The whole picture is taken for the plate: cameras that cut plates out cut them closely. What
+   * cannot be read so may have more around it, and is searched as a frame; the surer reading
+   * counts.
+   */
   @Override
   public List<Look> readCrop(FrameImage crop) {
     return workers.with(
         worker -> {
           try (Mats mats = new Mats()) {
+            Mat grey = grey(crop, mats);
             Corners whole = Corners.of(new Box(0, 0, crop.width(), crop.height()));
-            return looks(grey(crop, mats), List.of(new Proposal(whole, 1)), worker);
+            List<Look> looks = looks(grey, List.of(new Proposal(whole, 1)), worker);
+            return isDoubtful(looks) ? surest(looks, search(grey, worker)) : looks;
           }
         });
+  }
+
+  private static boolean isDoubtful(List<Look> looks) {
+    return looks.stream().noneMatch(look -> look.confidence() >= CLOSELY_CUT);
+  }
+
+  private static List<Look> surest(List<Look> whole, List<Look> searched) {
+    return Stream.concat(whole.stream(), searched.stream())
+        .max(Comparator.comparingDouble(Look::confidence))
+        .stream()
+        .toList();
+  }
+
+  private List<Look> search(Mat grey, Worker worker) {
+    long started = System.nanoTime();
+    List<Proposal> proposals = detector.find(grey, worker.frame, options.proposals());
+    long detected = System.nanoTime();
+    timer.record(DETECT, detected - started);
+    List<Proposal> plates = plates(grey, proposals, worker);
+    timer.record(REFINE, System.nanoTime() - detected);
+    return looks(grey, plates, worker);
   }
 
   @Override

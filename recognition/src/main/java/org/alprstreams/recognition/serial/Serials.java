@@ -69,8 +69,7 @@ public final class Serials {
           Map.entry("A9999A", 1.0),
           Map.entry("A999A9", 0.5),
           Map.entry("99A999", 1.0),
-          Map.entry("99999999", 0.3),
-          Map.entry("AAAAA", 0.3));
+          Map.entry("99999999", 0.3));
 
   private static final double TOTAL =
       WEIGHTS.values().stream().mapToDouble(Double::doubleValue).sum();

@@ -52,6 +52,19 @@ class ModelsTest {
   }
 
   @Test
+  void a_cut_out_with_much_around_its_plate_is_searched() {
+    // Given
+    SimulatedFrame frame = frame();
+    // When
+    List<Look> looks;
+    try (PlateReader reader = new NeuralPlateReader(NeuralOptions.defaults(1), StageTimer.NONE)) {
+      looks = reader.readCrop(TestImages.decoded(frame.jpeg()));
+    }
+    // Then
+    assertThat(looks).extracting(Look::text).containsExactly(frame.plates().get(0).plate());
+  }
+
+  @Test
   void a_dark_frame_of_any_size_holds_no_plate() {
     try (PlateReader reader = new NeuralPlateReader(NeuralOptions.defaults(1), StageTimer.NONE)) {
       for (int[] size : new int[][] {{16, 16}, {3000, 20}, {20, 3000}, {333, 777}}) {
