@@ -195,7 +195,9 @@ class AlertActionsIT {
   }
 
   private Alert raise(String alertId) throws Exception {
-    Alert alert = Alerts.alert(alertId, 0, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    Alert alert =
+        Alerts.alert(
+            alertId, 0, Instant.now().truncatedTo(ChronoUnit.MILLIS), new byte[] {1, 2, 3});
     send(alert);
     for (ServiceRuntime console : List.of(one, two)) {
       await().atMost(PATIENCE).until(() -> !view(console, alertId).isMissingNode());

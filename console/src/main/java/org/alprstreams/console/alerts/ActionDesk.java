@@ -130,6 +130,15 @@ final class ActionDesk {
                   + alert.getRevision()
                   + "."));
     }
+    if (passesWithoutPicture(alert, wanted)) {
+      return Optional.of(
+          conflict(
+              "NO_PICTURE",
+              "No picture",
+              "The alert has no picture to compare the plate with: its camera sent none, or its entry"
+                  + " was changed since. Have the read looked up; without a picture nobody confirms"
+                  + " an alert."));
+    }
     if (wanted.kind() == AlertActionKind.RELEASE && !history.isConfirmed(alert.getRevision())) {
       return Optional.of(notConfirmed(history, alert.getRevision()));
     }
@@ -144,6 +153,12 @@ final class ActionDesk {
                       + " withdrawn.")));
     }
     return Optional.empty();
+  }
+
+  private static boolean passesWithoutPicture(Alert alert, WantedAction wanted) {
+    return wanted.kind() == AlertActionKind.IMAGE_CHECK
+        && wanted.passed()
+        && alert.getPlateCrop() == null;
   }
 
   /** An opt-out withdraws what an alert says; a note it would not reach. */

@@ -57,6 +57,8 @@ class ActionRoutesTest {
   private final AlertActions actions =
       new AlertActions(EnumSet.allOf(AlertCheck.class), Duration.ofHours(1), CLOCK);
 
+  private static final byte[] PICTURE = {1, 2, 3};
+
   /** What somebody else writes before an action of ours. */
   private Runnable meanwhile = () -> {};
 
@@ -109,12 +111,29 @@ class ActionRoutesTest {
             CLOCK);
     new ActionRoutes(desk).register(server.routes());
     server.open();
-    board.put(alert("a", 0, NOON.minusSeconds(5)));
+    board.put(alert("a", 0, NOON.minusSeconds(5), PICTURE));
   }
 
   @AfterEach
   void close() {
     server.close();
+  }
+
+  @Test
+  void picturesThatAreNotThereAreComparedWithNothing() throws Exception {
+    // Given an alert of a camera that sends no pictures
+    board.put(alert("bare", 0, NOON));
+
+    // When
+    HttpResponse<String> passed =
+        post("dana", "/api/alerts/bare/image-check", body("action-1", "\"passed\": true"));
+    HttpResponse<String> failed =
+        post("dana", "/api/alerts/bare/image-check", body("action-2", "\"passed\": false"));
+
+    // Then it can be refused, not confirmed
+    assertThat(passed.statusCode()).isEqualTo(409);
+    assertThat(passed.body()).contains("No picture");
+    assertThat(failed.statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -290,7 +309,7 @@ class ActionRoutesTest {
   void checksOfARevisionDoNotReleaseTheNext() throws Exception {
     // Given an alert that is revised after its checks
     confirm();
-    board.put(alert("a", 1, NOON.minusSeconds(5)));
+    board.put(alert("a", 1, NOON.minusSeconds(5), PICTURE));
 
     // When
     HttpResponse<String> answer =
