@@ -3,17 +3,14 @@ package org.alprstreams.matching;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.matching.hotlist.MatchRules;
 import org.alprstreams.matching.hotlist.PartialEntries;
 import org.alprstreams.service.health.HealthState;
+import org.alprstreams.service.streams.GlobalStores;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StoreQueryParameters;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
  * Watches whether there are more partial entries than are compared with reads: a gauge, and a
@@ -48,35 +45,28 @@ final class PartialAlarm implements Supplier<HealthState>, AutoCloseable {
 
   @Override
   public HealthState get() {
-    OptionalInt leftOut = leftOut();
-    if (leftOut.isEmpty()) {
-      return HealthState.starting("the partial entries are being read");
-    }
-    return leftOut.getAsInt() == 0
+    return leftOut()
+        .map(PartialAlarm::state)
+        .orElseGet(() -> HealthState.starting("the partial entries are being read"));
+  }
+
+  private static HealthState state(int leftOut) {
+    return leftOut == 0
         ? HealthState.up()
         : HealthState.warning(
             "partial entries that raise no alerts: %,d. No more than %,d are compared with reads,"
-                    .formatted(leftOut.getAsInt(), PartialEntries.MOST)
+                    .formatted(leftOut, PartialEntries.MOST)
                 + " those that were added first; remove some, or list whole plates");
   }
 
   private double measured() {
-    OptionalInt leftOut = leftOut();
-    return leftOut.isPresent() ? leftOut.getAsInt() : Double.NaN;
+    return leftOut().map(Integer::doubleValue).orElse(Double.NaN);
   }
 
   /** Empty while the list is not there yet. */
-  private OptionalInt leftOut() {
-    try {
-      ReadOnlyKeyValueStore<String, HotlistEntry> store =
-          streams.store(
-              StoreQueryParameters.fromNameAndType(
-                  GlobalLists.PARTIAL_ENTRIES, QueryableStoreTypes.keyValueStore()));
-      return OptionalInt.of(
-          PartialEntries.of(PartialList.all(store), rules, clock.instant()).leftOut());
-    } catch (InvalidStateStoreException e) {
-      return OptionalInt.empty();
-    }
+  private Optional<Integer> leftOut() {
+    return GlobalStores.<HotlistEntry>find(streams, GlobalLists.PARTIAL_ENTRIES)
+        .map(list -> PartialEntries.of(PartialList.all(list), rules, clock.instant()).leftOut());
   }
 
   @Override

@@ -149,8 +149,9 @@ public final class HotlistCommands {
     places.note(entry.getEntryId(), entry);
     if (places.missing(0) > 0) {
       throw new UnusableFileException(
-          "There are %,d partial plates (with ? or *) on the hotlist, and no more are compared with reads. Remove one first, or list the whole plate."
-              .formatted(PartialEntries.MOST));
+          "There are %,d partial plates (with ? or *) on the hotlist, and no more are compared with"
+                  .formatted(PartialEntries.MOST)
+              + " reads. Remove one first, or list the whole plate.");
     }
   }
 

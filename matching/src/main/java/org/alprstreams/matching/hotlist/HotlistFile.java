@@ -131,7 +131,7 @@ final class HotlistFile {
       return;
     }
     HotlistEntry entry = reader.entry(row, category.get());
-    if (entry.getExpiresAt() != null && !entry.getExpiresAt().isAfter(now)) {
+    if (MatchRules.hasExpired(entry, now)) {
       taker.expired(line);
     } else {
       taker.entry(line, entry);

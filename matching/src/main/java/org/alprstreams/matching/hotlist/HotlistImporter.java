@@ -181,8 +181,9 @@ final class HotlistImporter {
       throws UnusableFileException {
     if (places.missing(list.partials()) > 0) {
       throw new UnusableFileException(
-          "The file has %,d partial plates (with ? or *), and no more than %,d are compared with reads. Is the file what it should be? List whole plates where they are known."
-              .formatted(list.partials(), PartialEntries.MOST));
+          "The file has %,d partial plates (with ? or *), and no more than %,d are compared with"
+                  .formatted(list.partials(), PartialEntries.MOST)
+              + " reads. Is the file what it should be? List whole plates where they are known.");
     }
   }
 
@@ -191,7 +192,8 @@ final class HotlistImporter {
     int missing = places.missing(list.partials());
     if (list.partials() > 0 && missing > 0) {
       out.printf(
-          "to be done: with those of other lists there are %,d partial plates (with ? or *) too many; those added last raise no alerts until others are removed or listed whole%n",
+          "to be done: with those of other lists there are %,d partial plates (with ? or *) too"
+              + " many; those added last raise no alerts until others are removed or listed whole%n",
           missing);
     }
   }

@@ -75,13 +75,13 @@ public final class OptOutCommands {
     } catch (BadRowException e) {
       return refuse(e.getMessage() + ".");
     }
-    Optional<OptOut> listed = Optional.ofNullable(optOuts.snapshot().get(entry.getPlateHash()));
-    if (listed.filter(other -> !endsLater(entry, other)).isPresent()) {
+    Map<String, OptOut> before = optOuts.snapshot();
+    if (!stands(entry, before)) {
       return refuse(
           "This plate is opted out for longer already, in whichever state. To shorten that, opt it"
               + " back in first.");
     }
-    return change(Map.of(entry.getPlateHash(), entry), "1 plate opted out");
+    return change(before, Map.of(entry.getPlateHash(), entry), "1 plate opted out");
   }
 
   /** Opts a plate back in. */
@@ -120,11 +120,15 @@ public final class OptOutCommands {
       return refuse(e.getMessage());
     }
     report.print(out);
-    ExitCode result =
-        change(
-            entries,
-            "%,d rows, %,d bad, %,d plates opted out"
-                .formatted(report.rows(), report.badRows(), entries.size()));
+    String done =
+        "%,d rows, %,d bad, %,d plates opted out"
+            .formatted(report.rows(), report.badRows(), entries.size());
+    ExitCode result = ExitCode.CLEAN;
+    if (entries.isEmpty()) {
+      out.println(done);
+    } else {
+      result = change(optOuts.snapshot(), entries, done);
+    }
     return report.badRows() > 0 ? ExitCode.FAILURE : result;
   }
 
@@ -171,12 +175,10 @@ public final class OptOutCommands {
         });
   }
 
-  private ExitCode change(Map<String, OptOut> entries, String done) {
-    if (entries.isEmpty()) {
-      out.println(done);
-      return ExitCode.CLEAN;
-    }
-    Map<String, OptOut> before = optOuts.snapshot();
+  /**
+   * @param before the list as it is
+   */
+  private ExitCode change(Map<String, OptOut> before, Map<String, OptOut> entries, String done) {
     if (!isOurs(before)) {
       return refuseForeignList();
     }
@@ -186,13 +188,19 @@ public final class OptOutCommands {
     }
     entries.forEach(
         (key, entry) -> {
-          if (!before.containsKey(key) || endsLater(entry, before.get(key))) {
+          if (stands(entry, before)) {
             changes.add(new Change<>(key, entry));
           }
         });
     optOuts.change(changes, WRITER);
     out.println(done);
     return ExitCode.CLEAN;
+  }
+
+  /** Whether an opt-out takes the place of what is listed of its plate. */
+  private static boolean stands(OptOut entry, Map<String, OptOut> before) {
+    OptOut listed = before.get(entry.getPlateHash());
+    return listed == null || endsLater(entry, listed);
   }
 
   /** Whether an opt-out protects at least as long as another. */

@@ -131,17 +131,13 @@ final class CameraWork {
         .filter(
             marker ->
                 isOfTrack(marker, look) || Resemblance.isMomentApart(marker.getSeenAt(), look))
-        .ifPresent(
-            marker ->
-                markers.set(
-                    markers.indexOf(marker),
-                    new SuppressionMarker(
-                        look.box(),
-                        look.capturedAt(),
-                        isOfTrack(marker, look) || Place.isSame(marker.getBox(), look.box())
-                            ? now
-                            : marker.getTouchedAt(),
-                        marker.getTrackId())));
+        .ifPresent(marker -> markers.set(markers.indexOf(marker), moved(marker, look)));
+  }
+
+  private SuppressionMarker moved(SuppressionMarker marker, Look look) {
+    boolean lives = isOfTrack(marker, look) || Place.isSame(marker.getBox(), look.box());
+    return new SuppressionMarker(
+        look.box(), look.capturedAt(), lives ? now : marker.getTouchedAt(), marker.getTrackId());
   }
 
   private static boolean isOfTrack(SuppressionMarker marker, Look look) {

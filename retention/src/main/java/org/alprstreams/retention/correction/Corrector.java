@@ -20,7 +20,7 @@ final class Corrector {
    * next revision would take the correction's place. One that is not over by then never will be:
    * its last revision was lost, or written by a version that did not say so.
    */
-  static final Duration UNFINISHED = Duration.ofHours(12);
+  private static final Duration UNFINISHED = Duration.ofHours(12);
 
   private final LocalReads reads;
   private final Register<PlateRead> texts;

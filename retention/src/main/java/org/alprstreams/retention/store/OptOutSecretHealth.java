@@ -4,11 +4,9 @@ import java.util.function.Supplier;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.schemas.plate.PlateHash;
 import org.alprstreams.service.health.HealthState;
+import org.alprstreams.service.streams.GlobalStores;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StoreQueryParameters;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
@@ -27,19 +25,15 @@ public final class OptOutSecretHealth implements Supplier<HealthState> {
 
   @Override
   public HealthState get() {
-    try {
-      ReadOnlyKeyValueStore<String, OptOut> list =
-          streams.store(
-              StoreQueryParameters.fromNameAndType(
-                  ReadStores.OPT_OUTS, QueryableStoreTypes.keyValueStore()));
-      return isOurs(list)
-          ? HealthState.up()
-          : HealthState.down(
-              "The opt-out list was made with another secret than alpr.opt-out.secret: what is kept"
-                  + " of opted-out plates is not purged until they agree");
-    } catch (InvalidStateStoreException e) {
-      return HealthState.starting("the opt-out list is being read");
-    }
+    return GlobalStores.<OptOut>find(streams, ReadStores.OPT_OUTS)
+        .map(
+            list ->
+                isOurs(list)
+                    ? HealthState.up()
+                    : HealthState.down(
+                        "The opt-out list was made with another secret than alpr.opt-out.secret:"
+                            + " what is kept of opted-out plates is not purged until they agree"))
+        .orElseGet(() -> HealthState.starting("the opt-out list is being read"));
   }
 
   private boolean isOurs(ReadOnlyKeyValueStore<String, OptOut> list) {

@@ -1,0 +1,155 @@
+package org.alprstreams.matching;
+
+import static org.alprstreams.matching.TestData.CAMERA;
+import static org.alprstreams.matching.TestData.look;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.alprstreams.avro.PlateRead;
+import org.alprstreams.avro.ReadStatus;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the marker of an opted-out vehicle hides, and what it does not. */
+class SuppressedVehicleTest {
+
+  private static final Duration CLOSING = Duration.ofSeconds(3);
+
+  private final TopologyFixture town = new TopologyFixture();
+
+  @AfterEach
+  void close() {
+    town.close();
+  }
+
+  @Test
+  void suppressedTrackStaysSuppressedWhenItIsReadWorseMuchLater() {
+    // Given
+    town.optOut("8ABC123");
+
+    // When the camera reads the vehicle differently, and not confidently, after any other marker
+    town.look(look("8ABC123", 0.97).track("7"));
+    town.pass(Duration.ofSeconds(8));
+    town.look(look("8AEG123", 0.85).track("7").atMillis(8_000));
+    town.pass(Duration.ofSeconds(20));
+
+    // Then
+    assertThat(town.newReads()).isEmpty();
+  }
+
+  @Test
+  void characterThatResemblesNoneIsNotReadSurelyByThat() {
+    // Given a plate without a character that looks like another
+    town.optOut("7EHK49X");
+    town.look(look("7EHK49X", 0.9).track("7"));
+
+    // When the camera thinks worse of it
+    town.look(look("7FHK49X", 0.6).track("7").atMillis(400));
+    town.pass(Duration.ofSeconds(20));
+
+    // Then
+    assertThat(town.newReads()).isEmpty();
+    assertThat(town.count("alpr.matching.suppressed", "reason", "marked")).isEqualTo(1);
+  }
+
+  @Test
+  void otherTrackBesideASuppressedOneIsRead() {
+    // Given
+    town.optOut("8ABC123");
+    town.look(look("8ABC123", 0.97).track("7"));
+
+    // When another vehicle, by the camera's word, is read without certainty where that one was
+    town.look(look("7XYW456", 0.85).track("8").atMillis(300));
+
+    // Then
+    assertThat(town.newReads()).extracting(PlateRead::getPlateText).containsExactly("7XYW456");
+  }
+
+  @Test
+  void otherPlateInThePictureOfASuppressedVehicleIsReadInEitherOrder() {
+    // Given
+    town.optOut("8ABC123");
+
+    // When two vehicles are in one picture, and then two more in another the other way round
+    town.look(look("7XYW456", 0.85).frame("f1").x(300));
+    town.look(look("8ABC123", 0.95).frame("f1").x(800));
+    town.look(look("8ABC123", 0.95).frame("f2").x(800).atMillis(60_000));
+    town.look(look("6DEF789", 0.85).frame("f2").x(300).atMillis(60_000));
+
+    // Then both others are read, and neither read is taken back
+    assertThat(town.newReads())
+        .extracting(PlateRead::getPlateText, PlateRead::getStatus)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("7XYW456", ReadStatus.CURRENT),
+            org.assertj.core.groups.Tuple.tuple("6DEF789", ReadStatus.CURRENT));
+  }
+
+  @Test
+  void suppressedVehicleDoesNotHideAllThatFollowItCloselyUncertainlyRead() {
+    // Given
+    town.optOut("8ABC123");
+    town.look(look("8ABC123", 0.95));
+
+    // When a queue follows, two seconds from vehicle to vehicle, each seen three times
+    for (int i = 1; i <= 10; i++) {
+      for (int look = 0; look < 3; look++) {
+        town.look(
+            look("7XY%dW5%d".formatted(i % 10, i % 7), 0.85)
+                .atMillis(2_000L * i + 200L * look)
+                .x(700 + 150 * look));
+      }
+      town.pass(Duration.ofSeconds(2));
+    }
+    town.pass(CLOSING);
+
+    // Then it hides no more than those of its marker's own five seconds
+    assertThat(town.newReads().stream().map(PlateRead::getReadId).distinct())
+        .hasSizeGreaterThanOrEqualTo(8);
+  }
+
+  @Test
+  void suppressedVehicleThatStandsStaysSuppressedHoweverItIsRead() {
+    // Given
+    town.optOut("8ABC123");
+    town.look(look("8ABC123", 0.95));
+
+    // When it stands for a while and is read worse
+    for (int i = 1; i <= 40; i++) {
+      town.look(look("8AEC1Z8", 0.7).atMillis(500L * i));
+      town.pass(Duration.ofMillis(500));
+    }
+    town.pass(CLOSING);
+
+    // Then
+    assertThat(town.newReads()).isEmpty();
+  }
+
+  @Test
+  void worseLookAtASuppressedVehicleIsSuppressedToo() {
+    // Given
+    town.optOut("8ABC123");
+    town.look(look("8ABC123", 0.95));
+
+    // When
+    town.look(look("8AEC1Z8", 0.7).atMillis(300).x(900));
+    town.pass(CLOSING);
+
+    // Then
+    assertThat(town.reads.isEmpty()).isTrue();
+    assertThat(town.count("alpr.matching.suppressed", "camera", CAMERA, "reason", "marked"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void confidentOtherPlateBesideASuppressedVehicleIsRead() {
+    // Given
+    town.optOut("8ABC123");
+    town.look(look("8ABC123", 0.95));
+
+    // When
+    town.look(look("7XYW456", 0.97).atMillis(300).x(900));
+
+    // Then
+    assertThat(town.newReads()).extracting(PlateRead::getPlateText).containsExactly("7XYW456");
+  }
+}
