@@ -45,6 +45,7 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
   private AlertOutput output;
   private AlertSweep sweep;
   private GlobalOptOuts optOuts;
+  private WaitingLookBacks lookBacks;
   private PartialList partial;
   private TimestampedKeyValueStore<String, Camera> cameras;
 
@@ -69,6 +70,8 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
     this.raised = new RaisedAlerts(context.getStateStore(MatchingTopology.RAISED_ALERTS));
     this.output = new AlertOutput(book, context, raised, sweeps, meters);
     this.sweep = new AlertSweep(book, raised, output, sweeps, context.taskId());
+    this.lookBacks =
+        new WaitingLookBacks(context.getStateStore(MatchingTopology.WAITING_LOOK_BACKS));
     this.optOuts = new GlobalOptOuts(context.getStateStore(GlobalLists.OPT_OUTS));
     this.partial =
         new PartialList(
@@ -82,6 +85,9 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
     String plateKey = record.key();
     PlateRead read = record.value().image().getRead();
     Instant now = now();
+    if (read.getStatus() == ReadStatus.RETRACTED) {
+      lookBacks.forget(read.getReadId());
+    }
     GateDecision decision = decide(read, now);
     if (decision == GateDecision.NOT_READY) {
       meters.suppressed(read.getCameraId(), Reason.GATE_NOT_READY);

@@ -2,8 +2,6 @@ package org.alprstreams.matching;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.Camera;
@@ -20,8 +18,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
 
@@ -39,7 +35,7 @@ final class LookBackProcessor implements Processor<String, LookBackRead, String,
   private final MatchingMeters meters;
 
   private ProcessorContext<String, Alert> context;
-  private KeyValueStore<String, LookBackRead> waiting;
+  private WaitingLookBacks waiting;
   private RaisedAlerts raised;
   private AlertOutput output;
   private TimestampedKeyValueStore<String, ListedEntries> listed;
@@ -65,33 +61,23 @@ final class LookBackProcessor implements Processor<String, LookBackRead, String,
   @Override
   public void init(ProcessorContext<String, Alert> context) {
     this.context = context;
-    this.waiting = context.getStateStore(MatchingTopology.WAITING_LOOK_BACKS);
+    this.waiting = new WaitingLookBacks(context.getStateStore(MatchingTopology.WAITING_LOOK_BACKS));
     this.raised = new RaisedAlerts(context.getStateStore(MatchingTopology.RAISED_ALERTS));
     this.output = new AlertOutput(book, context, raised, sweeps, meters);
     this.listed = context.getStateStore(MatchingTopology.HOTLIST_BY_PLATE_KEY);
     this.optOuts = new GlobalOptOuts(context.getStateStore(GlobalLists.OPT_OUTS));
     this.cameras = context.getStateStore(GlobalLists.CAMERAS);
-    context.schedule(AlertProcessor.TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick());
+    context.schedule(
+        AlertProcessor.TICK,
+        PunctuationType.WALL_CLOCK_TIME,
+        now -> waiting.removeIf(this::isDone));
   }
 
   @Override
   public void process(Record<String, LookBackRead> record) {
     if (!isDone(record.value())) {
-      waiting.put(key(record.value()), record.value());
+      waiting.add(record.value());
     }
-  }
-
-  private void tick() {
-    List<LookBackRead> done = new ArrayList<>();
-    try (KeyValueIterator<String, LookBackRead> all = waiting.all()) {
-      while (all.hasNext()) {
-        LookBackRead found = all.next().value;
-        if (isDone(found)) {
-          done.add(found);
-        }
-      }
-    }
-    done.forEach(found -> waiting.delete(key(found)));
   }
 
   /** Whether a read needs to wait no longer. */
@@ -137,9 +123,5 @@ final class LookBackProcessor implements Processor<String, LookBackRead, String,
         : entries.getEntries().stream()
             .filter(entry -> entry.getEntryId().equals(found.getEntryId()))
             .findFirst();
-  }
-
-  private static String key(LookBackRead found) {
-    return found.getLookBackId() + "/" + found.getImage().getReadId();
   }
 }

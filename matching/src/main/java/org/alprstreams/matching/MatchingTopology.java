@@ -130,6 +130,7 @@ public final class MatchingTopology {
                 Serdes.String(),
                 serdes.store(Alert.class))
             .withLoggingEnabled(ChangelogSettings.kept(rules.alerts().remembered())));
+    builder.addStateStore(transientStore(WAITING_LOOK_BACKS, LookBackRead.class));
     KStream<String, Alert> fromReads =
         builder.stream(
                 Topics.READ_IMAGES.name(), consumed(Topics.READ_IMAGES, "read-images-source"))
@@ -142,7 +143,8 @@ public final class MatchingTopology {
             .process(
                 () -> new AlertProcessor(book, gate, lists, rules.matches(), sweeps, meters),
                 Named.as("alerts"),
-                RAISED_ALERTS);
+                RAISED_ALERTS,
+                WAITING_LOOK_BACKS);
     KStream<String, Alert> fromHotlist =
         listed
             .toStream(Named.as("hotlist-changes"))
@@ -158,7 +160,6 @@ public final class MatchingTopology {
 
   /** Asks the table itself, not a join with it: a read waits for an entry that is on its way. */
   private KStream<String, Alert> fromLookBacks() {
-    builder.addStateStore(transientStore(WAITING_LOOK_BACKS, LookBackRead.class));
     return builder.stream(
             Topics.LOOK_BACK_READS.name(),
             consumed(Topics.LOOK_BACK_READS, "look-back-reads-source"))

@@ -14,6 +14,7 @@ import org.alprstreams.avro.LookBackRead;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.Priority;
 import org.alprstreams.avro.ReadImage;
+import org.alprstreams.avro.ReadStatus;
 import org.alprstreams.avro.StateMatch;
 import org.alprstreams.matching.hotlist.AlertRevisions;
 import org.alprstreams.schemas.plate.PlateText;
@@ -94,6 +95,27 @@ class LookBackAlertTest {
   }
 
   @Test
+  void readThatIsTakenBackWhileItWaitsRaisesNothing() {
+    // Given
+    ReadImage kept = keptRead("8ABC123");
+    find(kept, "e1");
+
+    // When
+    revise(
+        kept,
+        PlateRead.newBuilder(kept.getRead())
+            .setRevision(1)
+            .setStatus(ReadStatus.RETRACTED)
+            .build());
+    town.list(entry("e1", "8ABC123").build());
+    pass(Duration.ofSeconds(1));
+
+    // Then
+    assertThat(town.newAlerts()).isEmpty();
+    assertThat(waiting()).isZero();
+  }
+
+  @Test
   void entryThatWasRemovedMeanwhileRaisesNothing() {
     // Given
     ReadImage kept = keptRead("8ABC123");
@@ -168,13 +190,7 @@ class LookBackAlertTest {
     town.newAlerts();
 
     // When its read is revised
-    PlateRead revised = PlateRead.newBuilder(kept.getRead()).setRevision(1).setState("NV").build();
-    town.driver
-        .createInputTopic(
-            Topics.READ_IMAGES.name(),
-            new StringSerializer(),
-            RecordSerdes.registryFree().value(Topics.READ_IMAGES).serializer())
-        .pipeInput(revised.getPlateKey(), ReadImage.newBuilder(kept).setRead(revised).build(), now);
+    revise(kept, PlateRead.newBuilder(kept.getRead()).setRevision(1).setState("NV").build());
 
     // Then
     assertThat(town.newAlerts())
@@ -249,6 +265,15 @@ class LookBackAlertTest {
     PlateRead read = kept.getRead();
     town.lookBackReads.pipeInput(
         read.getPlateKey(), new LookBackRead("look-back-1", entryId, kept, now), now);
+  }
+
+  private void revise(ReadImage kept, PlateRead revised) {
+    town.driver
+        .createInputTopic(
+            Topics.READ_IMAGES.name(),
+            new StringSerializer(),
+            RecordSerdes.registryFree().value(Topics.READ_IMAGES).serializer())
+        .pipeInput(revised.getPlateKey(), ReadImage.newBuilder(kept).setRead(revised).build(), now);
   }
 
   private void pass(Duration time) {
