@@ -137,7 +137,7 @@ public final class ServiceRuntime implements AutoCloseable {
   }
 
   private Optional<DemoTokens> openDemoTokens() throws IOException {
-    return signInSettings.demoTokens()
+    return DemoTokens.areWanted(signInSettings)
         ? Optional.of(
             DemoTokens.open(
                 settings.of(ServiceSettings.class).dataDirectory(), signInSettings, clock))

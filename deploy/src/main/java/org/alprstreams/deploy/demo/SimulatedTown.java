@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.alprstreams.service.Application;
 import org.alprstreams.service.ServiceContext;
 import org.alprstreams.service.config.ServiceSettings;
+import org.alprstreams.service.config.SettingsException;
 import org.alprstreams.service.http.HttpSettings;
 import org.alprstreams.service.http.Role;
 import org.alprstreams.service.signin.DemoTokens;
@@ -70,7 +72,16 @@ public final class SimulatedTown implements Application {
     thread.start();
   }
 
+  /**
+   * @throws SettingsException if the town's cameras could not sign in
+   */
   private static Tokens tokens(ServiceContext context) throws IOException {
+    if (DemoTokens.hasOwnIssuer(context.settings().of(SignInSettings.class))) {
+      throw new SettingsException(
+          List.of(
+              "the demo's cameras sign in with demo tokens, which alpr.sign-in.issuer rules out;"
+                  + " leave it out, or run alpr standalone with cameras of your own"));
+    }
     return new Tokens(
         DemoTokens.open(
             context.settings().of(ServiceSettings.class).dataDirectory(),

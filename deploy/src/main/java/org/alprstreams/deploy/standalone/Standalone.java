@@ -21,6 +21,8 @@ import org.alprstreams.service.config.Settings;
 import org.alprstreams.service.config.SettingsException;
 import org.alprstreams.service.config.SettingsLoader;
 import org.alprstreams.service.http.HttpSettings;
+import org.alprstreams.service.signin.DemoTokens;
+import org.alprstreams.service.signin.SignInSettings;
 
 /**
  * Runs everything in one command on one machine, until Ctrl-C. What it needs to know of itself,
@@ -53,6 +55,7 @@ public final class Standalone {
     Settings settings;
     try {
       settings = loader.commandLine(commandLine).load();
+      OpenDoor.refuse(settings);
     } catch (SettingsException e) {
       err.println(e.getMessage());
       return ExitCode.BAD_SETTINGS;
@@ -94,7 +97,9 @@ public final class Standalone {
                 OptOutSecret.complete(commandLine, settings, true), settings, true));
     pairs.put("alpr.kafka.bootstrap-servers", "localhost:" + standalone.brokerPort());
     pairs.put("alpr.registry.url", "http://localhost:" + standalone.registryPort());
-    pairs.put("alpr.sign-in.demo-tokens", "true");
+    if (!DemoTokens.hasOwnIssuer(settings.of(SignInSettings.class))) {
+      pairs.put("alpr.sign-in.demo-tokens", "true");
+    }
     pairs.putIfAbsent("alpr.ingest.state-directory", data.resolve("ingest").toString());
     Backbone backbone =
         Backbone.start(

@@ -39,6 +39,13 @@ public interface StandaloneSettings {
   @WithDefault("PT60S")
   Duration registryTimeout();
 
+  /**
+   * Whether people may sign in without a password from other machines too: without an issuer
+   * (alpr.sign-in.issuer) everybody who reaches alpr.http.host can look at all reads.
+   */
+  @WithDefault("false")
+  boolean openToNetwork();
+
   /** What the build left: libraries and the registry. The {@code alpr} script sets it. */
   @WithDefault("deploy/target/app")
   Path home();

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.alprstreams.deploy.command.AlprCommand;
+import org.alprstreams.service.signin.DemoTokens;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -103,6 +104,7 @@ class ContainersTest {
         List.of(
             "docker-compose.yml",
             "Dockerfile",
+            "deploy/helm/alpr-streams/values.yaml",
             "deploy/helm/alpr-streams/templates/applications.yaml",
             "deploy/helm/alpr-streams/templates/topics-job.yaml")) {
       String withoutComments = Files.readString(ROOT.resolve(file)).replaceAll("(?m)^\\s*#.*$", "");
@@ -129,6 +131,20 @@ class ContainersTest {
     // And: compose refuses to start without it, and says what to set
     assertThat(compose.at("/secrets").path(KEY_FILE).path("file").asText())
         .matches("\\$\\{ACCESS_LOG_KEY:\\?.*signing key.*}");
+  }
+
+  @Test
+  void composeAsksForPasswordsWhereAnIssuerIsNamed() throws IOException {
+    // Given
+    JsonNode compose = compose();
+
+    // Then: what the head of the file says to export is what the services read
+    assertThat(compose.at("/x-environment/ALPR_SIGN_IN_ISSUER").asText())
+        .isEqualTo("${ALPR_SIGN_IN_ISSUER:-" + DemoTokens.ISSUER + "}");
+    assertThat(compose.at("/x-environment/ALPR_SIGN_IN_JWKS_URI").asText())
+        .startsWith("${ALPR_SIGN_IN_JWKS_URI:-");
+    assertThat(compose.at("/services/console/environment/ALPR_SIGN_IN_DEMO_TOKENS").asText())
+        .isEqualTo("${ALPR_SIGN_IN_DEMO_TOKENS:-true}");
   }
 
   @Test

@@ -51,6 +51,13 @@ public final class DemoSessionRoutes {
   }
 
   private void open(Context context) {
+    if (!RequestCredentials.namesNoPublicHost(context)) {
+      throw new Problem(
+          403,
+          "Foreign name",
+          "Demo sessions are opened at localhost, an IP address or a name without dots: any other"
+              + " name may be a foreign page's");
+    }
     if (RequestCredentials.foreign(context)) {
       throw new Problem(
           403, "Foreign page", "Only this server's own pages and scripts open a demo session");

@@ -26,9 +26,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import org.alprstreams.service.config.SettingsException;
 import org.alprstreams.service.http.HttpRoutes;
 import org.alprstreams.service.http.Role;
 
@@ -54,6 +56,28 @@ public final class DemoTokens {
     this.key = key;
     this.settings = settings;
     this.clock = clock;
+  }
+
+  /**
+   * Whether a process issues demo tokens.
+   *
+   * @throws SettingsException if it is to issue them although people sign in elsewhere: whoever
+   *     names an issuer means to ask for passwords
+   */
+  public static boolean areWanted(SignInSettings settings) {
+    if (settings.demoTokens() && hasOwnIssuer(settings)) {
+      throw new SettingsException(
+          List.of(
+              "alpr.sign-in.demo-tokens lets anyone in without a password, while"
+                  + " alpr.sign-in.issuer names where people sign in; set demo-tokens to false, or"
+                  + " leave issuer and jwks-uri out"));
+    }
+    return settings.demoTokens();
+  }
+
+  /** Whether people sign in at an issuer of the town's own. */
+  public static boolean hasOwnIssuer(SignInSettings settings) {
+    return settings.issuer().filter(issuer -> !issuer.equals(ISSUER)).isPresent();
   }
 
   /**

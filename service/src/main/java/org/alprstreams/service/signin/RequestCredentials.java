@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.alprstreams.service.http.Problem;
 
 /**
@@ -17,6 +18,7 @@ final class RequestCredentials {
   static final String COOKIE = "alpr_session";
 
   private static final String SCHEME = "Bearer ";
+  private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
   private RequestCredentials() {}
@@ -55,6 +57,16 @@ final class RequestCredentials {
   static boolean foreign(Context context) {
     boolean browser = context.header("Sec-Fetch-Site") != null || context.header("Origin") != null;
     return browser && !sameOrigin(context);
+  }
+
+  /**
+   * Whether the browser reached this server under a name that no stranger can own: an IP address,
+   * or a name without dots. A page that has its own name point here (DNS rebinding) is of the same
+   * origin as what it asks for.
+   */
+  static boolean namesNoPublicHost(Context context) {
+    String host = String.valueOf(context.header("Host")).replaceFirst(":\\d+$", "");
+    return host.startsWith("[") || !host.contains(".") || IPV4.matcher(host).matches();
   }
 
   private static boolean sameOrigin(Context context) {

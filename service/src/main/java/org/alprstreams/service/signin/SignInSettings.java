@@ -66,8 +66,8 @@ public interface SignInSettings {
   boolean secureCookie();
 
   /**
-   * Whether this process issues tokens to itself, as standalone and the demo do. Never where real
-   * reads are kept.
+   * Whether this process issues tokens to itself, as standalone and the demo do unless an issuer is
+   * named. Never where real reads are kept.
    */
   @WithDefault("false")
   boolean demoTokens();

@@ -2,6 +2,7 @@ package org.alprstreams.service.topics;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +55,7 @@ public final class TopicProvisioner {
     brokers.await("show the topics it made", () -> brokers.topics().containsAll(made));
     align(drifts());
     brokers.await("show the topics it altered", () -> drifts().isEmpty());
+    Copies.warning(brokers).ifPresent(LOG::warn);
   }
 
   private List<Drift> drifts() {
@@ -85,7 +88,16 @@ public final class TopicProvisioner {
             Optional.of(settings.replicationFactor())
                 .filter(factor -> factor > 0)
                 .map(Integer::shortValue))
-        .configs(schedule.topic(topic));
+        .configs(settings(topic));
+  }
+
+  /** With three copies one may be away, and no more: what is acknowledged is on two at least. */
+  private Map<String, String> settings(Topic<?> topic) {
+    Map<String, String> wanted = new HashMap<>(schedule.topic(topic));
+    if (settings.replicationFactor() >= 3) {
+      wanted.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "2");
+    }
+    return wanted;
   }
 
   private void align(List<Drift> drifts) {

@@ -26,7 +26,10 @@ public interface TopicSettings {
   @Max(1000)
   int partitions();
 
-  /** Copies of each partition; -1 leaves it to the broker. */
+  /**
+   * Copies of each partition; -1 leaves it to the broker, whose own default is one. With three or
+   * more, two have to have a record before it is acknowledged.
+   */
   @WithDefault("-1")
   @Min(-1)
   @Max(9)

@@ -2,12 +2,14 @@ package org.alprstreams.service.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DemoSessionRoutesTest {
 
@@ -89,6 +93,38 @@ class DemoSessionRoutesTest {
     assertThat(send("POST", path, "Origin", "null").statusCode()).isEqualTo(403);
     assertThat(send("POST", path, "Sec-Fetch-Site", "same-origin").statusCode()).isEqualTo(200);
     assertThat(send("POST", path, "Origin", "http://" + authority()).statusCode()).isEqualTo(200);
+  }
+
+  /** A page may have its own name point at this machine, and is of our origin then. */
+  @ParameterizedTest
+  @CsvSource({
+    "evil.example, 403",
+    "evil.example:8080, 403",
+    "127.0.0.1.evil.example, 403",
+    "localhost, 200",
+    "localhost:8080, 200",
+    "console:8080, 200",
+    "192.168.1.7:8080, 200",
+    "[::1]:8080, 200",
+  })
+  void opensOneOnlyUnderANameThatNoStrangerCanOwn(String host, int status) throws Exception {
+    // When
+    String answer;
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      socket
+          .getOutputStream()
+          .write(
+              ("POST /session/demo?role=ANALYST HTTP/1.1\r\nHost: "
+                      + host
+                      + "\r\nOrigin: http://"
+                      + host
+                      + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    // Then
+    assertThat(answer).startsWith("HTTP/1.1 " + status);
   }
 
   private String authority() {

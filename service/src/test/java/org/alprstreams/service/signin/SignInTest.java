@@ -1,6 +1,7 @@
 package org.alprstreams.service.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -37,6 +38,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.alprstreams.service.config.Settings;
+import org.alprstreams.service.config.SettingsException;
 import org.alprstreams.service.http.Caller;
 import org.alprstreams.service.http.HttpRoutes;
 import org.alprstreams.service.http.HttpSettings;
@@ -343,6 +345,32 @@ class SignInTest {
             PosixFilePermissions.toString(
                 Files.getPosixFilePermissions(directory.resolve(DemoTokens.KEY_FILE))))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void whoNamesAnIssuerGetsNoSignInWithoutPassword() {
+    // Given
+    SignInSettings both =
+        Settings.of(
+                Map.of(
+                    "alpr.sign-in.demo-tokens", "true",
+                    "alpr.sign-in.issuer", "https://id.town.example",
+                    "alpr.sign-in.jwks-uri", "https://id.town.example/jwks"))
+            .of(SignInSettings.class);
+    SignInSettings demo =
+        Settings.of(
+                Map.of(
+                    "alpr.sign-in.demo-tokens", "true",
+                    "alpr.sign-in.issuer", DemoTokens.ISSUER,
+                    "alpr.sign-in.jwks-uri", "http://console:8080/demo/jwks.json"))
+            .of(SignInSettings.class);
+
+    // Then
+    assertThatThrownBy(() -> DemoTokens.areWanted(both))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("demo-tokens")
+        .hasMessageContaining("without a password");
+    assertThat(DemoTokens.areWanted(demo)).isTrue();
   }
 
   private static JWTClaimsSet.Builder claims() {
