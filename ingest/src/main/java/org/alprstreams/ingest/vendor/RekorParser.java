@@ -10,9 +10,9 @@ import org.alprstreams.ingest.vendor.Sighting.SentPicture;
 
 /**
  * Rekor Scout, formerly OpenALPR. An {@code alpr_group} is all looks at one vehicle, weighed by the
- * sender: one sighting, dated by the best of them. Scores are 0 to 100. What belongs to no plate
- * (colour, make, place on earth) is not looked at, and neither are the addresses of streams, which
- * hold passwords.
+ * sender: one sighting, dated by the best of them, and a track of its own, so that two vehicles
+ * that come close together stay two. Scores are 0 to 100. What belongs to no plate (colour, make,
+ * place on earth) is not looked at, and neither are the addresses of streams, which hold passwords.
  *
  * @see <a href="https://docs.rekor.ai/v/scout/application-integration/json-group-results">JSON
  *     group results</a>
@@ -48,9 +48,10 @@ final class RekorParser implements EventParser {
     if (end.isBefore(start)) {
       throw EventRefused.malformed("$.epoch_end", "is before $.epoch_start");
     }
+    String span = start + "/" + end;
     return new Sighting(
         cameraId,
-        String.join("|", cameraId.orElse(""), String.join(",", uuids), start + "/" + end),
+        String.join("|", cameraId.orElse(""), String.join(",", uuids), span),
         capturedAt(uuids, start, end),
         reading(root, best),
         best.required("confidence").number(0, HUNDRED) / HUNDRED,
@@ -59,7 +60,7 @@ final class RekorParser implements EventParser {
         Optional.empty(),
         new FrameSize(size(root, "best_image_width"), size(root, "best_image_height")),
         best.optionalPicture("plate_crop_jpeg").map(jpeg -> new SentPicture(jpeg, true)),
-        Optional.empty());
+        Optional.of(uuids.isEmpty() ? span : uuids.get(0)));
   }
 
   /** The best look's first, where it is named. */

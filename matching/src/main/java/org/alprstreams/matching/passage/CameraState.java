@@ -23,10 +23,7 @@ import org.alprstreams.avro.SuppressionMarker;
  * @param recentLooks of the looks processed last
  */
 public record CameraState(
-    List<Passage> passages,
-    List<Passage> resting,
-    List<SuppressionMarker> markers,
-    RecentLooks recentLooks) {
+    List<Passage> passages, List<Passage> resting, List<Marker> markers, RecentLooks recentLooks) {
 
   /** Name of the piece that holds the markers. */
   public static final String CAMERA = "";
@@ -45,11 +42,11 @@ public record CameraState(
   public static CameraState of(Collection<CameraPassages> pieces) {
     List<Passage> passages = new ArrayList<>();
     List<Passage> resting = new ArrayList<>();
-    List<SuppressionMarker> markers = new ArrayList<>();
+    List<Marker> markers = new ArrayList<>();
     for (CameraPassages piece : pieces) {
       piece.getPassages().stream().map(Passage::of).forEach(passages::add);
       piece.getResting().stream().map(Passage::of).forEach(resting::add);
-      markers.addAll(piece.getMarkers());
+      piece.getMarkers().stream().map(Marker::of).forEach(markers::add);
     }
     passages.sort(Comparator.comparing(Passage::touchedAt));
     resting.sort(Comparator.comparing(Passage::touchedAt));
@@ -67,7 +64,7 @@ public record CameraState(
     without(passages, before.passages).forEach(p -> changes.put(p.readId(), open(p)));
     without(resting, before.resting).forEach(p -> changes.put(p.readId(), atRest(p)));
     if (!markers.equals(before.markers)) {
-      changes.put(CAMERA, markers.isEmpty() ? null : piece(List.of(), List.of(), markers));
+      changes.put(CAMERA, markers.isEmpty() ? null : marked(markers));
     }
     changes.putAll(recentLooks.changesSince(before.recentLooks));
     return changes;
@@ -94,6 +91,10 @@ public record CameraState(
 
   private static CameraPassages atRest(Passage passage) {
     return piece(List.of(), List.of(passage.toState()), List.of());
+  }
+
+  private static CameraPassages marked(List<Marker> markers) {
+    return piece(List.of(), List.of(), markers.stream().map(Marker::stored).toList());
   }
 
   private static CameraPassages piece(

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.SuppressionMarker;
+import org.alprstreams.matching.look.CharacterDistribution;
 import org.alprstreams.matching.optout.Gate;
 import org.alprstreams.matching.optout.GateDecision;
 import org.alprstreams.matching.passage.PassageEvent.Suppressed.Reason;
@@ -31,7 +32,7 @@ final class CameraWork {
 
   private final List<Passage> passages;
   private final List<Passage> resting;
-  private final List<SuppressionMarker> markers;
+  private final List<Marker> markers;
   private RecentLooks recent;
   private final List<PassageEvent> events = new ArrayList<>();
 
@@ -88,33 +89,34 @@ final class CameraWork {
         resting,
         passage ->
             resemblance.resumption(passage, look).isPresent()
-                || (passage.standing().holds(look) && isDoubtful(passage)));
+                || (passage.standing().holds(look)
+                    && Resemblance.mayReadTheSame(passage.vote().characters(), look.characters())
+                    && isDoubtful(passage)));
   }
 
-  /** Whether a look may be of a passage's vehicle by place, time and track, whatever it reads. */
+  /**
+   * Whether a look may be of a passage's vehicle by place, time and text. Another track has to read
+   * alike: a camera that loses a vehicle follows it anew.
+   */
   private boolean mayShow(Passage passage, Look look) {
     Look nearest = passage.nearestInTime(look.capturedAt());
+    List<CharacterDistribution> shown = passage.vote().characters();
     boolean otherTrack = look.track().isPresent() && passage.isTracked() && !passage.follows(look);
-    return !otherTrack && resemblance.samePlaceAndTime(nearest.box(), nearest.capturedAt(), look);
+    return resemblance.mayBeOf(shown, nearest.box(), nearest.capturedAt(), look)
+        && (!otherTrack || Resemblance.mayReadTheSame(shown, look.characters()));
   }
 
   /** Leaves a marker where an opted-out vehicle is, or moves its marker there. */
   void mark(Look look) {
-    markers.removeIf(marker -> isAt(marker, look) && !isOfOtherTrack(marker, look));
-    markers.add(
-        new SuppressionMarker(look.box(), look.capturedAt(), now, look.track().orElse(null)));
+    markers.removeIf(marker -> hides(marker, look) && !marker.isOfOtherTrack(look));
+    markers.add(Marker.at(look, now));
     if (markers.size() > PassageRules.MOST_MARKERS) {
       markers.remove(0);
     }
   }
 
-  private static boolean isOfOtherTrack(SuppressionMarker marker, Look look) {
-    return marker.getTrackId() != null
-        && look.track().filter(marker.getTrackId()::equals).isEmpty();
-  }
-
   boolean isMarked(Look look) {
-    return markers.stream().anyMatch(marker -> isAt(marker, look));
+    return markers.stream().anyMatch(marker -> hides(marker, look));
   }
 
   /**
@@ -124,31 +126,37 @@ final class CameraWork {
    */
   void follow(Look look) {
     markers.stream()
-        .filter(marker -> isAt(marker, look))
+        .filter(marker -> hides(marker, look))
         .min(
-            Comparator.comparing((SuppressionMarker marker) -> !isOfTrack(marker, look))
-                .thenComparing(marker -> !Place.isSame(marker.getBox(), look.box())))
+            Comparator.comparing((Marker marker) -> !marker.isOfTrack(look))
+                .thenComparing(marker -> !Place.isSame(marker.stored().getBox(), look.box())))
         .filter(
             marker ->
-                isOfTrack(marker, look) || Resemblance.isMomentApart(marker.getSeenAt(), look))
+                marker.isOfTrack(look)
+                    || Resemblance.isMomentApart(marker.stored().getSeenAt(), look))
         .ifPresent(marker -> markers.set(markers.indexOf(marker), moved(marker, look)));
   }
 
-  private SuppressionMarker moved(SuppressionMarker marker, Look look) {
-    boolean lives = isOfTrack(marker, look) || Place.isSame(marker.getBox(), look.box());
-    return new SuppressionMarker(
-        look.box(), look.capturedAt(), lives ? now : marker.getTouchedAt(), marker.getTrackId());
+  private Marker moved(Marker marker, Look look) {
+    boolean lives = marker.isOfTrack(look) || Place.isSame(marker.stored().getBox(), look.box());
+    return marker.movedTo(look, lives ? now : marker.stored().getTouchedAt());
   }
 
-  private static boolean isOfTrack(SuppressionMarker marker, Look look) {
-    return look.track().filter(track -> track.equals(marker.getTrackId())).isPresent();
-  }
-
-  /** Where the camera follows vehicles itself, its word decides. */
-  private boolean isAt(SuppressionMarker marker, Look look) {
-    return isOfTrack(marker, look)
-        || ((marker.getTrackId() == null || look.track().isEmpty())
-            && resemblance.samePlaceAndTime(marker.getBox(), marker.getSeenAt(), look));
+  /**
+   * Whether a look may be of a marker's vehicle. Of another track it is only if it is known to read
+   * alike: a camera that loses a vehicle follows it anew.
+   */
+  private boolean hides(Marker marker, Look look) {
+    if (marker.isOfTrack(look)) {
+      return true;
+    }
+    boolean alike =
+        !marker.isOfOtherTrack(look)
+            || (!marker.shown().isEmpty()
+                && Resemblance.mayReadTheSame(marker.shown(), look.characters()));
+    return alike
+        && resemblance.mayBeOf(
+            marker.shown(), marker.stored().getBox(), marker.stored().getSeenAt(), look);
   }
 
   /**
@@ -257,7 +265,8 @@ final class CameraWork {
   }
 
   void forgetMarkers() {
-    markers.removeIf(marker -> !now.isBefore(marker.getTouchedAt().plus(lifeOf(marker))));
+    markers.removeIf(
+        marker -> !now.isBefore(marker.stored().getTouchedAt().plus(lifeOf(marker.stored()))));
   }
 
   private Duration lifeOf(SuppressionMarker marker) {

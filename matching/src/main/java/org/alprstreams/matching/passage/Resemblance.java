@@ -43,6 +43,12 @@ final class Resemblance {
   private static final double LESS_THAN_ONE = 0.8;
   private static final double SAME_TEXT = 0.3;
 
+  /** Of two readings of one plate, as both say themselves; below it they are of two plates. */
+  private static final double LEAST_CHANCE = 0.02;
+
+  /** That one of two readings has a character more at a place. */
+  private static final double CHANCE_OF_ONE_MORE = 0.1;
+
   private final PassageRules rules;
 
   Resemblance(PassageRules rules) {
@@ -92,13 +98,57 @@ final class Resemblance {
   }
 
   /**
-   * Whether something seen there and then may be the same thing, whatever it reads. What one
+   * Whether a look may be of the vehicle that was seen there and then: by place and time, and by
+   * text, unless it was there so shortly before that no other vehicle took its place. What one
    * picture shows at two places are two things.
+   *
+   * @param shown what that vehicle's plate was read as; empty where nobody knows any more
    */
-  boolean samePlaceAndTime(BoundingBox box, Instant seenAt, Look look) {
-    Place place = Place.between(box, look.box(), rules.placeTolerance());
-    boolean may = place == Place.SAME || (place == Place.NEAR && !seenAt.equals(look.capturedAt()));
-    return may && Duration.between(seenAt, look.capturedAt()).abs().compareTo(rules.gap()) <= 0;
+  boolean mayBeOf(List<CharacterDistribution> shown, BoundingBox box, Instant seenAt, Look look) {
+    if (Duration.between(seenAt, look.capturedAt()).abs().compareTo(rules.gap()) > 0) {
+      return false;
+    }
+    return switch (Place.between(box, look.box(), rules.placeTolerance())) {
+      case SAME -> isMomentApart(seenAt, look) || mayReadTheSame(shown, look.characters());
+      case NEAR -> !seenAt.equals(look.capturedAt()) && mayReadTheSame(shown, look.characters());
+      case FAR -> false;
+    };
+  }
+
+  /**
+   * Whether one plate may be read in both ways: whether what they say themselves leaves a chance of
+   * {@link #LEAST_CHANCE} that in each place where they differ the less sure one is wrong. So a
+   * doubtful look that differs in three characters may be of the same plate, and one that is nine
+   * tenths sure of two is not.
+   *
+   * @param a empty where nothing is known, which tells nothing apart
+   */
+  static boolean mayReadTheSame(List<CharacterDistribution> a, List<CharacterDistribution> b) {
+    return a.isEmpty() || chance(a, b) >= LEAST_CHANCE;
+  }
+
+  private static double chance(List<CharacterDistribution> a, List<CharacterDistribution> b) {
+    double[] previous = new double[b.size() + 1];
+    previous[0] = 1;
+    for (int j = 1; j <= b.size(); j++) {
+      previous[j] = previous[j - 1] * CHANCE_OF_ONE_MORE;
+    }
+    for (CharacterDistribution ours : a) {
+      double[] row = new double[b.size() + 1];
+      row[0] = previous[0] * CHANCE_OF_ONE_MORE;
+      for (int j = 1; j <= b.size(); j++) {
+        double aligned = previous[j - 1] * chance(ours, b.get(j - 1));
+        row[j] = Math.max(aligned, CHANCE_OF_ONE_MORE * Math.max(previous[j], row[j - 1]));
+      }
+      previous = row;
+    }
+    return previous[b.size()];
+  }
+
+  private static double chance(CharacterDistribution a, CharacterDistribution b) {
+    char ours = a.best();
+    char theirs = b.best();
+    return ours == theirs ? 1 : 1 - Math.min(a.probability(ours), b.probability(theirs));
   }
 
   /** Whether it was seen so shortly before or after that no other vehicle took its place. */
