@@ -80,10 +80,15 @@ public final class AlertDelivery implements AutoCloseable {
    */
   public static AlertDelivery start(ServiceContext context, Limits limits) throws IOException {
     AccessLog log = context.accessLogs().open("console");
-    AlertBoard board = new AlertBoard(limits.kept(), limits.window(), context.clock());
     Duration oldest = limits.window().plus(limits.lookBack());
     AlertActions actions =
         new AlertActions(context.policy().alerts().requiredChecks(), oldest, context.clock());
+    AlertBoard board =
+        new AlertBoard(
+            limits.kept(),
+            limits.window(),
+            context.clock(),
+            alert -> MustTell.why(alert, actions.of(alert.getAlertId())).isPresent());
     ActionTopic topic =
         new ActionTopic(
             context

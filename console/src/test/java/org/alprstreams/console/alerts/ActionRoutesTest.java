@@ -53,7 +53,7 @@ class ActionRoutesTest {
   private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final AlertBoard board = new AlertBoard(10, Duration.ofHours(1), CLOCK);
+  private final AlertBoard board = new AlertBoard(10, Duration.ofHours(1), CLOCK, alert -> false);
   private final AlertActions actions =
       new AlertActions(EnumSet.allOf(AlertCheck.class), Duration.ofHours(1), CLOCK);
 

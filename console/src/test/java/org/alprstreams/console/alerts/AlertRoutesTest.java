@@ -47,7 +47,7 @@ class AlertRoutesTest {
   private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, 1, 2, 3};
 
   private final AlertBoard board =
-      new AlertBoard(10, Duration.ofHours(1), Clock.fixed(NOON, ZoneOffset.UTC));
+      new AlertBoard(10, Duration.ofHours(1), Clock.fixed(NOON, ZoneOffset.UTC), alert -> false);
   private final AlertActions actions =
       new AlertActions(
           EnumSet.allOf(AlertCheck.class), Duration.ofHours(1), Clock.fixed(NOON, ZoneOffset.UTC));
