@@ -47,7 +47,7 @@ public final class AlertDelivery implements AutoCloseable {
                 .producer(
                     Topics.ALERT_ACTIONS, AccessLog.producerSettings(limits.actionDeadline())),
             limits.actionDeadline());
-    this.stream = new AlertStream<>(limits.streamLifetime());
+    this.stream = new AlertStream<>(limits.streamLifetime(), this::isUp);
     this.latency = new AlertLatency(context.meters(), clock, this::isUp);
     context.meters().gauge("alpr.console.listeners", stream, AlertStream::size);
   }
@@ -82,7 +82,7 @@ public final class AlertDelivery implements AutoCloseable {
 
   private void register(ServiceContext context, Duration actionDeadline) {
     AlertAccess access = new AlertAccess(log);
-    new AlertRoutes(board, actions, stream, access).register(context.http());
+    new AlertRoutes(board, actions, stream, access, this::following).register(context.http());
     new ActionRoutes(
             new ActionDesk(
                 board,
