@@ -3,6 +3,7 @@ import { $, ago, dayOf, el, percent, plate, timeOf, words } from './dom.js';
 import { acts, standing } from './acts.js';
 import { follow } from './live.js';
 import { Barred, lacking, session } from './session.js';
+import { drawTell } from './tell.js';
 
 const alerts = new Map();
 const rows = new Map();
@@ -44,7 +45,7 @@ const camera = alert => alert.cameraName ? `${alert.cameraName} (${alert.cameraI
 function badges(alert) {
   return el('span', { class: 'badges' },
     alert.status === 'RECALLED' && el('span', { class: 'badge mismatch' }, 'recalled'),
-    standing(alert) && el('span', { class: 'badge standing' }, standing(alert)),
+    standing(alert) && el('span', { class: `badge ${standing(alert).kind}` }, standing(alert).text),
     alert.disposition && el('span', { class: 'badge plain' }, words(alert.disposition.disposition)),
     alert.matchKind === 'EXACT' && el('span', { class: 'badge exact' }, 'exact'),
     alert.partial && el('span', { class: 'badge lookalike' }, 'only a part is listed'),
@@ -59,7 +60,7 @@ const match = alert => alert.matchKind === 'EXACT' ? 'exact match' : alert.parti
 
 /** One sentence for screen readers, to whom an option is one thing. */
 const spoken = alert => [
-  alert.status === 'RECALLED' && 'recalled', standing(alert), match(alert), [...alert.plate].join(' '),
+  alert.status === 'RECALLED' && 'recalled', standing(alert)?.text, match(alert), [...alert.plate].join(' '),
   `${words(alert.priority)} priority`, words(alert.category), camera(alert), timeOf(alert.capturedAt),
 ].filter(Boolean).join(', ');
 
@@ -96,6 +97,11 @@ function rowOf(alert, freshId) {
   return known;
 }
 
+/**
+ * Draws the board anew.
+ *
+ * @returns what units have to be told of since it was drawn last, to be said
+ */
 function draw(freshId = null) {
   const shown = newestFirst();
   for (const id of rows.keys()) if (!alerts.has(id)) rows.delete(id);
@@ -113,6 +119,7 @@ function draw(freshId = null) {
   $('#count').textContent = shown.length === alerts.size ? `${shown.length}` : `${shown.length} of ${alerts.size}`;
   mark();
   drawDetail();
+  return drawTell(sorted(), open);
 }
 
 /** Shows which alert is chosen. */
@@ -156,10 +163,11 @@ function drawActions(alert) {
   if (actions.dataset.drawn === drawn) return;
   const same = actions.dataset.alert === alert.alertId;
   const note = same ? $('#act-note', actions)?.value ?? '' : '';
-  const chosenDisposition = same ? $('#act-disposition', actions)?.value : null;
+  const chosenDisposition = same && actions.dataset.tell === String(alert.mustTell) ? $('#act-disposition', actions)?.value : null;
   const focused = actions.contains(document.activeElement) ? document.activeElement : null;
   actions.dataset.drawn = drawn;
   actions.dataset.alert = alert.alertId;
+  actions.dataset.tell = alert.mustTell;
   actions.replaceChildren(...acts(alert, mayAct, note, arrive));
   if (chosenDisposition && $('#act-disposition', actions)) $('#act-disposition', actions).value = chosenDisposition;
   // Whoever works by keyboard stays where they were.
@@ -284,7 +292,8 @@ function show(board, since) {
   board.forEach(take);
   since.forEach(take);
   if (!alerts.has(chosen)) chosen = newestFirst()[0]?.alertId ?? null;
-  draw();
+  const news = draw();
+  if (news.length > 0) say(news.join(' '));
 }
 
 function arrive(alert) {
@@ -292,14 +301,20 @@ function arrive(alert) {
   const revised = alerts.get(alert.alertId)?.revision !== alert.revision;
   if (!take(alert)) return;
   chosen ??= alert.alertId;
-  draw(isNew ? alert.alertId : null);
-  if (alert.status === 'RECALLED') say(`Alert recalled: ${[...alert.plate].join(' ') || 'withdrawn'}`);
+  const news = draw(isNew ? alert.alertId : null);
+  if (news.length > 0) say(news.join(' '));
+  else if (alert.status === 'RECALLED') say(`Alert recalled: ${[...alert.plate].join(' ') || 'withdrawn'}`);
   else say(`${isNew ? 'New alert' : revised ? 'Alert revised' : 'Alert'}: ${spoken(alert)}`);
 }
 
 setInterval(() => {
   for (const element of document.querySelectorAll('[data-ago]')) element.textContent = ago(element.dataset.ago);
 }, 1000);
+
+// What sticks below the bar and its banner has to know how high they are.
+new ResizeObserver(([top]) => {
+  document.documentElement.style.setProperty('--top', `${Math.ceil(top.target.offsetHeight)}px`);
+}).observe($('#top'));
 
 try {
   const who = await session();
