@@ -1,6 +1,7 @@
 // What a dispatcher does about the chosen alert: two checks, the release to units, a disposition.
 import { el, timeOf, words } from './dom.js';
 import { problemOf, request } from './session.js';
+import { mustTell } from './tell.js';
 
 const DISPOSITIONS = ['CORRECT', 'WRONG_STATE', 'INCORRECT_READ', 'STALE_ENTRY', 'DISMISSED'];
 
@@ -31,21 +32,25 @@ function done(alert) {
     alert.release ? [el('dt', {}, 'Released'), el('dd', {}, `to units by ${byWhom(alert.release)}`)] : [],
     alert.disposition
       ? [el('dt', {}, 'Disposition'), el('dd', {}, `${words(alert.disposition.disposition)}, by ${byWhom(alert.disposition)}`)]
-      : []);
+      : [],
+    alert.unitsTold ? [el('dt', {}, 'Units told'), el('dd', {}, `by ${byWhom(alert.unitsTold)}`)] : []);
 }
 
-/** Units act on what does not hold any more: this must be seen. */
-function warning(alert) {
-  if (!alert.release) return null;
-  const why = alert.status === 'RECALLED' ? 'recalled'
-    : isOld(alert, alert.release) ? 'revised'
-      : alert.confirmed ? null : 'put in doubt';
-  return why && el('p', { class: 'notice stop', role: 'alert' },
-    `This alert was released to units and has been ${why} since. Tell them.`);
+/** Not announced: the board does that, whatever is chosen. */
+function warning(alert, mayAct) {
+  const why = mustTell(alert);
+  return why && el('p', { class: 'notice stop' },
+    `This alert was released to units and has been ${why} since. Tell them.`,
+    mayAct && ' Then record below what it turned out to be: that says that they were told.');
 }
 
-/** One word for the list, or null. */
-export const standing = alert => alert.release ? 'released' : alert.confirmed ? 'checked' : null;
+/** How far the alert is, for the list: a class and a few words, or null. */
+export function standing(alert) {
+  if (mustTell(alert)) return { kind: 'stop', text: `tell units: ${mustTell(alert)}` };
+  if (alert.unitsTold) return { kind: 'plain', text: 'units told' };
+  if (alert.release) return { kind: 'standing', text: 'released' };
+  return alert.confirmed ? { kind: 'standing', text: 'checked' } : null;
+}
 
 async function act(alert, path, content, problem) {
   const key = JSON.stringify([alert.alertId, alert.revision, path, content]);
@@ -78,7 +83,7 @@ async function act(alert, path, content, problem) {
 export function acts(alert, mayAct, note, took) {
   const problem = el('p', { class: 'problem', role: 'alert', hidden: true });
   const typed = el('input', { id: 'act-note', maxlength: '500', autocomplete: 'off' });
-  typed.value = note;
+  typed.value = alert.plate ? note : '';
   const doIt = async (path, content = {}) => {
     const text = typed.value.trim();
     typed.value = ''; // At once: the stream may draw this anew before the answer comes.
@@ -88,18 +93,34 @@ export function acts(alert, mayAct, note, took) {
   };
   const button = (name, label, path, content, properties = {}) => el('button',
     { type: 'button', data: { act: name }, onclick: () => doIt(path, content), ...properties }, label);
+  // That a release which does not stand was correct is not to be recorded by one press.
+  const recorded = alert.disposition?.disposition;
+  const preset = !mustTell(alert) ? 'CORRECT' : recorded && recorded !== 'CORRECT' ? recorded : '';
   const choice = el('select', { id: 'act-disposition' },
-    DISPOSITIONS.map(code => el('option', { value: code }, words(code))));
+    preset === '' && el('option', { value: '' }, 'choose …'),
+    DISPOSITIONS.map(code => el('option', { value: code, selected: code === preset }, words(code))));
+  const dispose = () => {
+    if (choice.value) {
+      doIt('disposition', { disposition: choice.value });
+      return;
+    }
+    problem.textContent = 'Choose what the alert turned out to be.';
+    problem.hidden = false;
+    choice.focus();
+  };
 
-  const offered = mayAct && alert.status === 'OPEN' && el('div', { class: 'offered' },
-    el('label', {}, 'Note for the next step (optional, without the plate)', typed),
-    el('div', { class: 'step', role: 'group', 'aria-label': 'Compare the plate with the picture' },
+  // Of a recalled alert only that the units were told is left to record.
+  const checks = alert.status === 'OPEN';
+  const offered = mayAct && (checks || mustTell(alert)) && el('div', { class: 'offered' },
+    // Nothing tells which plate a note on a withdrawn alert may not name.
+    alert.plate && el('label', {}, 'Note for the next step (optional, without the plate)', typed),
+    checks && el('div', { class: 'step', role: 'group', 'aria-label': 'Compare the plate with the picture' },
       button('image-yes', 'Picture agrees', 'image-check', { passed: true }),
       button('image-no', 'Picture differs', 'image-check', { passed: false })),
-    el('div', { class: 'step', role: 'group', 'aria-label': 'Confirm by other means that the entry is still listed' },
+    checks && el('div', { class: 'step', role: 'group', 'aria-label': 'Confirm by other means that the entry is still listed' },
       button('list-yes', 'Still listed', 'list-check', { passed: true }),
       button('list-no', 'Not listed', 'list-check', { passed: false })),
-    el('div', { class: 'step' },
+    checks && el('div', { class: 'step' },
       button('release', 'Release to units', 'release', {}, {
         class: 'primary',
         disabled: !alert.confirmed || (alert.release && !isOld(alert, alert.release)),
@@ -108,8 +129,9 @@ export function acts(alert, mayAct, note, took) {
       el('span', { id: 'act-missing', class: 'muted' }, alert.missingChecks.length > 0 && 'once the checks are passed')),
     el('div', { class: 'step' },
       el('label', {}, 'It turned out to be', choice),
-      el('button', { type: 'button', data: { act: 'disposition' }, onclick: () => doIt('disposition', { disposition: choice.value }) }, 'Record')));
+      el('button', { type: 'button', data: { act: 'disposition' }, onclick: dispose },
+        mustTell(alert) ? 'Units are told: record' : 'Record')));
 
-  return [el('h3', {}, 'Checks and release'), warning(alert), done(alert), offered, problem]
+  return [el('h3', {}, 'Checks and release'), warning(alert, mayAct), done(alert), offered, problem]
     .filter(Boolean);
 }

@@ -1,12 +1,9 @@
 // The dispatch board: the alerts of the window, live, newest first.
 import { $, ago, dayOf, el, percent, plate, timeOf, words } from './dom.js';
 import { acts, standing } from './acts.js';
-import { lacking, problemOf, request, session, signIn } from './session.js';
-
-/** The server sends a sign of life every 10 s; after this long without one the line is dead. */
-const SILENCE = 25_000;
-/** How long a new connection may take before it counts as lost. */
-const PATIENCE = 4_000;
+import { follow } from './live.js';
+import { Barred, lacking, session } from './session.js';
+import { drawTell } from './tell.js';
 
 const alerts = new Map();
 const rows = new Map();
@@ -23,9 +20,9 @@ const FILTERS = {
   open: alert => alert.status === 'OPEN',
 };
 
-const newestFirst = () => [...alerts.values()]
-  .filter(FILTERS[filter])
+const sorted = () => [...alerts.values()]
   .sort((a, b) => b.capturedAt.localeCompare(a.capturedAt) || b.alertId.localeCompare(a.alertId));
+const newestFirst = () => sorted().filter(FILTERS[filter]);
 
 /** Takes a revision, or the same with more done about it; older ones than the one shown change nothing. */
 function take(alert) {
@@ -48,7 +45,7 @@ const camera = alert => alert.cameraName ? `${alert.cameraName} (${alert.cameraI
 function badges(alert) {
   return el('span', { class: 'badges' },
     alert.status === 'RECALLED' && el('span', { class: 'badge mismatch' }, 'recalled'),
-    standing(alert) && el('span', { class: 'badge standing' }, standing(alert)),
+    standing(alert) && el('span', { class: `badge ${standing(alert).kind}` }, standing(alert).text),
     alert.disposition && el('span', { class: 'badge plain' }, words(alert.disposition.disposition)),
     alert.matchKind === 'EXACT' && el('span', { class: 'badge exact' }, 'exact'),
     alert.partial && el('span', { class: 'badge lookalike' }, 'only a part is listed'),
@@ -63,7 +60,7 @@ const match = alert => alert.matchKind === 'EXACT' ? 'exact match' : alert.parti
 
 /** One sentence for screen readers, to whom an option is one thing. */
 const spoken = alert => [
-  alert.status === 'RECALLED' && 'recalled', standing(alert), match(alert), [...alert.plate].join(' '),
+  alert.status === 'RECALLED' && 'recalled', standing(alert)?.text, match(alert), [...alert.plate].join(' '),
   `${words(alert.priority)} priority`, words(alert.category), camera(alert), timeOf(alert.capturedAt),
 ].filter(Boolean).join(', ');
 
@@ -72,11 +69,7 @@ function row(alert, fresh) {
     class: fresh ? 'alert fresh' : 'alert', id: `alert-${alert.alertId}`, role: 'option',
     'aria-selected': String(alert.alertId === chosen), 'aria-label': spoken(alert),
     data: { id: alert.alertId, revision: alert.revision, acts: alert.acts, priority: alert.priority, status: alert.status, match: alert.matchKind },
-    onclick: () => {
-      choose(alert.alertId);
-      // On a narrow screen the details are below the list.
-      if (narrow.matches) $('.detail').scrollIntoView();
-    },
+    onclick: () => open(alert.alertId),
   },
     picture(alert),
     el('div', { class: 'facts' },
@@ -104,6 +97,11 @@ function rowOf(alert, freshId) {
   return known;
 }
 
+/**
+ * Draws the board anew.
+ *
+ * @returns what units have to be told of since it was drawn last, to be said
+ */
 function draw(freshId = null) {
   const shown = newestFirst();
   for (const id of rows.keys()) if (!alerts.has(id)) rows.delete(id);
@@ -121,6 +119,7 @@ function draw(freshId = null) {
   $('#count').textContent = shown.length === alerts.size ? `${shown.length}` : `${shown.length} of ${alerts.size}`;
   mark();
   drawDetail();
+  return drawTell(sorted(), open);
 }
 
 /** Shows which alert is chosen. */
@@ -164,10 +163,11 @@ function drawActions(alert) {
   if (actions.dataset.drawn === drawn) return;
   const same = actions.dataset.alert === alert.alertId;
   const note = same ? $('#act-note', actions)?.value ?? '' : '';
-  const chosenDisposition = same ? $('#act-disposition', actions)?.value : null;
+  const chosenDisposition = same && actions.dataset.tell === String(alert.mustTell) ? $('#act-disposition', actions)?.value : null;
   const focused = actions.contains(document.activeElement) ? document.activeElement : null;
   actions.dataset.drawn = drawn;
   actions.dataset.alert = alert.alertId;
+  actions.dataset.tell = alert.mustTell;
   actions.replaceChildren(...acts(alert, mayAct, note, arrive));
   if (chosenDisposition && $('#act-disposition', actions)) $('#act-disposition', actions).value = chosenDisposition;
   // Whoever works by keyboard stays where they were.
@@ -220,6 +220,13 @@ function choose(id) {
   drawDetail();
 }
 
+/** Chooses an alert that was pressed. */
+function open(id) {
+  choose(id);
+  // On a narrow screen the details are below the list.
+  if (narrow.matches) $('.detail').scrollIntoView();
+}
+
 function step(by) {
   const shown = newestFirst();
   if (shown.length === 0) return;
@@ -228,7 +235,7 @@ function step(by) {
   choose(shown[next].alertId);
 }
 
-function show(name) {
+function filterBy(name) {
   filter = name;
   for (const chip of document.querySelectorAll('[data-filter]')) chip.setAttribute('aria-pressed', String(chip.dataset.filter === name));
   draw();
@@ -236,7 +243,7 @@ function show(name) {
 
 const KEYS = {
   j: () => step(1), k: () => step(-1), n: () => { chosen = null; step(0); },
-  1: () => show('all'), 2: () => show('exact'), 3: () => show('lookalike'), 4: () => show('open'),
+  1: () => filterBy('all'), 2: () => filterBy('exact'), 3: () => filterBy('lookalike'), 4: () => filterBy('open'),
   r: () => { location.href = '/reads.html'; },
   '?': () => $('#help').showModal(),
 };
@@ -258,36 +265,35 @@ document.addEventListener('keydown', event => {
     action();
   }
 });
-for (const chip of document.querySelectorAll('[data-filter]')) chip.addEventListener('click', () => show(chip.dataset.filter));
+for (const chip of document.querySelectorAll('[data-filter]')) chip.addEventListener('click', () => filterBy(chip.dataset.filter));
 $('#help-button').addEventListener('click', () => $('#help').showModal());
 
 function link(state, text) {
   const element = $('#link');
   document.body.dataset.link = state;
-  if (element.dataset.state === state) return;
+  // What is said again is not announced again.
+  if (element.textContent === text) return;
   element.dataset.state = state;
   element.textContent = text;
 }
 
+/** Says what is wrong with the board, until it is said that nothing is. */
 function complain(text) {
-  $('#empty').textContent = text;
-  $('#empty').hidden = false;
+  const element = $('#problem');
+  if (element.textContent !== (text ?? '')) element.textContent = text ?? '';
+  element.hidden = text === null;
 }
 
-/** Loads the whole board; what the stream brought in the meantime stays. */
-async function load(since) {
-  const response = await request('/api/alerts');
-  if (!response.ok) {
-    complain(await problemOf(response));
-    return false;
-  }
-  const board = await response.json();
+const say = text => { $('#announce').textContent = text; };
+
+/** Shows the whole board; what the stream brought in the meantime stays. */
+function show(board, since) {
   alerts.clear();
   board.forEach(take);
   since.forEach(take);
   if (!alerts.has(chosen)) chosen = newestFirst()[0]?.alertId ?? null;
-  draw();
-  return true;
+  const news = draw();
+  if (news.length > 0) say(news.join(' '));
 }
 
 function arrive(alert) {
@@ -295,81 +301,20 @@ function arrive(alert) {
   const revised = alerts.get(alert.alertId)?.revision !== alert.revision;
   if (!take(alert)) return;
   chosen ??= alert.alertId;
-  draw(isNew ? alert.alertId : null);
-  $('#announce').textContent = alert.status === 'RECALLED'
-    ? `Alert recalled: ${[...alert.plate].join(' ') || 'withdrawn'}`
-    : `${isNew ? 'New alert' : revised ? 'Alert revised' : 'Alert'}: ${spoken(alert)}`;
-}
-
-/** Live alerts. After a break the whole board is loaded again, so that nothing is missed. */
-function listen() {
-  const stream = new EventSource('/api/alert-stream');
-  let since = [];
-  let loaded = false;
-  let silence = null;
-  let patience = null;
-
-  function lost() {
-    link('lost', 'Connection lost – alerts are not arriving');
-  }
-
-  function again() {
-    clearTimeout(silence);
-    clearTimeout(patience);
-    stream.close();
-    setTimeout(listen, 2_000);
-  }
-
-  function alive() {
-    clearTimeout(silence);
-    silence = setTimeout(() => {
-      lost();
-      again();
-    }, SILENCE);
-  }
-
-  stream.onopen = () => {
-    clearTimeout(patience);
-    patience = null;
-    since = [];
-    loaded = false;
-    alive();
-  };
-  stream.addEventListener('ping', async () => {
-    alive();
-    if (loaded) return;
-    // The first sign of life says that the server has us on its list: from here on nothing is missed.
-    loaded = true;
-    try {
-      if (await load(since)) link('live', 'Live');
-    } catch {
-      lost();
-      again();
-    }
-  });
-  stream.addEventListener('alert', message => {
-    alive();
-    const alert = JSON.parse(message.data);
-    since.push(alert);
-    arrive(alert);
-  });
-  stream.onerror = async () => {
-    clearTimeout(silence);
-    // The server ends each connection now and then; only a break that lasts is worth a red light.
-    patience ??= setTimeout(lost, PATIENCE);
-    link(document.body.dataset.link === 'lost' ? 'lost' : 'connecting', 'Connecting …');
-    if (stream.readyState !== EventSource.CLOSED) return;
-    // The server refused: signed out, or down. EventSource gives up then; we do not.
-    lost();
-    const probe = await fetch('/session', { credentials: 'same-origin' }).catch(() => null);
-    if (probe?.status === 401) await signIn();
-    again();
-  };
+  const news = draw(isNew ? alert.alertId : null);
+  if (news.length > 0) say(news.join(' '));
+  else if (alert.status === 'RECALLED') say(`Alert recalled: ${[...alert.plate].join(' ') || 'withdrawn'}`);
+  else say(`${isNew ? 'New alert' : revised ? 'Alert revised' : 'Alert'}: ${spoken(alert)}`);
 }
 
 setInterval(() => {
   for (const element of document.querySelectorAll('[data-ago]')) element.textContent = ago(element.dataset.ago);
 }, 1000);
+
+// What sticks below the bar and its banner has to know how high they are.
+new ResizeObserver(([top]) => {
+  document.documentElement.style.setProperty('--top', `${Math.ceil(top.target.offsetHeight)}px`);
+}).observe($('#top'));
 
 try {
   const who = await session();
@@ -379,9 +324,14 @@ try {
     link('off', 'Not connected');
     complain(refusal);
   } else {
-    listen();
+    follow({ arrive, show, link, complain });
   }
 } catch (failure) {
-  link('lost', 'Connection lost – alerts are not arriving');
-  complain(`${failure.message} Reload the page to try again.`);
+  if (failure instanceof Barred) {
+    link('off', 'Not connected');
+    complain(`${failure.message} Reload the page once that is settled.`);
+  } else {
+    link('lost', 'Connection lost – alerts are not arriving');
+    complain(`${failure.message} Reload the page to try again.`);
+  }
 }

@@ -16,7 +16,8 @@ export function el(tag, properties = {}, ...children) {
   return element;
 }
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
+// Not hour12: false, by which American English counts the first hour of a day as 24.
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 const day = new Intl.DateTimeFormat(undefined, { year: 'numeric', month: 'short', day: 'numeric' });
 
 export const timeOf = instant => clock.format(new Date(instant));

@@ -32,9 +32,13 @@ export async function problemOf(response) {
   }
 }
 
+/** Says that the server lets this person in no longer, or not yet: asking again changes nothing. */
+export class Barred extends Error {}
+
 /** Waits until somebody is signed in, and shows who. */
 export async function session() {
   const response = await request('/session');
+  if (response.status === 403) throw new Barred(await problemOf(response));
   if (!response.ok) throw new Error(await problemOf(response));
   const who = await response.json();
   show(who);

@@ -14,7 +14,7 @@ public interface ConsoleSettings {
   @WithDefault("PT24H")
   Duration alertWindow();
 
-  /** Most alerts that the dispatch board holds; the oldest leave first. */
+  /** Most alerts that the dispatch board holds; recalled ones leave first, then the oldest. */
   @WithDefault("500")
   int alertsKept();
 

@@ -2,16 +2,11 @@ package org.alprstreams.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
@@ -63,8 +58,7 @@ class ConsoleBrowserIT {
   @TempDir static Path data;
 
   private static final RecordSerdes SERDES = RecordSerdes.registryFree();
-  private static Playwright playwright;
-  private static Browser browser;
+  private static Chromium chromium;
   private static ServiceRuntime service;
   private static Sender sender;
 
@@ -79,34 +73,10 @@ class ConsoleBrowserIT {
 
   @BeforeAll
   static void open() throws Exception {
-    Path chromium = Chromium.installed().orElseGet(ConsoleBrowserIT::withoutBrowser);
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new LaunchOptions()
-                    .setExecutablePath(chromium)
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-dev-shm-usage",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync")));
+    chromium = Chromium.start();
     service = start(0);
     sender =
         new Sender(new SettingsKafkaClients(settings(0), SERDES).producer(Topics.ALERTS, Map.of()));
-  }
-
-  private static Path withoutBrowser() {
-    String message = "No chromium, chromium-browser or google-chrome on PATH";
-    return Chromium.required()
-        ? fail(message + ", and ALPR_REQUIRE_BROWSER is true")
-        : abort(message + ": the browser test is skipped");
   }
 
   @AfterAll
@@ -117,14 +87,14 @@ class ConsoleBrowserIT {
     if (service != null) {
       service.close();
     }
-    if (playwright != null) {
-      playwright.close();
+    if (chromium != null) {
+      chromium.close();
     }
   }
 
   @BeforeEach
   void openPage() {
-    context = browser.newContext();
+    context = chromium.browser().newContext();
     context.setDefaultTimeout(PATIENCE);
     page = context.newPage();
     page.onPageError(errors::add);
@@ -271,8 +241,9 @@ class ConsoleBrowserIT {
     raise("missed", now());
     service = start(port);
 
-    // Then the board is live again and has it, without anybody's doing
-    visible(row("missed"));
+    // Then the board is live again and has it, without anybody's doing; it tries four times a
+    // minute
+    assertThat(row("missed")).isVisible(new IsVisibleOptions().setTimeout(2 * PATIENCE));
     live();
   }
 
@@ -323,6 +294,17 @@ class ConsoleBrowserIT {
     // Then the page says that the units have to be told, and offers nothing any more
     acts("released to units and has been recalled since. Tell them.");
     assertThat(act("release")).hasCount(0);
+
+    // When somebody has, and records what the alert turned out to be
+    page.locator("#act-disposition").selectOption("INCORRECT_READ");
+    act("disposition").click();
+
+    // Then nothing is left to be done
+    assertThat(row("acted").locator(".badge"))
+        .containsText(
+            new String[] {"recalled", "units told"},
+            new ContainsTextOptions().setTimeout(PATIENCE));
+    assertThat(page.locator("#tell")).isHidden();
   }
 
   @Test
@@ -361,7 +343,7 @@ class ConsoleBrowserIT {
   void whoMayNotSeeAlertsIsToldSo() {
     signInAs("MAINTAINER");
 
-    assertThat(page.locator("#empty")).containsText("does not permit you to see alerts");
+    assertThat(page.locator("#problem")).containsText("does not permit you to see alerts");
     assertThat(page.locator("#alerts > li")).hasCount(0);
   }
 

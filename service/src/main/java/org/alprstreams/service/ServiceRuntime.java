@@ -114,8 +114,8 @@ public final class ServiceRuntime implements AutoCloseable {
     Predicate<Role> admitted = this::admitted;
     this.signIn =
         demoTokens
-            .map(demo -> TokenSignIn.from(signInSettings, demo, admitted, clock))
-            .orElseGet(() -> TokenSignIn.from(signInSettings, admitted, clock));
+            .map(demo -> TokenSignIn.from(signInSettings, demo, admitted, policy.timeZone(), clock))
+            .orElseGet(() -> TokenSignIn.from(signInSettings, admitted, policy.timeZone(), clock));
     this.refusals = new RecordedRefusals(meters);
     this.http = new HttpServer(settings.of(HttpSettings.class), signIn, refusals);
     this.schedule = RetentionSchedule.of(policy, settings.of(TopicSettings.class));

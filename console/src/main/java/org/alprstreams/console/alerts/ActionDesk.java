@@ -117,7 +117,7 @@ final class ActionDesk {
   }
 
   private static Optional<Refusal> refusal(Alert alert, AlertHistory history, WantedAction wanted) {
-    if (alert.getStatus() == AlertStatus.RECALLED) {
+    if (alert.getStatus() == AlertStatus.RECALLED && !closesARelease(history, wanted)) {
       return Optional.of(
           conflict("ALERT_RECALLED", "Alert recalled", "The alert does not stand any more."));
     }
@@ -142,6 +142,16 @@ final class ActionDesk {
     if (wanted.kind() == AlertActionKind.RELEASE && !history.isConfirmed(alert.getRevision())) {
       return Optional.of(notConfirmed(history, alert.getRevision()));
     }
+    if (wanted.note() != null && alert.getPlateText().isEmpty()) {
+      return Optional.of(
+          new Refusal(
+              "NOTE_ON_WITHDRAWN",
+              new Problem(
+                  422,
+                  "Note on a withdrawn alert",
+                  "Leave the note out: what the alert said was withdrawn, and a note might say it"
+                      + " again.")));
+    }
     if (namesThePlate(wanted.note(), alert)) {
       return Optional.of(
           new Refusal(
@@ -153,6 +163,11 @@ final class ActionDesk {
                       + " withdrawn.")));
     }
     return Optional.empty();
+  }
+
+  /** Units acted on what was recalled: that they were told, and what came of it, is still said. */
+  private static boolean closesARelease(AlertHistory history, WantedAction wanted) {
+    return wanted.kind() == AlertActionKind.DISPOSITION && history.release().isPresent();
   }
 
   private static boolean passesWithoutPicture(Alert alert, WantedAction wanted) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.AlertStatus;
 
@@ -23,14 +24,16 @@ final class AlertBoard {
   private final int limit;
   private final Duration window;
   private final Clock clock;
+  private final Comparator<Alert> leavesFirst;
   private final Map<String, Alert> alerts = new HashMap<>();
 
   /**
    * @param limit most alerts kept, 1 or more
    * @param window how old an alert may be, by its capture time; by when it was raised where it came
    *     of a look-back
+   * @param mustTell of which alerts units have to be told: they leave a full board last
    */
-  AlertBoard(int limit, Duration window, Clock clock) {
+  AlertBoard(int limit, Duration window, Clock clock, Predicate<Alert> mustTell) {
     if (limit < 1) {
       throw new IllegalArgumentException(
           "alpr.console.alerts-kept is " + limit + ": the board needs room for 1 alert or more.");
@@ -38,13 +41,19 @@ final class AlertBoard {
     this.limit = limit;
     this.window = window;
     this.clock = clock;
+    this.leavesFirst =
+        Comparator.comparing(mustTell::test)
+            .thenComparing(alert -> alert.getStatus() != AlertStatus.RECALLED)
+            .thenComparing(AlertBoard::since)
+            .thenComparing(Alert::getAlertId);
   }
 
   /**
    * Takes a revision of an alert.
    *
-   * @return whether it is news: false for one that is too old, or that a later or the same revision
-   *     came before
+   * @return whether it is news: false for one that is too old, that a later or the same revision
+   *     came before, or that a full board has no room for; a recall is news even then, since pages
+   *     may still show what it takes back
    */
   synchronized boolean put(Alert alert) {
     Alert known = alerts.get(alert.getAlertId());
@@ -57,7 +66,7 @@ final class AlertBoard {
     }
     alerts.put(alert.getAlertId(), withPicture(alert, known));
     shrink();
-    return alerts.containsKey(alert.getAlertId());
+    return alerts.containsKey(alert.getAlertId()) || alert.getStatus() == AlertStatus.RECALLED;
   }
 
   /** All alerts on the board, newest first. */
@@ -86,10 +95,7 @@ final class AlertBoard {
   private void shrink() {
     dropOld();
     if (alerts.size() > limit) {
-      alerts.values().stream()
-          .min(Comparator.comparing(Alert::getCapturedAt))
-          .map(Alert::getAlertId)
-          .ifPresent(alerts::remove);
+      alerts.values().stream().min(leavesFirst).map(Alert::getAlertId).ifPresent(alerts::remove);
     }
   }
 

@@ -1,7 +1,5 @@
 package org.alprstreams.console.alerts;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +9,7 @@ import org.alprstreams.avro.AlertAction;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.ServiceContext;
 import org.alprstreams.service.access.AccessLog;
+import org.alprstreams.service.health.HealthState;
 import org.alprstreams.service.kafka.TopicFollower;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -23,38 +22,34 @@ public final class AlertDelivery implements AutoCloseable {
   private static final String HEALTH = "console:alerts";
   private static final String ACTIONS_HEALTH = "console:alert-actions";
 
-  private final Clock clock;
   private final AlertBoard board;
   private final AlertActions actions;
   private final ActionTopic topic;
   private final AlertStream<AlertView> stream;
   private final AccessLog log;
-  private final Timer latency;
-  private TopicFollower<Alert> follower;
+  private final AlertLatency latency;
+
+  /** Volatile: it hands over the first alerts, and browsers listen, before it is set. */
+  private volatile TopicFollower<Alert> follower;
+
   private TopicFollower<AlertAction> actionFollower;
 
-  private AlertDelivery(
-      Clock clock,
-      AlertBoard board,
-      AlertActions actions,
-      ActionTopic topic,
-      AlertStream<AlertView> stream,
-      AccessLog log,
-      MeterRegistry meters) {
-    this.clock = clock;
-    this.actions = actions;
-    this.topic = topic;
-    this.log = log;
-    this.board = board;
-    this.stream = stream;
-    this.latency =
-        Timer.builder("alpr.console.alert.latency")
-            .description("Time from the capture of a plate to its alert leaving for the browsers")
-            .publishPercentileHistogram()
-            .minimumExpectedValue(Duration.ofMillis(50))
-            .maximumExpectedValue(Duration.ofSeconds(30))
-            .register(meters);
-    meters.gauge("alpr.console.listeners", stream, AlertStream::size);
+  private AlertDelivery(ServiceContext context, Limits limits) throws IOException {
+    Clock clock = context.clock();
+    this.log = context.accessLogs().open("console");
+    Duration oldest = limits.window().plus(limits.lookBack());
+    this.actions = new AlertActions(context.policy().alerts().requiredChecks(), oldest, clock);
+    this.board = new AlertBoard(limits.kept(), limits.window(), clock, this::mustTell);
+    this.topic =
+        new ActionTopic(
+            context
+                .kafka()
+                .producer(
+                    Topics.ALERT_ACTIONS, AccessLog.producerSettings(limits.actionDeadline())),
+            limits.actionDeadline());
+    this.stream = new AlertStream<>(limits.streamLifetime(), this::isUp);
+    this.latency = new AlertLatency(context.meters(), clock, this::isUp);
+    context.meters().gauge("alpr.console.listeners", stream, AlertStream::size);
   }
 
   /**
@@ -79,36 +74,26 @@ public final class AlertDelivery implements AutoCloseable {
    * @throws IOException if the access log cannot be opened
    */
   public static AlertDelivery start(ServiceContext context, Limits limits) throws IOException {
-    AccessLog log = context.accessLogs().open("console");
-    AlertBoard board = new AlertBoard(limits.kept(), limits.window(), context.clock());
-    Duration oldest = limits.window().plus(limits.lookBack());
-    AlertActions actions =
-        new AlertActions(context.policy().alerts().requiredChecks(), oldest, context.clock());
-    ActionTopic topic =
-        new ActionTopic(
-            context
-                .kafka()
-                .producer(
-                    Topics.ALERT_ACTIONS, AccessLog.producerSettings(limits.actionDeadline())),
-            limits.actionDeadline());
-    AlertStream<AlertView> stream = new AlertStream<>(limits.streamLifetime());
-    AlertDelivery delivery =
-        new AlertDelivery(context.clock(), board, actions, topic, stream, log, context.meters());
-    delivery.follow(context, limits.window(), oldest);
+    AlertDelivery delivery = new AlertDelivery(context, limits);
+    delivery.follow(context, limits.window(), limits.window().plus(limits.lookBack()));
+    delivery.register(context, limits.actionDeadline());
+    return delivery;
+  }
+
+  private void register(ServiceContext context, Duration actionDeadline) {
     AlertAccess access = new AlertAccess(log);
-    new AlertRoutes(board, actions, stream, access).register(context.http());
+    new AlertRoutes(board, actions, stream, access, this::following).register(context.http());
     new ActionRoutes(
             new ActionDesk(
                 board,
                 actions,
                 topic,
                 access,
-                delivery.actionFollower::state,
+                actionFollower::state,
                 context.meters(),
-                limits.actionDeadline(),
+                actionDeadline,
                 context.clock()))
         .register(context.http());
-    return delivery;
   }
 
   private void follow(ServiceContext context, Duration window, Duration oldest) {
@@ -119,7 +104,7 @@ public final class AlertDelivery implements AutoCloseable {
     context.health().register(ACTIONS_HEALTH, actionFollower::state);
     follower =
         TopicFollower.start(context.kafka(), Topics.ALERTS, now.minus(window), this::acceptAlert);
-    context.health().register(HEALTH, follower::state);
+    context.health().register(HEALTH, this::following);
   }
 
   private void acceptAlert(ConsumerRecord<String, Alert> record) {
@@ -128,10 +113,7 @@ public final class AlertDelivery implements AutoCloseable {
       return;
     }
     stream.publish(view(alert));
-    if (alert.getRevision() == 0 && !alert.getLookBack()) {
-      Duration age = Duration.between(alert.getCapturedAt(), clock.instant());
-      latency.record(age.isNegative() ? Duration.ZERO : age);
-    }
+    latency.delivered(alert);
   }
 
   private void acceptAction(ConsumerRecord<String, AlertAction> record) {
@@ -139,6 +121,19 @@ public final class AlertDelivery implements AutoCloseable {
     if (action != null && actions.put(action, Instant.ofEpochMilli(record.timestamp()))) {
       board.find(action.getAlertId()).map(this::view).ifPresent(stream::publish);
     }
+  }
+
+  private HealthState following() {
+    TopicFollower<Alert> started = follower;
+    return started == null ? HealthState.starting("alerts are not followed yet") : started.state();
+  }
+
+  private boolean isUp() {
+    return following().level() == HealthState.Level.UP;
+  }
+
+  private boolean mustTell(Alert alert) {
+    return MustTell.why(alert, actions.of(alert.getAlertId())).isPresent();
   }
 
   private AlertView view(Alert alert) {

@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.alprstreams.avro.Alert;
+import org.alprstreams.service.health.HealthState;
 import org.alprstreams.service.http.Caller;
 import org.alprstreams.service.http.HttpRoutes;
 import org.alprstreams.service.http.Permission;
@@ -19,13 +21,22 @@ final class AlertRoutes {
   private final AlertActions actions;
   private final AlertStream<AlertView> stream;
   private final AlertAccess access;
+  private final Supplier<HealthState> following;
 
+  /**
+   * @param following how the follower that fills {@code board} is
+   */
   AlertRoutes(
-      AlertBoard board, AlertActions actions, AlertStream<AlertView> stream, AlertAccess access) {
+      AlertBoard board,
+      AlertActions actions,
+      AlertStream<AlertView> stream,
+      AlertAccess access,
+      Supplier<HealthState> following) {
     this.board = board;
     this.actions = actions;
     this.stream = stream;
     this.access = access;
+    this.following = following;
   }
 
   void register(HttpRoutes http) {
@@ -80,6 +91,6 @@ final class AlertRoutes {
 
   private void listen(SseClient client) {
     client.keepAlive();
-    stream.open(new SseConnection(client));
+    stream.open(new SseConnection(client, following));
   }
 }

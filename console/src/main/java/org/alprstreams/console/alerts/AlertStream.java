@@ -6,6 +6,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Sends news to every browser that listens. Each listener has a queue and a thread of its own, so
@@ -21,7 +22,10 @@ final class AlertStream<M> implements AutoCloseable {
     /** Sends a message. */
     void send(M message);
 
-    /** Sends a sign of life, which also shows whether the other side still listens. */
+    /**
+     * Sends a sign of life, which also says whether news arrives here, and shows whether the other
+     * side still listens.
+     */
     void ping();
 
     /** Whether the other side has gone. */
@@ -34,15 +38,21 @@ final class AlertStream<M> implements AutoCloseable {
   private static final int QUEUE = 256;
   private static final Duration PING = Duration.ofSeconds(10);
 
+  /** Who waits for news to arrive again hears of it soon. */
+  private static final Duration PING_WHILE_WAITING = Duration.ofSeconds(1);
+
   private final Duration lifetime;
+  private final BooleanSupplier arriving;
   private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   /**
    * @param lifetime after which a connection is ended, so that its browser signs in again
+   * @param arriving whether this process hears of news now
    */
-  AlertStream(Duration lifetime) {
+  AlertStream(Duration lifetime, BooleanSupplier arriving) {
     this.lifetime = lifetime;
+    this.arriving = arriving;
   }
 
   /** Adds a connection; returns at once. */
@@ -95,7 +105,8 @@ final class AlertStream<M> implements AutoCloseable {
       try {
         connection.ping();
         while (open()) {
-          M message = queue.poll(PING.toMillis(), TimeUnit.MILLISECONDS);
+          Duration pause = arriving.getAsBoolean() ? PING : PING_WHILE_WAITING;
+          M message = queue.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
           if (message == null) {
             connection.ping();
           } else {

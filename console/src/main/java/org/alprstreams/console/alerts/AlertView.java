@@ -26,6 +26,8 @@ import org.alprstreams.schemas.policy.AlertCheck;
  * @param listCheck the latest confirmation that the entry is listed, or null
  * @param release the release to units, or null
  * @param disposition what it turned out to be, or null
+ * @param mustTell why the units that it was released to have to be told something, or null
+ * @param unitsTold the disposition that says that they were told of what changed, or null
  */
 record AlertView(
     String alertId,
@@ -62,7 +64,9 @@ record AlertView(
     ActionView imageCheck,
     ActionView listCheck,
     ActionView release,
-    ActionView disposition) {
+    ActionView disposition,
+    MustTell mustTell,
+    ActionView unitsTold) {
 
   /**
    * What somebody did.
@@ -135,7 +139,9 @@ record AlertView(
         view(history.latest(AlertActionKind.IMAGE_CHECK)),
         view(history.latest(AlertActionKind.LIST_CHECK)),
         view(history.release()),
-        view(history.latest(AlertActionKind.DISPOSITION)));
+        view(history.latest(AlertActionKind.DISPOSITION)),
+        MustTell.why(alert, history).orElse(null),
+        view(MustTell.told(alert, history)));
   }
 
   private static ActionView view(Optional<AlertAction> action) {

@@ -53,7 +53,7 @@ class ActionRoutesTest {
   private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final AlertBoard board = new AlertBoard(10, Duration.ofHours(1), CLOCK);
+  private final AlertBoard board = new AlertBoard(10, Duration.ofHours(1), CLOCK, alert -> false);
   private final AlertActions actions =
       new AlertActions(EnumSet.allOf(AlertCheck.class), Duration.ofHours(1), CLOCK);
 
@@ -321,6 +321,77 @@ class ActionRoutesTest {
   }
 
   @Test
+  void unitsHaveToBeToldOfARecalledReleaseUntilADispositionSaysThatTheyWere() throws Exception {
+    // Given a released alert, which is recalled
+    confirm();
+    act("release", "action-3", "");
+    board.put(
+        Alert.newBuilder(alert("a", 1, NOON.minusSeconds(5)))
+            .setStatus(AlertStatus.RECALLED)
+            .build());
+
+    // When
+    HttpResponse<String> check =
+        post("dana", "/api/alerts/a/list-check", body(1, "action-4", "\"passed\": true"));
+    HttpResponse<String> told =
+        post(
+            "eva",
+            "/api/alerts/a/disposition",
+            body(1, "action-5", "\"disposition\": \"INCORRECT_READ\""));
+
+    // Then only that is taken, and the alert says so
+    assertThat(check.statusCode()).isEqualTo(409);
+    assertThat(told.statusCode()).isEqualTo(200);
+    JsonNode view = JSON.readTree(told.body());
+    assertThat(view.at("/mustTell").isNull()).isTrue();
+    assertThat(view.at("/unitsTold/by").asText()).isEqualTo("eva");
+  }
+
+  @Test
+  void aReleaseThatIsPutInDoubtHasToBeTold() throws Exception {
+    // Given
+    confirm();
+    act("release", "action-3", "");
+
+    // When
+    HttpResponse<String> answer = act("image-check", "action-4", "\"passed\": false");
+
+    // Then
+    JsonNode view = JSON.readTree(answer.body());
+    assertThat(view.at("/mustTell").asText()).isEqualTo("IN_DOUBT");
+    assertThat(view.at("/unitsTold").isNull()).isTrue();
+  }
+
+  @Test
+  void notesOnWhatWasWithdrawnAreRefused() throws Exception {
+    // Given a released alert that an opt-out withdrew: nothing tells which plate a note may not
+    // name
+    confirm();
+    act("release", "action-3", "");
+    board.put(
+        Alert.newBuilder(alert("a", 1, NOON.minusSeconds(5)))
+            .setStatus(AlertStatus.RECALLED)
+            .setPlateText("")
+            .setListedPlate("")
+            .build());
+    String disposition = "\"disposition\": \"DISMISSED\"";
+
+    // When
+    HttpResponse<String> noted =
+        post(
+            "dana",
+            "/api/alerts/a/disposition",
+            body(1, "action-4", disposition + ", \"note\": \"it was 8XYZ100\""));
+    HttpResponse<String> plain =
+        post("dana", "/api/alerts/a/disposition", body(1, "action-5", disposition));
+
+    // Then
+    assertThat(noted.statusCode()).isEqualTo(422);
+    assertThat(noted.body()).contains("Leave the note out").doesNotContain("8XYZ");
+    assertThat(plain.statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void whatIsMalformedIsSaidAndNotDone() throws Exception {
     // When / Then
     assertThat(post("dana", "/api/alerts/a/image-check", "nonsense").statusCode()).isEqualTo(400);
@@ -402,8 +473,12 @@ class ActionRoutesTest {
   }
 
   private static String body(String actionId, String more) {
+    return body(0, actionId, more);
+  }
+
+  private static String body(int revision, String actionId, String more) {
     String rest = more.isEmpty() ? "" : ", " + more;
-    return "{\"actionId\": \"" + actionId + "\", \"revision\": 0" + rest + "}";
+    return "{\"actionId\": \"" + actionId + "\", \"revision\": " + revision + rest + "}";
   }
 
   private HttpResponse<String> post(String user, String path, String body) throws Exception {

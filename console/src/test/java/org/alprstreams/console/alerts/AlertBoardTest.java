@@ -36,7 +36,8 @@ class AlertBoardTest {
           return now.get();
         }
       };
-  private final AlertBoard board = new AlertBoard(3, Duration.ofHours(1), clock);
+  private final AlertBoard board =
+      new AlertBoard(3, Duration.ofHours(1), clock, alert -> alert.getAlertId().startsWith("tell"));
 
   @Test
   void showsTheNewestFirst() {
@@ -91,6 +92,75 @@ class AlertBoardTest {
   }
 
   @Test
+  void anAlertOfALookBackIsNotTheOldestOfAFullBoard() {
+    // Given a full board
+    for (int i = 0; i < 3; i++) {
+      board.put(alert("a" + i, 0, NOON.minusSeconds(60 - i)));
+    }
+
+    // When a look-back raises an alert of a read that is three days old
+    boolean isNews =
+        board.put(
+            Alert.newBuilder(alert("back", 0, NOON.minus(Duration.ofDays(3))))
+                .setLookBack(true)
+                .setRaisedAt(NOON)
+                .build());
+
+    // Then it is news, and the one that is there for longest goes
+    assertThat(isNews).isTrue();
+    assertThat(board.newestFirst())
+        .extracting(Alert::getAlertId)
+        .containsExactly("a2", "a1", "back");
+  }
+
+  @Test
+  void recalledAlertsLeaveAFullBoardFirst() {
+    // Given a recalled alert that is newer than the others
+    board.put(alert("a", 0, NOON.minusSeconds(60)));
+    board.put(alert("b", 0, NOON.minusSeconds(50)));
+    board.put(recalled("c", NOON.minusSeconds(40)));
+
+    // When
+    board.put(alert("d", 0, NOON));
+
+    // Then
+    assertThat(board.newestFirst()).extracting(Alert::getAlertId).containsExactly("d", "b", "a");
+  }
+
+  @Test
+  void whatUnitsHaveToBeToldOfLeavesAFullBoardLast() {
+    // Given a recalled alert whose units have not been told, older than the others
+    board.put(recalled("tell", NOON.minusSeconds(60)));
+    board.put(alert("a", 0, NOON.minusSeconds(50)));
+    board.put(alert("b", 0, NOON.minusSeconds(40)));
+
+    // When
+    board.put(alert("c", 0, NOON));
+
+    // Then
+    assertThat(board.newestFirst()).extracting(Alert::getAlertId).containsExactly("c", "b", "tell");
+  }
+
+  @Test
+  void theRecallOfAnAlertThatAFullBoardHasLetGoIsNews() {
+    // Given an alert that pages still show, and the board does not any more
+    for (int i = 0; i < 4; i++) {
+      board.put(alert("a" + i, 0, NOON.minusSeconds(60 - i)));
+    }
+
+    // When
+    boolean isNews = board.put(recalled("a0", NOON.minusSeconds(60)));
+
+    // Then
+    assertThat(isNews).isTrue();
+    assertThat(board.newestFirst()).extracting(Alert::getAlertId).containsExactly("a3", "a2", "a1");
+  }
+
+  private static Alert recalled(String id, Instant capturedAt) {
+    return Alert.newBuilder(alert(id, 1, capturedAt)).setStatus(AlertStatus.RECALLED).build();
+  }
+
+  @Test
   void forgetsAlertsAsTheyLeaveTheWindow() {
     // Given an alert exactly as old as the window
     board.put(alert("a", 0, NOON.minus(Duration.ofHours(1))));
@@ -141,7 +211,7 @@ class AlertBoardTest {
 
   @Test
   void refusesABoardWithoutRoom() {
-    assertThatThrownBy(() -> new AlertBoard(0, Duration.ofHours(1), clock))
+    assertThatThrownBy(() -> new AlertBoard(0, Duration.ofHours(1), clock, alert -> false))
         .hasMessageContaining("alpr.console.alerts-kept is 0");
   }
 }

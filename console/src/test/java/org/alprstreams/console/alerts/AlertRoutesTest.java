@@ -29,6 +29,7 @@ import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.access.AccessLog;
 import org.alprstreams.service.config.Settings;
+import org.alprstreams.service.health.HealthState;
 import org.alprstreams.service.http.Caller;
 import org.alprstreams.service.http.HttpServer;
 import org.alprstreams.service.http.HttpSettings;
@@ -47,7 +48,7 @@ class AlertRoutesTest {
   private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, 1, 2, 3};
 
   private final AlertBoard board =
-      new AlertBoard(10, Duration.ofHours(1), Clock.fixed(NOON, ZoneOffset.UTC));
+      new AlertBoard(10, Duration.ofHours(1), Clock.fixed(NOON, ZoneOffset.UTC), alert -> false);
   private final AlertActions actions =
       new AlertActions(
           EnumSet.allOf(AlertCheck.class), Duration.ofHours(1), Clock.fixed(NOON, ZoneOffset.UTC));
@@ -59,7 +60,9 @@ class AlertRoutesTest {
           RecordSerdes.registryFree().value(Topics.ACCESS_LOG).serializer());
   private final AccessLog log =
       new AccessLog(records, Clock.systemUTC(), "policy 1", "console", Duration.ofSeconds(10));
-  private final AlertStream<AlertView> stream = new AlertStream<>(Duration.ofMinutes(1));
+  private HealthState following = HealthState.up();
+  private final AlertStream<AlertView> stream =
+      new AlertStream<>(Duration.ofMinutes(1), () -> true);
   private final HttpServer server =
       new HttpServer(
           Settings.of(Map.of("alpr.http.port", "0")).of(HttpSettings.class),
@@ -73,7 +76,8 @@ class AlertRoutesTest {
 
   @BeforeEach
   void open() {
-    new AlertRoutes(board, actions, stream, new AlertAccess(log)).register(server.routes());
+    new AlertRoutes(board, actions, stream, new AlertAccess(log), () -> following)
+        .register(server.routes());
     server.open();
   }
 
@@ -191,10 +195,28 @@ class AlertRoutesTest {
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
       assertThat(next(lines, "event: ")).isEqualTo("event: ping");
-      assertThat(next(lines, "data: ")).isEqualTo("data: listening");
+      assertThat(next(lines, "data: ")).isEqualTo("data: UP");
       assertThat(next(lines, "event: ")).isEqualTo("event: alert");
       String line = next(lines, "data: ");
       assertThat(line).contains("\"alertId\":\"a\"", "\"revision\":3");
+    }
+  }
+
+  @Test
+  void theSignOfLifeSaysWhetherAlertsAreFollowed() throws Exception {
+    // Given a console that has lost its brokers
+    following = HealthState.down("no broker");
+
+    // When
+    HttpResponse<InputStream> answer =
+        HttpClient.newHttpClient()
+            .send(request("/api/alert-stream", "DISPATCHER"), BodyHandlers.ofInputStream());
+
+    // Then
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+      assertThat(next(lines, "event: ")).isEqualTo("event: ping");
+      assertThat(next(lines, "data: ")).isEqualTo("data: DOWN");
     }
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class AlertStreamTest {
 
-  private final AlertStream<String> stream = new AlertStream<>(Duration.ofMinutes(1));
+  private final AlertStream<String> stream = new AlertStream<>(Duration.ofMinutes(1), () -> true);
 
   @AfterEach
   void close() {
@@ -98,13 +98,27 @@ class AlertStreamTest {
 
   @Test
   void aConnectionEndsAfterItsLifetimeSoThatTheBrowserSignsInAgain() {
-    AlertStream<String> brief = new AlertStream<>(Duration.ZERO);
+    AlertStream<String> brief = new AlertStream<>(Duration.ZERO, () -> true);
     Browser browser = new Browser(false);
 
     brief.open(browser);
 
     await().untilAsserted(() -> assertThat(browser.gone()).isTrue());
     await().untilAsserted(() -> assertThat(brief.size()).isZero());
+  }
+
+  @Test
+  void whileNothingArrivesSignsOfLifeComeMoreOften() {
+    // Given a process that hears of no alerts
+    AlertStream<String> waiting = new AlertStream<>(Duration.ofMinutes(1), () -> false);
+    Browser browser = new Browser(false);
+
+    // When
+    waiting.open(browser);
+
+    // Then the browser has a second sign long before the ten seconds between two are over
+    await().atMost(Duration.ofSeconds(8)).until(() -> browser.pings > 1);
+    waiting.close();
   }
 
   @Test

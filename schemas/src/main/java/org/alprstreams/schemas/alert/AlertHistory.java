@@ -99,6 +99,44 @@ public final class AlertHistory {
     return Optional.ofNullable(release);
   }
 
+  /**
+   * The disposition that says that units were told of a release which does not stand as it was
+   * made: whoever records what an alert turned out to be, knowing that it was revised, recalled or
+   * put in doubt, has told them. A disposition that puts a release in doubt does not say so itself;
+   * a check that fails afterwards has to be told anew.
+   *
+   * @param revision the alert's latest; of one that is later than the release, any disposition was
+   *     made by somebody who knew
+   */
+  public Optional<AlertAction> told(int revision) {
+    Optional<AlertAction> release = release();
+    if (release.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean isReleased = release.get().getAlertRevision() == revision;
+    AlertAction told = null;
+    for (int i = actions.indexOf(release.get()) + 1; i < actions.size(); i++) {
+      AlertAction action = actions.get(i);
+      if (action.getAlertRevision() != revision) {
+        continue;
+      }
+      boolean isKnown = !isReleased || !isConfirmed(actions.subList(0, i), revision);
+      if (isKnown && action.getKind() == AlertActionKind.DISPOSITION) {
+        told = action;
+      } else if (isReleased && (!isKnown || isFailedCheck(action))) {
+        told = null;
+      }
+    }
+    return Optional.ofNullable(told);
+  }
+
+  private static boolean isFailedCheck(AlertAction action) {
+    return switch (action.getKind()) {
+      case IMAGE_CHECK, LIST_CHECK -> !action.getPassed();
+      case RELEASE, DISPOSITION, RECALL -> false;
+    };
+  }
+
   private boolean isConfirmed(List<AlertAction> before, int revision) {
     return missing(before, revision).isEmpty()
         && latest(before, AlertActionKind.DISPOSITION)

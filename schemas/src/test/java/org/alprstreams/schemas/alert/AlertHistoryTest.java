@@ -121,6 +121,52 @@ class AlertHistoryTest {
   }
 
   @Test
+  void unitsWereToldOnceADispositionFollowsTheDoubt() {
+    // Given a release, which stands
+    confirm(0);
+    act("r1", RELEASE, 0);
+    dispose("d1", Disposition.CORRECT, 0);
+    assertThat(history.told(0)).isEmpty();
+
+    // When a check fails, somebody says what came of it, and another check fails
+    check("3", IMAGE_CHECK, 0, false);
+    assertThat(history.told(0)).isEmpty();
+    dispose("d2", Disposition.INCORRECT_READ, 0);
+    assertThat(history.told(0)).map(AlertAction::getActionId).hasValue("d2");
+    check("4", LIST_CHECK, 0, false);
+
+    // Then they have to be told again
+    assertThat(history.told(0)).isEmpty();
+  }
+
+  @Test
+  void theDispositionThatPutsAReleaseInDoubtDoesNotSayThatUnitsWereTold() {
+    // Given
+    confirm(0);
+    act("r1", RELEASE, 0);
+
+    // When / Then
+    dispose("d1", Disposition.WRONG_STATE, 0);
+    assertThat(history.told(0)).isEmpty();
+    dispose("d2", Disposition.WRONG_STATE, 0);
+    assertThat(history.told(0)).map(AlertAction::getActionId).hasValue("d2");
+  }
+
+  @Test
+  void unitsWereToldOfARevisionOnceItIsDisposedOf() {
+    // Given a disposition of the revision that was released
+    confirm(0);
+    act("r1", RELEASE, 0);
+    dispose("d1", Disposition.CORRECT, 0);
+
+    // When / Then: it says nothing of the next one, to which no release belongs
+    assertThat(history.told(1)).isEmpty();
+    dispose("d2", Disposition.STALE_ENTRY, 1);
+    assertThat(history.told(1)).map(AlertAction::getActionId).hasValue("d2");
+    assertThat(history.told(2)).isEmpty();
+  }
+
+  @Test
   void anActionThatComesAgainCountsOnce() {
     // Given a check that was passed, and failed since
     check("1", IMAGE_CHECK, 0, true);
@@ -153,6 +199,11 @@ class AlertHistoryTest {
 
   private void check(String actionId, AlertActionKind kind, int revision, boolean passed) {
     history = history.with(action(actionId, kind, revision).setPassed(passed).build());
+  }
+
+  private void dispose(String actionId, Disposition disposition, int revision) {
+    history =
+        history.with(action(actionId, DISPOSITION, revision).setDisposition(disposition).build());
   }
 
   private void act(String actionId, AlertActionKind kind, int revision) {

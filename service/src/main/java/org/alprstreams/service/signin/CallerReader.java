@@ -4,7 +4,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -26,14 +26,17 @@ final class CallerReader {
 
   private final SignInSettings settings;
   private final Predicate<Role> admitted;
+  private final ZoneId zone;
   private final Clock clock;
 
   /**
    * @param admitted whether the usage policy lets anyone hold a role
+   * @param zone where the days of a training are counted: the policy's, whose people are trained
    */
-  CallerReader(SignInSettings settings, Predicate<Role> admitted, Clock clock) {
+  CallerReader(SignInSettings settings, Predicate<Role> admitted, ZoneId zone, Clock clock) {
     this.settings = settings;
     this.admitted = admitted;
+    this.zone = zone;
     this.clock = clock;
   }
 
@@ -79,14 +82,13 @@ final class CallerReader {
     return new Denied(caller, reason, new Problem(403, "Training not valid", detail));
   }
 
-  private static Optional<Instant> expiry(Object claim) {
+  private Optional<Instant> expiry(Object claim) {
     if (claim instanceof Number seconds) {
       return Optional.of(Instant.ofEpochSecond(seconds.longValue()));
     }
     if (claim instanceof String date) {
       try {
-        return Optional.of(
-            LocalDate.parse(date).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+        return Optional.of(LocalDate.parse(date).plusDays(1).atStartOfDay(zone).toInstant());
       } catch (DateTimeParseException e) {
         return Optional.empty();
       }

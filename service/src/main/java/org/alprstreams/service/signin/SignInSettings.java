@@ -48,7 +48,7 @@ public interface SignInSettings {
 
   /**
    * The claim that says until when the user's training is valid: seconds since 1970, or an ISO
-   * date, whose whole day in UTC counts.
+   * date, whose whole day counts in the time zone of the usage policy.
    */
   @WithDefault("training_expires")
   @NotBlank

@@ -8,6 +8,7 @@ import io.javalin.http.Context;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +34,11 @@ public final class TokenSignIn implements SignIn {
    * minutes, and fetched again when a token names an unknown one.
    *
    * @param admitted whether the usage policy lets anyone hold a role
+   * @param zone the usage policy's, where the days of a training are counted
    * @throws SettingsException if an issuer has no keys' address, or the other way round
    */
-  public static TokenSignIn from(SignInSettings settings, Predicate<Role> admitted, Clock clock) {
+  public static TokenSignIn from(
+      SignInSettings settings, Predicate<Role> admitted, ZoneId zone, Clock clock) {
     if (settings.issuer().isPresent() != settings.jwksUri().isPresent()) {
       throw new SettingsException(
           List.of("alpr.sign-in.issuer and alpr.sign-in.jwks-uri belong together; set both"));
@@ -47,15 +50,19 @@ public final class TokenSignIn implements SignIn {
                 uri ->
                     new TokenVerifier(
                         remoteKeys(uri), settings.issuer().orElseThrow(), settings, clock));
-    return new TokenSignIn(verifier, new CallerReader(settings, admitted, clock));
+    return new TokenSignIn(verifier, new CallerReader(settings, admitted, zone, clock));
   }
 
   /** Sign-in by the tokens that this process issues itself. */
   public static TokenSignIn from(
-      SignInSettings settings, DemoTokens demo, Predicate<Role> admitted, Clock clock) {
+      SignInSettings settings,
+      DemoTokens demo,
+      Predicate<Role> admitted,
+      ZoneId zone,
+      Clock clock) {
     return new TokenSignIn(
         Optional.of(new TokenVerifier(demo.keys(), DemoTokens.ISSUER, settings, clock)),
-        new CallerReader(settings, admitted, clock));
+        new CallerReader(settings, admitted, zone, clock));
   }
 
   private static JWKSource<SecurityContext> remoteKeys(URI uri) {

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.alprstreams.service.config.Settings;
 import org.alprstreams.service.http.HttpServer;
@@ -35,7 +36,7 @@ class DemoSessionRoutesTest {
     Settings all = Settings.of(Map.of("alpr.http.port", "0"));
     SignInSettings settings = all.of(SignInSettings.class);
     DemoTokens tokens = DemoTokens.open(data, settings, clock);
-    TokenSignIn signIn = TokenSignIn.from(settings, tokens, role -> true, clock);
+    TokenSignIn signIn = TokenSignIn.from(settings, tokens, role -> true, ZoneOffset.UTC, clock);
     server = new HttpServer(all.of(HttpSettings.class), signIn);
     DemoSessionRoutes.register(
         server.routes(),

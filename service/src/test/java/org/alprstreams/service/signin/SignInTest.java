@@ -2,6 +2,7 @@ package org.alprstreams.service.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -29,6 +30,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.EnumSet;
@@ -40,6 +42,7 @@ import java.util.stream.Stream;
 import org.alprstreams.service.config.Settings;
 import org.alprstreams.service.config.SettingsException;
 import org.alprstreams.service.http.Caller;
+import org.alprstreams.service.http.Denied;
 import org.alprstreams.service.http.HttpRoutes;
 import org.alprstreams.service.http.HttpSettings;
 import org.alprstreams.service.http.Permission;
@@ -58,6 +61,7 @@ class SignInTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+  private static final ZoneId TOWN = ZoneId.of("America/Los_Angeles");
   private static final String ISSUER = "https://issuer.example";
 
   /** Who may do what, written out a second time on purpose: the table a reviewer signs. */
@@ -109,7 +113,7 @@ class SignInTest {
                 "alpr.sign-in.jwks-uri",
                 "http://127.0.0.1:" + issuer.getAddress().getPort() + "/jwks"));
     SignInSettings signInSettings = settings.of(SignInSettings.class);
-    TokenSignIn signIn = TokenSignIn.from(signInSettings, role -> true, CLOCK);
+    TokenSignIn signIn = TokenSignIn.from(signInSettings, role -> true, TOWN, CLOCK);
     server = new org.alprstreams.service.http.HttpServer(settings.of(HttpSettings.class), signIn);
     HttpRoutes routes = server.routes();
     for (Permission permission : Permission.values()) {
@@ -232,6 +236,36 @@ class SignInTest {
     assertThat(answer.statusCode()).isEqualTo(status);
   }
 
+  static Stream<Arguments> lastDayOfTraining() {
+    return Stream.of(
+        Arguments.of("2026-11-24T01:00:00Z", true), // in the afternoon of the 23rd, in the town
+        Arguments.of("2026-11-24T07:59:59Z", true),
+        Arguments.of("2026-11-24T08:00:00Z", false));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lastDayOfTraining")
+  void trainingLastsUntilItsDayIsOverInTheTown(String now, boolean admitted) {
+    // Given
+    CallerReader reader =
+        new CallerReader(
+            Settings.of(Map.of()).of(SignInSettings.class),
+            role -> true,
+            TOWN,
+            Clock.fixed(Instant.parse(now), ZoneOffset.UTC));
+    JWTClaimsSet claims = claims().claim("training_expires", "2026-11-23").build();
+
+    // When
+    Throwable refusal = catchThrowable(() -> reader.read(claims));
+
+    // Then
+    if (admitted) {
+      assertThat(refusal).isNull();
+    } else {
+      assertThat(refusal).isInstanceOf(Denied.class);
+    }
+  }
+
   @Test
   void camerasNeedNoTraining() throws Exception {
     // When
@@ -317,7 +351,7 @@ class SignInTest {
   void roleThatThePolicyAdmitsNobodyToGivesNothing() throws Exception {
     // Given
     SignInSettings settings = Settings.of(Map.of()).of(SignInSettings.class);
-    CallerReader reader = new CallerReader(settings, role -> role != Role.ANALYST, CLOCK);
+    CallerReader reader = new CallerReader(settings, role -> role != Role.ANALYST, TOWN, CLOCK);
 
     // When
     Caller caller = reader.read(claims().claim("roles", List.of("analyst", "dispatcher")).build());
@@ -336,7 +370,7 @@ class SignInTest {
 
     // When
     DemoTokens reopened = DemoTokens.open(directory, settings, CLOCK);
-    TokenSignIn signIn = TokenSignIn.from(settings, reopened, role -> true, CLOCK);
+    TokenSignIn signIn = TokenSignIn.from(settings, reopened, role -> true, TOWN, CLOCK);
 
     // Then
     assertThat(signIn.signedIn(token).caller())

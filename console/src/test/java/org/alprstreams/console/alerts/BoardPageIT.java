@@ -1,0 +1,410 @@
+package org.alprstreams.console.alerts;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.alprstreams.console.alerts.Alerts.alert;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsHiddenOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.alprstreams.avro.AccessRecord;
+import org.alprstreams.avro.Alert;
+import org.alprstreams.avro.AlertAction;
+import org.alprstreams.avro.AlertActionKind;
+import org.alprstreams.avro.AlertStatus;
+import org.alprstreams.console.Chromium;
+import org.alprstreams.schemas.policy.AlertCheck;
+import org.alprstreams.schemas.serde.RecordSerdes;
+import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.access.AccessLog;
+import org.alprstreams.service.config.Settings;
+import org.alprstreams.service.health.HealthState;
+import org.alprstreams.service.http.Caller;
+import org.alprstreams.service.http.HttpServer;
+import org.alprstreams.service.http.HttpSettings;
+import org.alprstreams.service.http.Problem;
+import org.alprstreams.service.http.Role;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the board's page makes of a server in trouble, and of releases that do not stand. */
+class BoardPageIT {
+
+  /** Milliseconds; the machines that run this are busy. */
+  private static final double PATIENCE = 30_000;
+
+  private static final Clock CLOCK = Clock.systemUTC();
+  private static Chromium chromium;
+
+  private final Instant now = CLOCK.instant().truncatedTo(ChronoUnit.MILLIS);
+  private final AlertActions actions =
+      new AlertActions(EnumSet.allOf(AlertCheck.class), Duration.ofHours(1), CLOCK);
+  private final AlertBoard board = new AlertBoard(10, Duration.ofHours(1), CLOCK, alert -> false);
+  private final AtomicInteger actionIds = new AtomicInteger();
+
+  /** What a caller is refused for, or null. */
+  private volatile Problem barred;
+
+  private final AtomicInteger refused = new AtomicInteger();
+  private volatile boolean withoutLists;
+  private volatile HealthState following = HealthState.up();
+
+  private final MockProducer<String, AccessRecord> records =
+      new MockProducer<>(
+          true,
+          null,
+          new StringSerializer(),
+          RecordSerdes.registryFree().value(Topics.ACCESS_LOG).serializer()) {
+        @Override
+        public synchronized Future<RecordMetadata> send(
+            ProducerRecord<String, AccessRecord> record, Callback callback) {
+          if (withoutLists && record.value().getAction().equals("LIST_ALERTS")) {
+            throw new KafkaException("the leader is elected");
+          }
+          return super.send(record, callback);
+        }
+      };
+
+  /** Reads back at once what is written. */
+  private final MockProducer<String, AlertAction> topic =
+      new MockProducer<>(
+          true,
+          null,
+          new StringSerializer(),
+          RecordSerdes.registryFree().value(Topics.ALERT_ACTIONS).serializer()) {
+        @Override
+        public synchronized Future<RecordMetadata> send(
+            ProducerRecord<String, AlertAction> record, Callback callback) {
+          Future<RecordMetadata> sent = super.send(record, callback);
+          actions.put(record.value(), Instant.ofEpochMilli(record.timestamp()));
+          return sent;
+        }
+      };
+
+  private final HttpServer server =
+      new HttpServer(
+          Settings.of(Map.of("alpr.http.port", "0")).of(HttpSettings.class), context -> caller());
+  private AlertStream<AlertView> stream;
+  private BrowserContext context;
+  private Page page;
+
+  @BeforeAll
+  static void startBrowser() {
+    chromium = Chromium.start();
+  }
+
+  @AfterAll
+  static void stopBrowser() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  @BeforeEach
+  void openPage() {
+    context =
+        chromium
+            .browser()
+            .newContext(
+                new Browser.NewContextOptions()
+                    .setLocale("en-US")
+                    .setTimezoneId("America/Los_Angeles"));
+    context.setDefaultTimeout(PATIENCE);
+    page = context.newPage();
+  }
+
+  @AfterEach
+  void close() {
+    context.close();
+    stream.close();
+    server.close();
+  }
+
+  @Test
+  void aBoardThatCouldNotBeLoadedIsTriedAgainAndSaysSoMeanwhile() {
+    // Given a server that takes listeners, and cannot record that somebody sees the board
+    board.put(alert("there", 0, now));
+    withoutLists = true;
+    open(Duration.ofMinutes(1));
+    linkSays("Board not loaded – trying again");
+
+    // When an alert arrives
+    publish(alert("new", 0, now));
+
+    // Then it shows, and so does what is wrong
+    visible(row("new"));
+    assertThat(page.locator("#problem")).isVisible();
+    assertThat(page.locator("#problem")).not().isEmpty();
+
+    // When the record can be written again
+    withoutLists = false;
+
+    // Then the board is loaded, without anybody's doing
+    visible(row("there"));
+    visible(row("new"));
+    linkSays("Live");
+    assertThat(page.locator("#problem")).isHidden();
+  }
+
+  @Test
+  void whoIsBarredIsToldWhyAndAsksNoMore() {
+    // Given an open board, whose connection ends every second
+    page.clock().install();
+    open(Duration.ofSeconds(1));
+    linkSays("Live");
+
+    // When the training of the person before it runs out
+    barred = new Problem(403, "Training not valid", "Your training has run out");
+
+    // Then the page says so
+    assertThat(page.locator("#problem"))
+        .containsText("Your training has run out", new ContainsTextOptions().setTimeout(PATIENCE));
+    linkSays("Not let in – alerts are not arriving");
+
+    // And asks no more, since each refusal is on record as a violation
+    int before = refused.get();
+    page.clock().fastForward(120_000);
+    page.evaluate("() => fetch('/icon.svg')");
+    assertThat(refused.get()).isEqualTo(before).isLessThanOrEqualTo(3);
+  }
+
+  @Test
+  void waitsBetweenConnectionsDoubleUpToAQuarterOfAMinute() {
+    // Given
+    open(Duration.ofMinutes(1));
+
+    // When
+    Object waits =
+        page.evaluate(
+            "async () => { const waits = (await import('/backoff.js')).backoff();"
+                + " const failed = Array.from({ length: 6 }, () => waits.next());"
+                + " waits.reset();"
+                + " return [...failed, waits.next()]; }");
+
+    // Then
+    assertThat(waits).isEqualTo(List.of(1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 1_000));
+  }
+
+  @Test
+  void aServerThatHearsOfNoAlertsIsNotLive() {
+    // Given
+    open(Duration.ofMinutes(1));
+    linkSays("Live");
+
+    // When the console loses its brokers
+    following = HealthState.down("no broker");
+
+    // Then the page says what that means
+    linkSays("Alerts are not arriving");
+    assertThat(page.locator("#link")).hasAttribute("data-state", "lost");
+
+    // When they are back
+    following = HealthState.up();
+
+    // Then
+    linkSays("Live");
+  }
+
+  @Test
+  void aReleaseThatIsRecalledStaysInSightUntilSomebodyHasToldTheUnits() {
+    // Given a released alert, another one that is chosen, and a list of standing alerts only
+    board.put(alert("other", 0, now));
+    Alert told = released("told");
+    open(Duration.ofMinutes(1));
+    visible(row("told"));
+    assertThat(row("told").locator(".badge.standing")).hasText("released");
+    row("other").click();
+    page.locator("[data-filter=open]").click();
+
+    // When it is recalled
+    publish(
+        Alert.newBuilder(told)
+            .setRevision(1)
+            .setStatus(AlertStatus.RECALLED)
+            .setPlateCrop(null)
+            .build());
+
+    // Then the board says so although its row is filtered, and announces what to do
+    assertThat(banner()).containsText("recalled", new ContainsTextOptions().setTimeout(PATIENCE));
+    assertThat(banner()).containsText("8XYZ10O");
+    assertThat(page.locator("#announce")).containsText("Tell the units");
+    assertThat(page.locator("#announce")).containsText("recalled");
+    assertThat(row("told")).hasCount(0);
+
+    // And still after a reload, with a badge where the row shows
+    page.reload();
+    visible(banner());
+    assertThat(row("told").locator(".badge.stop")).hasText("tell units: recalled");
+    assertThat(row("told").locator(".badge.standing")).hasCount(0);
+
+    // When somebody has told them, but not what it turned out to be
+    banner().locator("[data-tell=told]").click();
+    page.locator("[data-act=disposition]").click();
+    assertThat(page.locator("#acts .problem")).containsText("Choose what");
+    visible(banner());
+
+    // And records that
+    page.locator("#act-disposition").selectOption("INCORRECT_READ");
+    page.locator("[data-act=disposition]").click();
+
+    // Then nothing is left to do
+    assertThat(banner()).isHidden(new IsHiddenOptions().setTimeout(PATIENCE));
+    assertThat(row("told").locator(".badge.stop")).hasCount(0);
+    assertThat(page.locator("#acts")).containsText("Units told");
+  }
+
+  @Test
+  void aReleaseWhosePictureDiffersAfterAllHasToBeTold() {
+    // Given
+    board.put(alert("other", 0, now));
+    Alert doubted = released("doubted");
+    open(Duration.ofMinutes(1));
+    visible(row("doubted"));
+    row("other").click();
+
+    // When somebody elsewhere finds that the picture differs
+    act("doubted", AlertActionKind.IMAGE_CHECK, false);
+    stream.publish(AlertView.of(doubted, actions.of("doubted")));
+
+    // Then
+    assertThat(row("doubted").locator(".badge.stop"))
+        .hasText("tell units: put in doubt", new HasTextOptions().setTimeout(PATIENCE));
+    visible(banner());
+    assertThat(page.locator("#announce")).containsText("has been put in doubt since");
+  }
+
+  @Test
+  void theFirstHourOfADayIsZero() {
+    // Given
+    open(Duration.ofMinutes(1));
+
+    // When
+    Object time =
+        page.evaluate("async () => (await import('/dom.js')).timeOf('2026-11-23T08:15:03Z')");
+
+    // Then
+    assertThat(time).isEqualTo("00:15:03");
+  }
+
+  private Caller caller() {
+    Problem problem = barred;
+    if (problem != null) {
+      refused.incrementAndGet();
+      throw problem;
+    }
+    return new Caller("dana", "Sheriff", Set.of(Role.DISPATCHER));
+  }
+
+  /**
+   * Opens the server and the page.
+   *
+   * @param lifetime of one connection
+   */
+  private void open(Duration lifetime) {
+    // Signs of life come every second, so that tests are short.
+    stream = new AlertStream<>(lifetime, () -> false);
+    AlertAccess access =
+        new AlertAccess(
+            new AccessLog(records, CLOCK, "policy 1", "console", Duration.ofSeconds(10)));
+    new AlertRoutes(board, actions, stream, access, () -> following).register(server.routes());
+    new ActionRoutes(
+            new ActionDesk(
+                board,
+                actions,
+                new ActionTopic(topic, Duration.ofSeconds(10)),
+                access,
+                HealthState::up,
+                new SimpleMeterRegistry(),
+                Duration.ofSeconds(10),
+                CLOCK))
+        .register(server.routes());
+    server
+        .routes()
+        .open(
+            "GET",
+            "/session",
+            context ->
+                context.json(
+                    Map.of(
+                        "username",
+                        caller().username(),
+                        "organisation",
+                        "Sheriff",
+                        "roles",
+                        List.of("DISPATCHER"),
+                        "permissions",
+                        List.of("VIEW_ALERTS", "ACT_ON_ALERTS"))));
+    server.routes().staticFiles("/", "/console");
+    server.open();
+    page.navigate("http://127.0.0.1:" + server.port() + "/");
+  }
+
+  private void publish(Alert alert) {
+    board.put(alert);
+    stream.publish(AlertView.of(alert, actions.of(alert.getAlertId())));
+  }
+
+  private Alert released(String alertId) {
+    Alert alert = alert(alertId, 0, now, new byte[] {1, 2, 3});
+    board.put(alert);
+    act(alertId, AlertActionKind.IMAGE_CHECK, true);
+    act(alertId, AlertActionKind.LIST_CHECK, true);
+    act(alertId, AlertActionKind.RELEASE, false);
+    return alert;
+  }
+
+  private void act(String alertId, AlertActionKind kind, boolean passed) {
+    actions.put(
+        AlertAction.newBuilder()
+            .setActionId("action-" + actionIds.incrementAndGet())
+            .setAlertId(alertId)
+            .setKind(kind)
+            .setPassed(passed)
+            .setUsername("dana")
+            .setOrganisation("Sheriff")
+            .setAt(now)
+            .build(),
+        now);
+  }
+
+  private Locator banner() {
+    return page.locator("#tell");
+  }
+
+  private Locator row(String alertId) {
+    return page.locator("#alert-" + alertId);
+  }
+
+  private void linkSays(String text) {
+    assertThat(page.locator("#link")).hasText(text, new HasTextOptions().setTimeout(PATIENCE));
+  }
+
+  private static void visible(Locator locator) {
+    assertThat(locator).isVisible(new IsVisibleOptions().setTimeout(PATIENCE));
+  }
+}
