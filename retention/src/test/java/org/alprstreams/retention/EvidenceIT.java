@@ -18,6 +18,9 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.alprstreams.avro.AccessOutcome;
 import org.alprstreams.avro.AccessRecord;
 import org.alprstreams.avro.PlateRead;
@@ -163,6 +166,71 @@ class EvidenceIT {
   }
 
   @Test
+  void whatIsAttachedAlreadyStaysAsItWasCollected() throws Exception {
+    // Given: attached by ina with images that the kept read has lost since
+    PlateRead read = read("g1", "3GGG001", "cam-3GGG", now.minusSeconds(60));
+    feed.reads(List.of(read));
+    awaitKept("3GGG001");
+    openCase("26-14");
+    PlantedEvidence planted = new PlantedEvidence("g1", "3GGG001", "26-14", read.getCapturedAt());
+    feed.evidence(planted.evidence(), planted.key(), planted.partition());
+    awaitEvidence(one, "26-14", 1);
+
+    for (Instance instance : List.of(one, two)) {
+      // When
+      JsonNode answer = attach(instance, "26-14", reference(read));
+
+      // Then
+      assertThat(answer.at("/attached").isEmpty()).isTrue();
+      assertThat(answer.at("/alreadyAttached/0").asText()).isEqualTo("g1");
+      assertThat(answer.at("/missing").isEmpty()).isTrue();
+    }
+
+    // When: by a query, with one that is new
+    kept("g2", "3GGG002");
+    String query =
+        "{\"query\": {\"plate\": \"3GGG*\"}, \"confirm\": 2}"; // Both, whoever keeps them.
+    JsonNode both = attach(two, "26-14", query);
+
+    // Then
+    assertThat(both.at("/attached/0").asText()).isEqualTo("g2");
+    assertThat(both.at("/alreadyAttached/0").asText()).isEqualTo("g1");
+    awaitEvidence(one, "26-14", 2);
+    for (JsonNode entry : evidence(two, "26-14").at("/evidence")) {
+      boolean first = entry.at("/readId").asText().equals("g1");
+      assertThat(entry.at("/attachedBy").asText()).isEqualTo(first ? "ina" : "ana");
+      assertThat(body(one, entry.at("/image").asText()))
+          .isEqualTo("crop of " + entry.at("/readId").asText());
+    }
+  }
+
+  @Test
+  void ofThoseWhoAttachAReadAtOnceOneDoes() throws Exception {
+    // Given
+    PlateRead read = kept("h1", "3HHH001");
+    openCase("26-15");
+
+    // When
+    List<CompletableFuture<JsonNode>> answers =
+        Stream.of(one, two, one, two)
+            .map(instance -> CompletableFuture.supplyAsync(() -> attached(instance, read)))
+            .toList();
+
+    // Then
+    assertThat(answers.stream().map(CompletableFuture::join))
+        .filteredOn(answer -> answer.at("/attached").size() == 1)
+        .hasSize(1);
+  }
+
+  private static JsonNode attached(Instance instance, PlateRead read) {
+    try {
+      return attach(instance, "26-15", reference(read));
+    } catch (Exception e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  @Test
   void correctionReachesEveryCaseWhoeverKeepsIt() throws Exception {
     // Given: cases of different partitions
     PlateRead read = kept("f1", "3FFF001", now.minusSeconds(600));
@@ -195,6 +263,16 @@ class EvidenceIT {
     }
     String address = evidence(two, "26-10").at("/evidence/0/image").asText();
     assertThat(body(two, address)).isEqualTo("crop of f1");
+
+    // When: attached again, as its copy might have missed the correction
+    int told = feed.corrections().size();
+    JsonNode again =
+        attach(one, "26-10", reference(PlateRead.newBuilder(read).setPlateText("3FFX001").build()));
+
+    // Then: told again, to that case only, and nothing of what was collected changes
+    assertThat(again.at("/alreadyAttached/0").asText()).isEqualTo("f1");
+    assertThat(feed.corrections()).hasSize(told + 1);
+    assertThat(evidence(one, "26-10").at("/evidence/0/plate").asText()).isEqualTo("3FFF001");
   }
 
   @Test
@@ -322,6 +400,12 @@ class EvidenceIT {
 
   private PlateRead kept(String readId, String plate) throws Exception {
     return kept(readId, plate, now.minusSeconds(60));
+  }
+
+  private static void awaitKept(String plate) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> one.json("/reads?plate=" + plate + PURPOSE).at("/reads").size() == 1);
   }
 
   private static PlateRead kept(String readId, String plate, Instant at) throws Exception {

@@ -12,6 +12,7 @@ import org.alprstreams.avro.DeletionReceipt;
 import org.alprstreams.avro.Evidence;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateRead;
+import org.alprstreams.avro.ReadCorrections;
 import org.alprstreams.avro.ReadImage;
 import org.alprstreams.schemas.plate.PlateHash;
 import org.alprstreams.schemas.serde.RecordSerdes;
@@ -108,6 +109,11 @@ final class Feed {
   /** All deletion receipts there are now. */
   List<DeletionReceipt> deletions() {
     return all(Topics.DELETIONS);
+  }
+
+  /** All that evidence was told of corrections until now. */
+  List<ReadCorrections> corrections() {
+    return all(Topics.CORRECTIONS);
   }
 
   /** All revisions of reads there are now. */

@@ -6,35 +6,53 @@ import java.util.Optional;
 import org.alprstreams.retention.query.ReadRef;
 
 /**
- * What is asked of the instance that keeps some reads or a case; one of the three.
+ * What is asked of the instance that keeps a case or some reads; one of the four.
  *
  * @param copy to copy reads into a case
+ * @param whole to give reads away, for that
  * @param page to list a case
  * @param piece to show one piece, images included
  */
-record EvidenceCall(Optional<Copy> copy, Optional<Page> page, Optional<Piece> piece) {
+record EvidenceCall(
+    Optional<Copy> copy, Optional<Whole> whole, Optional<Page> page, Optional<Piece> piece) {
 
   static EvidenceCall of(Copy copy) {
-    return new EvidenceCall(Optional.of(copy), Optional.empty(), Optional.empty());
+    return new EvidenceCall(
+        Optional.of(copy), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  static EvidenceCall of(Whole whole) {
+    return new EvidenceCall(
+        Optional.empty(), Optional.of(whole), Optional.empty(), Optional.empty());
   }
 
   static EvidenceCall of(Page page) {
-    return new EvidenceCall(Optional.empty(), Optional.of(page), Optional.empty());
+    return new EvidenceCall(
+        Optional.empty(), Optional.empty(), Optional.of(page), Optional.empty());
   }
 
   static EvidenceCall of(Piece piece) {
-    return new EvidenceCall(Optional.empty(), Optional.empty(), Optional.of(piece));
+    return new EvidenceCall(
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(piece));
   }
 
   /**
    * Copies reads into a case.
    *
-   * @param reads all kept by the instance that is asked
-   * @param caseNumber the case
+   * @param reads whoever keeps them
+   * @param caseNumber kept by the instance that is asked
    * @param by who attaches them
    * @param at when
    */
   record Copy(List<ReadRef> reads, String caseNumber, String by, Instant at) {}
+
+  /**
+   * Gives reads, whole.
+   *
+   * @param reads all kept by the instance that is asked
+   * @param images whether with their images
+   */
+  record Whole(List<ReadRef> reads, boolean images) {}
 
   /**
    * Lists a case, newest first.

@@ -3,15 +3,11 @@ package org.alprstreams.retention.evidence;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.alprstreams.retention.query.Json;
 import org.alprstreams.retention.query.Peers;
-import org.alprstreams.retention.query.ReadRef;
-import org.alprstreams.retention.query.ReadSearch;
 import org.alprstreams.retention.query.ReadsUnavailable;
 import org.alprstreams.retention.write.Register;
 import org.alprstreams.schemas.topic.Topics;
@@ -21,14 +17,14 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.HostInfo;
 
 /**
- * Asks whoever keeps the reads or the case: this instance or another. Everything fails with {@link
+ * Asks whoever keeps the case: this instance or another. Everything fails with {@link
  * ReadsUnavailable} where an owner is changing or silent.
  */
 final class EvidenceRouter {
 
   private final KafkaStreams streams;
   private final LocalEvidence local;
-  private final ReadSearch reads;
+  private final Attacher attacher;
   private final Peers peers;
   private final Register<?> register;
 
@@ -38,32 +34,22 @@ final class EvidenceRouter {
   EvidenceRouter(
       KafkaStreams streams,
       LocalEvidence local,
-      ReadSearch reads,
+      Attacher attacher,
       Peers peers,
       Register<?> register) {
     this.streams = streams;
     this.local = local;
-    this.reads = reads;
+    this.attacher = attacher;
     this.peers = peers;
     this.register = register;
   }
 
-  /** Copies reads into a case, each by the instance that keeps it. */
-  List<String> copy(EvidenceCall.Copy copy, Context caller) {
-    long end = System.nanoTime() + peers.deadline().toNanos();
-    List<CompletableFuture<List<String>>> asked = new ArrayList<>();
-    List<String> copied = new ArrayList<>();
-    for (Map.Entry<HostInfo, List<ReadRef>> owned : reads.byOwner(copy.reads()).entrySet()) {
-      EvidenceCall.Copy part =
-          new EvidenceCall.Copy(owned.getValue(), copy.caseNumber(), copy.by(), copy.at());
-      if (peers.isSelf(owned.getKey())) {
-        copied.addAll(local.copy(part));
-      } else {
-        asked.add(ask(owned.getKey(), EvidenceCall.of(part), caller, new TypeReference<>() {}));
-      }
-    }
-    asked.forEach(answer -> copied.addAll(Peers.await(answer, end)));
-    return copied;
+  /** Attaches reads to a case. */
+  Attached attach(EvidenceCall.Copy copy, Context caller) {
+    HostInfo owner = owner(copy.caseNumber());
+    return peers.isSelf(owner)
+        ? attacher.attach(copy, caller)
+        : peers.await(ask(owner, EvidenceCall.of(copy), caller, new TypeReference<>() {}));
   }
 
   /** A page of a case. */

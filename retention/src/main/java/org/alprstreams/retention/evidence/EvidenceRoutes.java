@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.alprstreams.avro.Evidence;
 import org.alprstreams.avro.Investigation;
 import org.alprstreams.avro.InvestigationStatus;
@@ -137,17 +138,21 @@ final class EvidenceRoutes {
     EvidenceCall.Copy copy =
         new EvidenceCall.Copy(
             wanted, investigation.getCaseNumber(), request.caller().username(), now);
-    List<String> attached = access.act(request, wanted.size(), () -> router.copy(copy, context));
-    Set<String> there = Set.copyOf(attached);
+    Attached done = access.act(request, wanted.size(), () -> router.attach(copy, context));
+    Set<String> there =
+        Stream.concat(done.attached().stream(), done.already().stream())
+            .collect(Collectors.toSet());
     List<String> missing =
         wanted.stream().map(ReadRef::readId).filter(id -> !there.contains(id)).toList();
-    if (attached.isEmpty() && !wanted.isEmpty()) {
+    if (there.isEmpty() && !wanted.isEmpty()) {
       throw new Problem(
           404,
           "No such reads",
           "None of these reads is kept: they have expired, were retracted, or never were.");
     }
-    Responses.json(context, Map.of("attached", attached, "missing", missing));
+    Responses.json(
+        context,
+        Map.of("attached", done.attached(), "alreadyAttached", done.already(), "missing", missing));
   }
 
   private static String plates(List<ReadRef> wanted) {
