@@ -338,6 +338,68 @@ class EvidenceIT {
   }
 
   @Test
+  void orderIsRecordedForWhatThereIsAndSaysHowMuchItCovers() throws Exception {
+    // Given: one read in two cases, another in one of them, and a case without any
+    String first = reference(kept("i1", "3JJJ001"));
+    String second = reference(kept("i2", "3JJJ002"));
+    for (String caseNumber : List.of("26-16", "26-17", "26-18")) {
+      openCase(caseNumber);
+    }
+    attach(one, "26-16", first);
+    attach(one, "26-17", first);
+    attach(one, "26-17", second);
+    awaitEvidence(two, "26-16", 1);
+    awaitEvidence(two, "26-17", 2);
+    List<AccessRecord> before = feed.accessRecords();
+
+    for (Instance instance : List.of(one, two)) {
+      // When / Then
+      assertThat(pieces(instance, "[\"26-17\"]", "[]")).isEqualTo(2);
+      assertThat(pieces(instance, "[\"26-16\"]", "[\"i2\"]")).isEqualTo(2);
+      assertThat(pieces(instance, "[]", "[\"i1\"]")).isEqualTo(2);
+      assertThat(pieces(instance, "[\"26-18\"]", "[]")).isZero();
+
+      // When: mistyped, and a read that is kept but in no case
+      HttpResponse<byte[]> noCase = order(instance, "[\"26-16\", \"26-161\"]", "[]");
+      HttpResponse<byte[]> noEvidence = order(instance, "[]", "[\"i1\", \"nowhere\"]");
+
+      // Then
+      assertThat(noCase.statusCode()).isEqualTo(422);
+      assertThat(Instance.parse(noCase).at("/detail").asText())
+          .contains("26-161")
+          .doesNotContain("26-16,");
+      assertThat(noEvidence.statusCode()).isEqualTo(422);
+      assertThat(Instance.parse(noEvidence).at("/detail").asText()).contains("nowhere");
+    }
+    assertThat(since(before, "RECORD_HOLD"))
+        .extracting(AccessRecord::getDenialReason)
+        .filteredOn(reason -> reason != null)
+        .containsOnly("NO_SUCH_CASE", "NO_SUCH_EVIDENCE")
+        .hasSize(4);
+  }
+
+  private static int pieces(Instance instance, String caseNumbers, String readIds)
+      throws Exception {
+    HttpResponse<byte[]> recorded = order(instance, caseNumbers, readIds);
+    assertThat(recorded.statusCode()).as(new String(recorded.body())).isEqualTo(201);
+    return Instance.parse(recorded).at("/pieces").asInt(-1);
+  }
+
+  /** Records an order for these, as JSON lists. */
+  private static HttpResponse<byte[]> order(Instance instance, String caseNumbers, String readIds)
+      throws Exception {
+    return instance.call(
+        Role.INVESTIGATOR,
+        "POST",
+        "/holds",
+        """
+        {"orderNumber": "CV-2", "court": "c", "orderedAt": "2026-11-23T08:00:00Z",
+         "caseNumbers": %s, "readIds": %s}
+        """
+            .formatted(caseNumbers, readIds));
+  }
+
+  @Test
   void closedCaseTakesNothingMore() throws Exception {
     // Given
     PlateRead read = kept("e1", "4EEE001");

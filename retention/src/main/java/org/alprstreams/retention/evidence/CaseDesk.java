@@ -48,17 +48,19 @@ public final class CaseDesk implements AutoCloseable {
       HttpRoutes routes,
       KafkaStreams streams,
       EvidenceRules rules,
+      EvidenceIndex index,
       UsagePolicy policy,
       QueryRoutes.Doors doors,
       Clock clock) {
     Books books = new Books(streams);
     RecordedAccess access = doors.access();
-    LocalEvidence local = new LocalEvidence(streams, doors.lease(), rules, books, evidence, clock);
+    LocalEvidence local =
+        new LocalEvidence(streams, doors.lease(), rules, index, books, evidence, clock);
     WholeReads reads = new WholeReads(doors.local(), doors.search(), doors.peers());
     Attacher attacher = new Attacher(local, reads, evidence, corrections, doors.peers(), clock);
     EvidenceRouter router = new EvidenceRouter(streams, local, attacher, doors.peers(), evidence);
     new CaseRoutes(books, investigations, access, policy, clock).register(routes);
-    new HoldRoutes(books, holds, access, clock).register(routes);
+    new HoldRoutes(router, books, holds, access, clock).register(routes);
     new EvidenceRoutes(router, books, doors.search(), evidence, access, clock).register(routes);
     if (doors.peers().isConnected()) {
       new EvidencePeerRoute(local, attacher, reads, doors.peers()).register(routes);

@@ -42,6 +42,9 @@ final class EvidencePeerRoute {
     if (call.whole().isPresent()) {
       return reads.local(call.whole().get());
     }
+    if (call.order().isPresent()) {
+      return local.covered(call.order().get());
+    }
     return call.page().isPresent()
         ? local.page(call.page().get())
         : local.piece(call.piece().orElseThrow());

@@ -3,8 +3,10 @@ package org.alprstreams.retention.evidence;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.alprstreams.avro.Evidence;
 import org.alprstreams.retention.query.Bytes;
 import org.alprstreams.retention.query.OwnersLease;
@@ -32,6 +34,7 @@ final class LocalEvidence {
   private final KafkaStreams streams;
   private final OwnersLease lease;
   private final EvidenceRules rules;
+  private final EvidenceIndex index;
   private final Books books;
   private final Register<?> register;
   private final Clock clock;
@@ -43,12 +46,14 @@ final class LocalEvidence {
       KafkaStreams streams,
       OwnersLease lease,
       EvidenceRules rules,
+      EvidenceIndex index,
       Books books,
       Register<?> register,
       Clock clock) {
     this.streams = streams;
     this.lease = lease;
     this.rules = rules;
+    this.index = index;
     this.books = books;
     this.register = register;
     this.clock = clock;
@@ -105,6 +110,27 @@ final class LocalEvidence {
                     kept.getRead().getEngine(),
                     Bytes.of(kept.getPlateCrop()),
                     Bytes.of(kept.getScene())));
+  }
+
+  /** What an order covers in these partitions, all of this instance's own. */
+  Covered covered(EvidenceCall.Order order) {
+    return lease.whole(
+        () -> {
+          long pieces = 0;
+          Set<String> readIds = new HashSet<>();
+          for (int partition : order.partitions()) {
+            for (EvidenceKey key : index.keys(partition)) {
+              boolean byRead = order.readIds().contains(key.readId());
+              if (byRead) {
+                readIds.add(key.readId());
+              }
+              if (byRead || order.caseNumbers().contains(key.caseNumber())) {
+                pieces++;
+              }
+            }
+          }
+          return new Covered(pieces, readIds);
+        });
   }
 
   private boolean isShown(EvidenceKey key, HoldBook.Orders orders, Instant now) {

@@ -33,6 +33,7 @@ import org.alprstreams.avro.ReadCorrections;
 import org.alprstreams.avro.ReadImage;
 import org.alprstreams.avro.ReadStatus;
 import org.alprstreams.retention.RetentionTopology;
+import org.alprstreams.retention.evidence.EvidenceIndex;
 import org.alprstreams.retention.evidence.SampleEvidence;
 import org.alprstreams.schemas.plate.LookAlikeReadings;
 import org.alprstreams.schemas.plate.PlateHash;
@@ -87,6 +88,7 @@ class RetentionTopologyTest {
           rule,
           NO_LOOK_BACKS,
           SampleEvidence.RULES,
+          new EvidenceIndex(),
           NO_LOG,
           new RetentionMeters(registry));
   @TempDir Path directory;
