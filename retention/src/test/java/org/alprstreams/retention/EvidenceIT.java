@@ -135,6 +135,7 @@ class EvidenceIT {
       kept("b" + i, "7BBB00" + i);
     }
     openCase("26-3");
+    List<AccessRecord> before = feed.accessRecords();
     String query =
         "{\"query\": {\"camera\": \"cam-7BBB\", \"from\": \""
             + now.minusSeconds(3600)
@@ -157,6 +158,14 @@ class EvidenceIT {
     assertThat(attach(one, "26-3", query + ", \"confirm\": 3}").at("/attached").size())
         .isEqualTo(3);
     awaitEvidence(two, "26-3", 3);
+    assertThat(since(before, "ATTACH_EVIDENCE"))
+        .filteredOn(record -> record.getCaseNumber().equals("26-3"))
+        .singleElement()
+        .satisfies(
+            record ->
+                assertThat(record.getElements())
+                    .containsEntry("camera", "cam-7BBB")
+                    .containsEntry("plates", "7BBB000,7BBB001,7BBB002"));
     JsonNode first = json(two, "/cases/26-3/evidence?limit=2");
     JsonNode second =
         json(two, "/cases/26-3/evidence?limit=2&cursor=" + first.at("/nextCursor").asText());

@@ -130,9 +130,7 @@ final class EvidenceRoutes {
       Map<String, String> elements) {
     Map<String, String> all = new HashMap<>(elements);
     all.put("reads", Integer.toString(wanted.size()));
-    if (elements.isEmpty()) {
-      all.put("plates", plates(wanted));
-    }
+    all.put("plates", plates(wanted)); // What a query found, it does not name.
     Instant now = now();
     Request request = request(context, "ATTACH_EVIDENCE", investigation, all);
     EvidenceCall.Copy copy =
