@@ -23,8 +23,10 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.alprstreams.avro.AccessOutcome;
 import org.alprstreams.avro.AccessRecord;
+import org.alprstreams.avro.Investigation;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.retention.evidence.PlantedEvidence;
+import org.alprstreams.retention.evidence.SampleEvidence;
 import org.alprstreams.schemas.plate.PlateHash;
 import org.alprstreams.schemas.plate.PlateText;
 import org.alprstreams.service.http.Role;
@@ -406,6 +408,56 @@ class EvidenceIT {
          "caseNumbers": %s, "readIds": %s}
         """
             .formatted(caseNumbers, readIds));
+  }
+
+  @Test
+  void purposeThatThePolicyAuthorisesNoMoreOpensNothingAndIsRecorded() throws Exception {
+    // Given: a case that was opened under an earlier policy
+    String path = "/cases/26-19";
+    feed.investigation(
+        Investigation.newBuilder(SampleEvidence.investigation("26-19"))
+            .setPurpose("FORMER_PURPOSE")
+            .build());
+    PlantedEvidence piece = new PlantedEvidence("k1", "3KKK001", "26-19", now.minusSeconds(60));
+    feed.evidence(piece.evidence(), piece.key(), piece.partition());
+    await().atMost(PATIENCE).until(() -> status(one, "GET", path, "") == 200);
+    await().atMost(PATIENCE).until(() -> status(two, "GET", path, "") == 200);
+    String address = path + "/evidence/k1";
+    String at = "?at=" + piece.collectedAt().toEpochMilli();
+    List<AccessRecord> before = feed.accessRecords();
+
+    // When / Then
+    String reads = reference(piece.evidence().getRead());
+    assertThat(status(one, "POST", path + "/evidence", reads)).isEqualTo(422);
+    assertThat(status(two, "POST", path + "/evidence", "{\"query\": {\"plate\": \"3KKK001\"}}"))
+        .isEqualTo(422);
+    assertThat(status(one, "GET", path + "/evidence", "")).isEqualTo(422);
+    assertThat(status(two, "GET", address + "/image" + at, "")).isEqualTo(422);
+    assertThat(status(one, "POST", path + "/releases", "{}")).isEqualTo(422);
+    List<AccessRecord> records = feed.accessRecords();
+    records.removeAll(before);
+    assertThat(records)
+        .allSatisfy(
+            record -> {
+              assertThat(record.getOutcome()).isEqualTo(AccessOutcome.DENIED);
+              assertThat(record.getDenialReason()).isEqualTo("UNKNOWN_PURPOSE");
+              assertThat(record.getPurpose()).isEqualTo("FORMER_PURPOSE");
+            })
+        .extracting(AccessRecord::getAction)
+        .containsExactlyInAnyOrder(
+            "ATTACH_EVIDENCE",
+            "COUNT_FOR_EVIDENCE",
+            "QUERY_EVIDENCE",
+            "VIEW_EVIDENCE_IMAGE",
+            "RELEASE_EVIDENCE");
+
+    // When / Then: what a court orders, and what ends the case, goes on
+    HttpResponse<byte[]> recorded = order(one, "[\"26-19\"]", "[]");
+    assertThat(recorded.statusCode()).isEqualTo(201);
+    String hold = Instance.parse(recorded).at("/holdId").asText();
+    assertThat(status(one, "POST", "/holds/" + hold + "/release", "")).isEqualTo(200);
+    await().atMost(PATIENCE).until(() -> status(two, "DELETE", address + at, "") == 204);
+    assertThat(status(two, "POST", path + "/close", "")).isEqualTo(200);
   }
 
   @Test

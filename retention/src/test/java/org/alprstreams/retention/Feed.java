@@ -10,6 +10,7 @@ import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.AlertAction;
 import org.alprstreams.avro.DeletionReceipt;
 import org.alprstreams.avro.Evidence;
+import org.alprstreams.avro.Investigation;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadCorrections;
@@ -63,6 +64,19 @@ final class Feed {
       producer
           .send(new ProducerRecord<>(Topics.EVIDENCE.name(), partition, null, key, evidence))
           .get();
+    }
+  }
+
+  /** A case as if it had been opened under the policy of its time. */
+  void investigation(Investigation investigation) throws Exception {
+    try (Producer<String, Investigation> producer =
+        clients.producer(Topics.INVESTIGATIONS, Map.of())) {
+      send(
+          producer,
+          Topics.INVESTIGATIONS,
+          investigation.getCaseNumber(),
+          investigation,
+          investigation.getOpenedAt());
     }
   }
 

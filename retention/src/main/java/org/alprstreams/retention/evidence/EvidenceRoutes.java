@@ -31,7 +31,8 @@ import org.alprstreams.service.http.Problem;
 
 /**
  * Reads of a case: attached while they are kept, listed, looked at, detached. Purpose and case
- * number of each access are the case's own.
+ * number of each access are the case's own. Whose purpose the policy authorises no more, nobody
+ * looks at or adds to; detaching goes on.
  */
 final class EvidenceRoutes {
 
@@ -99,7 +100,7 @@ final class EvidenceRoutes {
     // How many there are is an answer too, whatever comes of it.
     ReadSearch.Found found =
         access.answer(
-            request(context, "COUNT_FOR_EVIDENCE", investigation, search.elements()),
+            authorised(context, "COUNT_FOR_EVIDENCE", investigation, search.elements()),
             () -> {
               ReadSearch.Found all = search.run().apply(context);
               return new Found<>(all, all.reads().size(), Map.of());
@@ -132,7 +133,7 @@ final class EvidenceRoutes {
     all.put("reads", Integer.toString(wanted.size()));
     all.put("plates", plates(wanted)); // What a query found, it does not name.
     Instant now = now();
-    Request request = request(context, "ATTACH_EVIDENCE", investigation, all);
+    Request request = authorised(context, "ATTACH_EVIDENCE", investigation, all);
     EvidenceCall.Copy copy =
         new EvidenceCall.Copy(
             wanted, investigation.getCaseNumber(), request.caller().username(), now);
@@ -190,7 +191,7 @@ final class EvidenceRoutes {
         new EvidenceCall.Page(investigation.getCaseNumber(), before, limit + 1);
     List<EvidenceJson> found =
         access.answer(
-            request(context, "QUERY_EVIDENCE", investigation, Map.of()),
+            authorised(context, "QUERY_EVIDENCE", investigation, Map.of()),
             () -> {
               List<EvidenceJson> entries = router.page(page, context);
               return new Found<>(entries, Math.min(limit, entries.size()), Map.of());
@@ -231,7 +232,7 @@ final class EvidenceRoutes {
     Map<String, String> elements = Map.of("readId", key.readId(), "part", part);
     Optional<byte[]> image =
         access.answer(
-            request(context, "VIEW_EVIDENCE_IMAGE", investigation, elements),
+            authorised(context, "VIEW_EVIDENCE_IMAGE", investigation, elements),
             () -> {
               Optional<PieceJson> piece = router.piece(new EvidenceCall.Piece(key), context);
               Optional<byte[]> jpeg =
@@ -302,6 +303,11 @@ final class EvidenceRoutes {
 
   private Investigation investigation(Context context) {
     return CaseRoutes.found(books, Bodies.caseNumber(context.pathParam("caseNumber")));
+  }
+
+  private Request authorised(
+      Context context, String action, Investigation investigation, Map<String, String> elements) {
+    return access.authorised(request(context, action, investigation, elements));
   }
 
   private static Request request(
