@@ -41,7 +41,7 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
   private OptOutList optOuts;
   private Receipts receipts;
   private PurgeSweep sweep;
-  private long imagesOfPass;
+  private long imagesOfStep;
   private List<ExpirySentinel> sentinels = List.of();
 
   /**
@@ -142,9 +142,11 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
   }
 
   private void purgeStep(Instant now) {
-    sweep
-        .step(now.plus(plan.clockTolerance()), read -> optOuts.covers(read, now), this::purge)
-        .ifPresent(count -> receiptsOfPurge(count, now));
+    imagesOfStep = 0;
+    int count =
+        sweep.step(now.plus(plan.clockTolerance()), read -> optOuts.covers(read, now), this::purge);
+    receiptOfPurge(ReadStores.READS_BY_PLATE, Topics.READS, plan.reads(), count, now);
+    receiptOfPurge(ReadStores.READ_IMAGES, Topics.READ_IMAGES, plan.images(), imagesOfStep, now);
   }
 
   private void purge(PlateRead read) {
@@ -152,15 +154,13 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
     purged.increment();
     int withIt = images.remove(read.getReadId());
     purgedImages.increment(withIt);
-    imagesOfPass += withIt;
+    imagesOfStep += withIt;
   }
 
-  private void receiptsOfPurge(long count, Instant now) {
-    receiptOfPurge(ReadStores.READS_BY_PLATE, Topics.READS, plan.reads(), count, now);
-    receiptOfPurge(ReadStores.READ_IMAGES, Topics.READ_IMAGES, plan.images(), imagesOfPass, now);
-    imagesOfPass = 0;
-  }
-
+  /**
+   * Of each step, not of the pass: whoever takes the task over in its midst would not know of what
+   * is gone already.
+   */
   private void receiptOfPurge(
       String store, Topic<?> topic, StoreExpiry expiry, long count, Instant now) {
     if (count > 0) {
