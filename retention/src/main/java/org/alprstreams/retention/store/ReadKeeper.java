@@ -110,12 +110,16 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
     PlateRead read = record.value();
     Instant now = instant(context.currentSystemTimeMs());
     Optional<PlateRead> kept = reads.kept(read);
-    if (kept.filter(before -> standsAgainst(before, read)).isPresent()) {
+    if (kept.filter(before -> standsAgainst(before, read)).isPresent()
+        || isReadersOwn(read) && reads.isCorrectedAway(read)) {
       return;
     }
     kept.ifPresent(reads::remove);
     if (read.getStatus() == ReadStatus.RETRACTED) {
       images.removeOf(read.getReadId(), read.getPlateKey());
+      if (!read.getCorrections().isEmpty()) {
+        reads.correctedAway(read); // A parked vehicle's read is revised when it leaves, days later.
+      }
       kept.ifPresent(gone -> retracted.increment());
     } else if (optOuts.covers(read, now)) {
       images.remove(read.getReadId());
@@ -130,11 +134,13 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
 
   /** Whether a revision is delivered again, after what replaced it, or would undo a correction. */
   private static boolean standsAgainst(PlateRead kept, PlateRead revision) {
-    boolean undoes =
-        !kept.getCorrections().isEmpty()
-            && revision.getCorrections().isEmpty()
-            && revision.getStatus() == ReadStatus.CURRENT;
+    boolean undoes = !kept.getCorrections().isEmpty() && isReadersOwn(revision);
     return undoes || kept.getRevision() > revision.getRevision();
+  }
+
+  /** Whether it says what was read, and nothing of what a person corrected. */
+  private static boolean isReadersOwn(PlateRead revision) {
+    return revision.getStatus() == ReadStatus.CURRENT && revision.getCorrections().isEmpty();
   }
 
   private void expire(Instant now) {

@@ -194,6 +194,46 @@ class RetentionTopologyTest {
     assertThat(keptReadRecords()).isEmpty();
   }
 
+  @Test
+  void readThatWasCorrectedToAnotherKeyStaysAwayWhenItsParkedVehicleLeaves() {
+    // Given: still in sight after half a day, and corrected then
+    PlateRead read =
+        PlateRead.newBuilder(read("r1", "8ABC123", "north", NOW)).setOver(false).build();
+    pipe(read);
+    PlateRead retracted =
+        PlateRead.newBuilder(read)
+            .setRevision(1)
+            .setStatus(ReadStatus.RETRACTED)
+            .setSupersededBy(key("8ABX129"))
+            .setCorrections(List.of(correction("8ABC123", "by the picture")))
+            .build();
+    pipe(retracted);
+
+    // When: the last revision of its passage
+    PlateRead last =
+        PlateRead.newBuilder(read)
+            .setRevision(1)
+            .setLastSeenAt(NOW.plus(Duration.ofDays(2)))
+            .setOver(true)
+            .build();
+    pipe(last);
+
+    // Then: no search finds it, by plate or by camera
+    assertThat(keptReads()).isEmpty();
+    assertThat(byCameraKeys()).noneMatch(entry -> entry.startsWith("north"));
+
+    // When / Then: others of that plate are kept, and so is one that is corrected back to it
+    PlateRead other = read("r2", "8ABC123", "north", NOW);
+    PlateRead back =
+        PlateRead.newBuilder(read)
+            .setRevision(2)
+            .setCorrections(List.of(correction("8ABC123", "first"), correction("8ABX129", "then")))
+            .build();
+    pipe(other);
+    pipe(back);
+    assertThat(keptReads()).containsExactlyInAnyOrder("r1", "r2");
+  }
+
   private static Correction correction(String original, String reason) {
     return Correction.newBuilder()
         .setOriginalText(original)
