@@ -16,6 +16,7 @@ import org.alprstreams.retention.audit.RepeatedSearchWatch;
 import org.alprstreams.retention.correction.CorrectionDesk;
 import org.alprstreams.retention.evidence.CaseDesk;
 import org.alprstreams.retention.evidence.CaseEvidence;
+import org.alprstreams.retention.evidence.EvidenceIndex;
 import org.alprstreams.retention.evidence.EvidenceRules;
 import org.alprstreams.retention.query.OwnersLease;
 import org.alprstreams.retention.query.QueryRoutes;
@@ -108,6 +109,7 @@ public final class RetentionApplication implements Application {
     partitions(context.kafka(), Topics.EVIDENCE, Topics.CORRECTIONS);
 
     log = context.accessLogs().open(name(), settings.accessLogDeadline());
+    EvidenceIndex index = new EvidenceIndex();
     Topology topology =
         RetentionTopology.build(
             plan,
@@ -115,6 +117,7 @@ public final class RetentionApplication implements Application {
             rule,
             lookBacks(context, schedule),
             evidence,
+            index,
             log,
             new RetentionMeters(context.meters()));
     SegmentLayout.of(stateDirectory, plan).prepare(APPLICATION_ID);
@@ -147,7 +150,13 @@ public final class RetentionApplication implements Application {
     cases = new CaseDesk(context.kafka(), settings.accessLogDeadline());
     CaseEvidence kept =
         cases.register(
-            context.http(), streams.streams(), evidence, context.policy(), doors, context.clock());
+            context.http(),
+            streams.streams(),
+            evidence,
+            index,
+            context.policy(),
+            doors,
+            context.clock());
     new ReleaseRoutes(
             kept,
             doors.access(),

@@ -1,6 +1,7 @@
 package org.alprstreams.retention;
 
 import java.util.concurrent.Executor;
+import org.alprstreams.retention.evidence.EvidenceIndex;
 import org.alprstreams.retention.evidence.EvidenceRules;
 import org.alprstreams.retention.evidence.EvidenceTopology;
 import org.alprstreams.retention.store.LookBackRules;
@@ -26,6 +27,7 @@ public final class RetentionTopology {
    * @param rule what decides whether a read is of an opted-out plate
    * @param lookBacks what may be looked back for
    * @param evidence how long evidence is kept
+   * @param index shows routes which evidence this process keeps
    * @param log where look-backs are recorded
    * @param meters counts of what was kept and what went
    */
@@ -35,12 +37,13 @@ public final class RetentionTopology {
       OptOutRule rule,
       LookBackRules lookBacks,
       EvidenceRules evidence,
+      EvidenceIndex index,
       AccessLog log,
       RetentionMeters meters) {
     Executor erasing = Erasing.oneAtATime("retention-eraser");
     Topology topology = ReadTopology.build(plan, serdes, rule, lookBacks, log, erasing, meters);
     EvidenceTopology.add(
-        topology, evidence, serdes, plan.policyVersion(), plan.instance(), erasing, meters);
+        topology, evidence, serdes, plan.policyVersion(), plan.instance(), index, erasing, meters);
     return topology;
   }
 }

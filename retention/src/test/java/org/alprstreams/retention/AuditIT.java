@@ -246,6 +246,7 @@ class AuditIT {
     // Given
     search("5SUB550");
     search("5SUB55O");
+    search("5SUB55%3F");
 
     // When
     ExitCode code = commands().subject("5sub-550", new Why("AUDIT", null, "by request"));
@@ -258,7 +259,9 @@ class AuditIT {
         .doesNotContain("plate=5SUB55O")
         .contains("SUBJECT_REPORT")
         .contains("reason=by request");
-    assertThat(parts[1]).contains("plate=5SUB55O").doesNotContain("plate=5SUB550");
+    String[] others = parts[1].split("## Searches by a part of a plate that fits it");
+    assertThat(others[0]).contains("plate=5SUB55O").doesNotContain("plate=5SUB550", "5SUB55?");
+    assertThat(others[1]).contains("plate=5SUB55?");
   }
 
   @Test

@@ -18,10 +18,15 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.alprstreams.avro.AccessOutcome;
 import org.alprstreams.avro.AccessRecord;
+import org.alprstreams.avro.Investigation;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.retention.evidence.PlantedEvidence;
+import org.alprstreams.retention.evidence.SampleEvidence;
 import org.alprstreams.schemas.plate.PlateHash;
 import org.alprstreams.schemas.plate.PlateText;
 import org.alprstreams.service.http.Role;
@@ -132,6 +137,7 @@ class EvidenceIT {
       kept("b" + i, "7BBB00" + i);
     }
     openCase("26-3");
+    List<AccessRecord> before = feed.accessRecords();
     String query =
         "{\"query\": {\"camera\": \"cam-7BBB\", \"from\": \""
             + now.minusSeconds(3600)
@@ -154,12 +160,85 @@ class EvidenceIT {
     assertThat(attach(one, "26-3", query + ", \"confirm\": 3}").at("/attached").size())
         .isEqualTo(3);
     awaitEvidence(two, "26-3", 3);
+    assertThat(since(before, "ATTACH_EVIDENCE"))
+        .filteredOn(record -> record.getCaseNumber().equals("26-3"))
+        .singleElement()
+        .satisfies(
+            record ->
+                assertThat(record.getElements())
+                    .containsEntry("camera", "cam-7BBB")
+                    .containsEntry("plates", "7BBB000,7BBB001,7BBB002"));
     JsonNode first = json(two, "/cases/26-3/evidence?limit=2");
     JsonNode second =
         json(two, "/cases/26-3/evidence?limit=2&cursor=" + first.at("/nextCursor").asText());
     assertThat(first.at("/evidence").findValuesAsText("readId")).hasSize(2);
     assertThat(second.at("/evidence").findValuesAsText("readId")).hasSize(1);
     assertThat(second.at("/nextCursor").isNull()).isTrue();
+  }
+
+  @Test
+  void whatIsAttachedAlreadyStaysAsItWasCollected() throws Exception {
+    // Given: attached by ina with images that the kept read has lost since
+    PlateRead read = read("g1", "3GGG001", "cam-3GGG", now.minusSeconds(60));
+    feed.reads(List.of(read));
+    awaitKept("3GGG001");
+    openCase("26-14");
+    PlantedEvidence planted = new PlantedEvidence("g1", "3GGG001", "26-14", read.getCapturedAt());
+    feed.evidence(planted.evidence(), planted.key(), planted.partition());
+    awaitEvidence(one, "26-14", 1);
+
+    for (Instance instance : List.of(one, two)) {
+      // When
+      JsonNode answer = attach(instance, "26-14", reference(read));
+
+      // Then
+      assertThat(answer.at("/attached").isEmpty()).isTrue();
+      assertThat(answer.at("/alreadyAttached/0").asText()).isEqualTo("g1");
+      assertThat(answer.at("/missing").isEmpty()).isTrue();
+    }
+
+    // When: by a query, with one that is new
+    kept("g2", "3GGG002");
+    String query =
+        "{\"query\": {\"plate\": \"3GGG*\"}, \"confirm\": 2}"; // Both, whoever keeps them.
+    JsonNode both = attach(two, "26-14", query);
+
+    // Then
+    assertThat(both.at("/attached/0").asText()).isEqualTo("g2");
+    assertThat(both.at("/alreadyAttached/0").asText()).isEqualTo("g1");
+    awaitEvidence(one, "26-14", 2);
+    for (JsonNode entry : evidence(two, "26-14").at("/evidence")) {
+      boolean first = entry.at("/readId").asText().equals("g1");
+      assertThat(entry.at("/attachedBy").asText()).isEqualTo(first ? "ina" : "ana");
+      assertThat(body(one, entry.at("/image").asText()))
+          .isEqualTo("crop of " + entry.at("/readId").asText());
+    }
+  }
+
+  @Test
+  void ofThoseWhoAttachAReadAtOnceOneDoes() throws Exception {
+    // Given
+    PlateRead read = kept("h1", "3HHH001");
+    openCase("26-15");
+
+    // When
+    List<CompletableFuture<JsonNode>> answers =
+        Stream.of(one, two, one, two)
+            .map(instance -> CompletableFuture.supplyAsync(() -> attached(instance, read)))
+            .toList();
+
+    // Then
+    assertThat(answers.stream().map(CompletableFuture::join))
+        .filteredOn(answer -> answer.at("/attached").size() == 1)
+        .hasSize(1);
+  }
+
+  private static JsonNode attached(Instance instance, PlateRead read) {
+    try {
+      return attach(instance, "26-15", reference(read));
+    } catch (Exception e) {
+      throw new CompletionException(e);
+    }
   }
 
   @Test
@@ -195,6 +274,16 @@ class EvidenceIT {
     }
     String address = evidence(two, "26-10").at("/evidence/0/image").asText();
     assertThat(body(two, address)).isEqualTo("crop of f1");
+
+    // When: attached again, as its copy might have missed the correction
+    int told = feed.corrections().size();
+    JsonNode again =
+        attach(one, "26-10", reference(PlateRead.newBuilder(read).setPlateText("3FFX001").build()));
+
+    // Then: told again, to that case only, and nothing of what was collected changes
+    assertThat(again.at("/alreadyAttached/0").asText()).isEqualTo("f1");
+    assertThat(feed.corrections()).hasSize(told + 1);
+    assertThat(evidence(one, "26-10").at("/evidence/0/plate").asText()).isEqualTo("3FFF001");
   }
 
   @Test
@@ -260,6 +349,118 @@ class EvidenceIT {
   }
 
   @Test
+  void orderIsRecordedForWhatThereIsAndSaysHowMuchItCovers() throws Exception {
+    // Given: one read in two cases, another in one of them, and a case without any
+    String first = reference(kept("i1", "3JJJ001"));
+    String second = reference(kept("i2", "3JJJ002"));
+    for (String caseNumber : List.of("26-16", "26-17", "26-18")) {
+      openCase(caseNumber);
+    }
+    attach(one, "26-16", first);
+    attach(one, "26-17", first);
+    attach(one, "26-17", second);
+    awaitEvidence(two, "26-16", 1);
+    awaitEvidence(two, "26-17", 2);
+    List<AccessRecord> before = feed.accessRecords();
+
+    for (Instance instance : List.of(one, two)) {
+      // When / Then
+      assertThat(pieces(instance, "[\"26-17\"]", "[]")).isEqualTo(2);
+      assertThat(pieces(instance, "[\"26-16\"]", "[\"i2\"]")).isEqualTo(2);
+      assertThat(pieces(instance, "[]", "[\"i1\"]")).isEqualTo(2);
+      assertThat(pieces(instance, "[\"26-18\"]", "[]")).isZero();
+
+      // When: mistyped, and a read that is kept but in no case
+      HttpResponse<byte[]> noCase = order(instance, "[\"26-16\", \"26-161\"]", "[]");
+      HttpResponse<byte[]> noEvidence = order(instance, "[]", "[\"i1\", \"nowhere\"]");
+
+      // Then
+      assertThat(noCase.statusCode()).isEqualTo(422);
+      assertThat(Instance.parse(noCase).at("/detail").asText())
+          .contains("26-161")
+          .doesNotContain("26-16,");
+      assertThat(noEvidence.statusCode()).isEqualTo(422);
+      assertThat(Instance.parse(noEvidence).at("/detail").asText()).contains("nowhere");
+    }
+    assertThat(since(before, "RECORD_HOLD"))
+        .extracting(AccessRecord::getDenialReason)
+        .filteredOn(reason -> reason != null)
+        .containsOnly("NO_SUCH_CASE", "NO_SUCH_EVIDENCE")
+        .hasSize(4);
+  }
+
+  private static int pieces(Instance instance, String caseNumbers, String readIds)
+      throws Exception {
+    HttpResponse<byte[]> recorded = order(instance, caseNumbers, readIds);
+    assertThat(recorded.statusCode()).as(new String(recorded.body())).isEqualTo(201);
+    return Instance.parse(recorded).at("/pieces").asInt(-1);
+  }
+
+  /** Records an order for these, as JSON lists. */
+  private static HttpResponse<byte[]> order(Instance instance, String caseNumbers, String readIds)
+      throws Exception {
+    return instance.call(
+        Role.INVESTIGATOR,
+        "POST",
+        "/holds",
+        """
+        {"orderNumber": "CV-2", "court": "c", "orderedAt": "2026-11-23T08:00:00Z",
+         "caseNumbers": %s, "readIds": %s}
+        """
+            .formatted(caseNumbers, readIds));
+  }
+
+  @Test
+  void purposeThatThePolicyAuthorisesNoMoreOpensNothingAndIsRecorded() throws Exception {
+    // Given: a case that was opened under an earlier policy
+    String path = "/cases/26-19";
+    feed.investigation(
+        Investigation.newBuilder(SampleEvidence.investigation("26-19"))
+            .setPurpose("FORMER_PURPOSE")
+            .build());
+    PlantedEvidence piece = new PlantedEvidence("k1", "3KKK001", "26-19", now.minusSeconds(60));
+    feed.evidence(piece.evidence(), piece.key(), piece.partition());
+    await().atMost(PATIENCE).until(() -> status(one, "GET", path, "") == 200);
+    await().atMost(PATIENCE).until(() -> status(two, "GET", path, "") == 200);
+    String address = path + "/evidence/k1";
+    String at = "?at=" + piece.collectedAt().toEpochMilli();
+    List<AccessRecord> before = feed.accessRecords();
+
+    // When / Then
+    String reads = reference(piece.evidence().getRead());
+    assertThat(status(one, "POST", path + "/evidence", reads)).isEqualTo(422);
+    assertThat(status(two, "POST", path + "/evidence", "{\"query\": {\"plate\": \"3KKK001\"}}"))
+        .isEqualTo(422);
+    assertThat(status(one, "GET", path + "/evidence", "")).isEqualTo(422);
+    assertThat(status(two, "GET", address + "/image" + at, "")).isEqualTo(422);
+    assertThat(status(one, "POST", path + "/releases", "{}")).isEqualTo(422);
+    List<AccessRecord> records = feed.accessRecords();
+    records.removeAll(before);
+    assertThat(records)
+        .allSatisfy(
+            record -> {
+              assertThat(record.getOutcome()).isEqualTo(AccessOutcome.DENIED);
+              assertThat(record.getDenialReason()).isEqualTo("UNKNOWN_PURPOSE");
+              assertThat(record.getPurpose()).isEqualTo("FORMER_PURPOSE");
+            })
+        .extracting(AccessRecord::getAction)
+        .containsExactlyInAnyOrder(
+            "ATTACH_EVIDENCE",
+            "COUNT_FOR_EVIDENCE",
+            "QUERY_EVIDENCE",
+            "VIEW_EVIDENCE_IMAGE",
+            "RELEASE_EVIDENCE");
+
+    // When / Then: what a court orders, and what ends the case, goes on
+    HttpResponse<byte[]> recorded = order(one, "[\"26-19\"]", "[]");
+    assertThat(recorded.statusCode()).isEqualTo(201);
+    String hold = Instance.parse(recorded).at("/holdId").asText();
+    assertThat(status(one, "POST", "/holds/" + hold + "/release", "")).isEqualTo(200);
+    await().atMost(PATIENCE).until(() -> status(two, "DELETE", address + at, "") == 204);
+    assertThat(status(two, "POST", path + "/close", "")).isEqualTo(200);
+  }
+
+  @Test
   void closedCaseTakesNothingMore() throws Exception {
     // Given
     PlateRead read = kept("e1", "4EEE001");
@@ -322,6 +523,12 @@ class EvidenceIT {
 
   private PlateRead kept(String readId, String plate) throws Exception {
     return kept(readId, plate, now.minusSeconds(60));
+  }
+
+  private static void awaitKept(String plate) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> one.json("/reads?plate=" + plate + PURPOSE).at("/reads").size() == 1);
   }
 
   private static PlateRead kept(String readId, String plate, Instant at) throws Exception {

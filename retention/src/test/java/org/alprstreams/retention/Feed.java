@@ -10,8 +10,10 @@ import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.AlertAction;
 import org.alprstreams.avro.DeletionReceipt;
 import org.alprstreams.avro.Evidence;
+import org.alprstreams.avro.Investigation;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateRead;
+import org.alprstreams.avro.ReadCorrections;
 import org.alprstreams.avro.ReadImage;
 import org.alprstreams.schemas.plate.PlateHash;
 import org.alprstreams.schemas.serde.RecordSerdes;
@@ -65,6 +67,19 @@ final class Feed {
     }
   }
 
+  /** A case as if it had been opened under the policy of its time. */
+  void investigation(Investigation investigation) throws Exception {
+    try (Producer<String, Investigation> producer =
+        clients.producer(Topics.INVESTIGATIONS, Map.of())) {
+      send(
+          producer,
+          Topics.INVESTIGATIONS,
+          investigation.getCaseNumber(),
+          investigation,
+          investigation.getOpenedAt());
+    }
+  }
+
   /** A read with pictures that can be decoded. */
   void image(ReadImage image) throws Exception {
     PlateRead read = image.getRead();
@@ -108,6 +123,11 @@ final class Feed {
   /** All deletion receipts there are now. */
   List<DeletionReceipt> deletions() {
     return all(Topics.DELETIONS);
+  }
+
+  /** All that evidence was told of corrections until now. */
+  List<ReadCorrections> corrections() {
+    return all(Topics.CORRECTIONS);
   }
 
   /** All revisions of reads there are now. */

@@ -18,6 +18,7 @@ import org.alprstreams.recognition.reader.PlateReader;
 import org.alprstreams.retention.RetentionApplication;
 import org.alprstreams.retention.RetentionSettings;
 import org.alprstreams.retention.RetentionTopology;
+import org.alprstreams.retention.evidence.EvidenceIndex;
 import org.alprstreams.retention.store.LookBackRules;
 import org.alprstreams.retention.store.OptOutRule;
 import org.alprstreams.retention.store.RetentionMeters;
@@ -88,6 +89,7 @@ record Topologies(Settings settings, UsagePolicy policy, RetentionSchedule sched
                 schedule.longestLookBack(),
                 schedule.expiringChangelog(DataClass.TRANSIENT)),
             RetentionApplication.evidence(settings.of(RetentionSettings.class), policy, schedule),
+            new EvidenceIndex(),
             null,
             new RetentionMeters(new SimpleMeterRegistry())));
   }

@@ -166,17 +166,20 @@ public final class AuditCommands {
     }
     PlateSubject subject = new PlateSubject(plate.get());
     try (RecordTable exact = table();
-        RecordTable alike = table()) {
+        RecordTable alike = table();
+        RecordTable parts = table()) {
+      Map<PlateSubject.Match, RecordTable> tables =
+          Map.of(
+              PlateSubject.Match.EXACT, exact,
+              PlateSubject.Match.LOOKALIKE, alike,
+              PlateSubject.Match.PART, parts);
       each(
           new Span(null, null),
-          record ->
-              subject
-                  .match(record)
-                  .map(match -> match == PlateSubject.Match.EXACT ? exact : alike)
-                  .ifPresent(table -> table.add(record)));
+          record -> subject.match(record).map(tables::get).ifPresent(table -> table.add(record)));
       out.printf("# Accesses and releases that concerned %s%n%n", plate.get().value());
       print("This plate", exact);
       print("Plates that look alike", alike);
+      print("Searches by a part of a plate that fits it", parts);
     }
     out.println(
         "A search by camera names no plate: whether it showed this one cannot be told from here.");

@@ -3,12 +3,14 @@ package org.alprstreams.retention.audit;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.alprstreams.avro.AccessRecord;
+import org.alprstreams.schemas.plate.PartialPlate;
 import org.alprstreams.schemas.plate.PlateKey;
 import org.alprstreams.schemas.plate.PlateText;
 
 /**
- * Whether a record concerns a plate: it names it, or a plate that looks alike, among its elements
- * ({@code plate}, {@code plates} with commas between, or what a read was corrected to).
+ * Whether a record concerns a plate: it names it, a plate that looks alike, or a part of a plate
+ * that fits it, among its elements ({@code plate}, {@code plates} with commas between, or what a
+ * read was corrected to).
  *
  * @param plate the plate
  */
@@ -19,16 +21,28 @@ record PlateSubject(PlateText plate) {
     /** It names exactly this plate. */
     EXACT,
     /** It names a plate of the same plate key, such as O instead of 0. */
-    LOOKALIKE
+    LOOKALIKE,
+    /**
+     * It is of a search by a part of a plate that fits this one, look-alikes counted as the same:
+     * whether this one was shown, the record does not say.
+     */
+    PART
   }
 
   Optional<Match> match(AccessRecord record) {
     return Stream.of("plate", "plates", "correctedTo")
         .flatMap(name -> Stream.ofNullable(record.getElements().get(name)))
         .flatMap(named -> Stream.of(named.split(",")))
-        .flatMap(named -> PlateText.tryParse(named).stream())
         .flatMap(named -> match(named).stream())
         .min(Match::compareTo);
+  }
+
+  private Optional<Match> match(String named) {
+    return PartialPlate.isMeant(named)
+        ? PartialPlate.tryParse(named)
+            .flatMap(part -> part.match(plate, plate.length()))
+            .map(fits -> Match.PART)
+        : PlateText.tryParse(named).flatMap(this::match);
   }
 
   private Optional<Match> match(PlateText named) {

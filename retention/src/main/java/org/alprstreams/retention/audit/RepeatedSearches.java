@@ -12,14 +12,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.alprstreams.avro.AccessOutcome;
 import org.alprstreams.avro.AccessRecord;
+import org.alprstreams.schemas.plate.PartialPlate;
 import org.alprstreams.schemas.plate.PlateKey;
 import org.alprstreams.schemas.plate.PlateText;
 import org.alprstreams.service.access.Sha256;
 
 /**
  * Finds searches of one user for one plate, again and again without a case number. Plates count as
- * one where they look alike. A flag settles the searches that it counts, so what comes after it is
- * counted anew; whoever reads the flags and searches of a window comes to the same flags.
+ * one where they look alike, and so does a part of a plate that fixes it. A flag settles the
+ * searches that it counts, so what comes after it is counted anew; whoever reads the flags and
+ * searches of a window comes to the same flags.
  *
  * <p>Not safe for use by several threads.
  */
@@ -33,8 +35,8 @@ final class RepeatedSearches {
   private static final Set<String> FLAG_ELEMENTS =
       Set.of("user", "organisation", "plateKey", "last");
 
-  /** What has a wildcard in it. */
-  private static final String PART = ".*[?*].*";
+  /** Stands for any number of unknown characters, none included. */
+  private static final String RUN = "*";
 
   /** Pairs of user and plate that are remembered; the longest untouched are forgotten first. */
   private static final int MOST_SUBJECTS = 50_000;
@@ -119,16 +121,23 @@ final class RepeatedSearches {
         && !record.getElements().containsKey("cursor");
   }
 
-  /** A plate counts with its look-alikes; a part of a plate counts as it was written. */
   private static Optional<Searched> searched(AccessRecord record) {
     String text = record.getElements().get("plate");
-    if (text == null) {
-      return Optional.empty();
-    }
-    return text.matches(PART)
-        ? Optional.of(new Searched(text, text))
-        : PlateText.tryParse(text)
-            .map(plate -> new Searched(PlateKey.of(plate).value(), plate.value()));
+    return Optional.ofNullable(text)
+        .flatMap(RepeatedSearches::counted)
+        .map(counted -> new Searched(counted, text));
+  }
+
+  /**
+   * As what a search counts: a plate with its look-alikes; a part of a plate without its runs, as
+   * {@code *} put before, behind or into a plate finds that plate like the plate itself. What is
+   * left without {@code ?} is a plate, the rest counts as it was written.
+   */
+  private static Optional<String> counted(String text) {
+    String fixed = text.replace(RUN, "");
+    return PartialPlate.isMeant(fixed)
+        ? Optional.of(fixed)
+        : PlateText.tryParse(fixed).map(plate -> PlateKey.of(plate).value());
   }
 
   private void addSearch(AccessRecord record, Searched searched) {
@@ -151,9 +160,13 @@ final class RepeatedSearches {
     if (!elements.keySet().containsAll(FLAG_ELEMENTS)) {
       return; // None of ours: nothing is settled by it.
     }
-    settle(
-        new Subject(elements.get("user"), elements.get("organisation"), elements.get("plateKey")),
-        Instant.parse(elements.get("last")));
+    // Flags of earlier versions name parts of plates with their runs.
+    counted(elements.get("plateKey"))
+        .ifPresent(
+            counted ->
+                settle(
+                    new Subject(elements.get("user"), elements.get("organisation"), counted),
+                    Instant.parse(elements.get("last"))));
   }
 
   private void settle(Subject subject, Instant until) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.alprstreams.avro.CourtHold;
 import org.alprstreams.avro.Evidence;
 import org.alprstreams.avro.Investigation;
+import org.alprstreams.avro.ReadCorrections;
 import org.alprstreams.retention.query.QueryRoutes;
 import org.alprstreams.retention.query.RecordedAccess;
 import org.alprstreams.retention.write.Register;
@@ -22,6 +23,7 @@ public final class CaseDesk implements AutoCloseable {
   private final Register<Investigation> investigations;
   private final Register<CourtHold> holds;
   private final Register<Evidence> evidence;
+  private final Register<ReadCorrections> corrections;
 
   /**
    * @param deadline how long one entry may take to be durable
@@ -33,6 +35,8 @@ public final class CaseDesk implements AutoCloseable {
             kafka.producer(Topics.INVESTIGATIONS, durable), Topics.INVESTIGATIONS, deadline);
     holds = new Register<>(kafka.producer(Topics.HOLDS, durable), Topics.HOLDS, deadline);
     evidence = new Register<>(kafka.producer(Topics.EVIDENCE, durable), Topics.EVIDENCE, deadline);
+    corrections =
+        new Register<>(kafka.producer(Topics.CORRECTIONS, durable), Topics.CORRECTIONS, deadline);
   }
 
   /**
@@ -44,20 +48,22 @@ public final class CaseDesk implements AutoCloseable {
       HttpRoutes routes,
       KafkaStreams streams,
       EvidenceRules rules,
+      EvidenceIndex index,
       UsagePolicy policy,
       QueryRoutes.Doors doors,
       Clock clock) {
     Books books = new Books(streams);
     RecordedAccess access = doors.access();
     LocalEvidence local =
-        new LocalEvidence(streams, doors.lease(), rules, books, doors.local(), evidence, clock);
-    EvidenceRouter router =
-        new EvidenceRouter(streams, local, doors.search(), doors.peers(), evidence);
+        new LocalEvidence(streams, doors.lease(), rules, index, books, evidence, clock);
+    WholeReads reads = new WholeReads(doors.local(), doors.search(), doors.peers());
+    Attacher attacher = new Attacher(local, reads, evidence, corrections, doors.peers(), clock);
+    EvidenceRouter router = new EvidenceRouter(streams, local, attacher, doors.peers(), evidence);
     new CaseRoutes(books, investigations, access, policy, clock).register(routes);
-    new HoldRoutes(books, holds, access, clock).register(routes);
+    new HoldRoutes(router, books, holds, access, clock).register(routes);
     new EvidenceRoutes(router, books, doors.search(), evidence, access, clock).register(routes);
     if (doors.peers().isConnected()) {
-      new EvidencePeerRoute(local, doors.peers()).register(routes);
+      new EvidencePeerRoute(local, attacher, reads, doors.peers()).register(routes);
     }
     return new CaseEvidence(router, books);
   }
@@ -67,5 +73,6 @@ public final class CaseDesk implements AutoCloseable {
     investigations.close();
     holds.close();
     evidence.close();
+    corrections.close();
   }
 }

@@ -4,10 +4,11 @@ import io.micrometer.core.instrument.Meter;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.alprstreams.avro.DeletionReceipt;
 import org.alprstreams.avro.Evidence;
 import org.alprstreams.retention.store.RetentionMeters;
@@ -41,9 +42,10 @@ final class EvidenceExpiry implements Processor<String, Evidence, String, Specif
   private final EvidenceRules rules;
   private final String policyVersion;
   private final String instance;
+  private final EvidenceIndex index;
   private final RetentionMeters meters;
 
-  private final TreeSet<EvidenceKey> kept = new TreeSet<>(OLDEST_FIRST);
+  private final NavigableSet<EvidenceKey> kept = new ConcurrentSkipListSet<>(OLDEST_FIRST);
   private ProcessorContext<String, SpecificRecord> context;
   private ReadOnlyKeyValueStore<String, Evidence> evidence;
   private HoldBook holds;
@@ -53,12 +55,18 @@ final class EvidenceExpiry implements Processor<String, Evidence, String, Specif
   /**
    * @param policyVersion for receipts
    * @param instance this process, for receipts
+   * @param index shows others the keys
    */
   EvidenceExpiry(
-      EvidenceRules rules, String policyVersion, String instance, RetentionMeters meters) {
+      EvidenceRules rules,
+      String policyVersion,
+      String instance,
+      EvidenceIndex index,
+      RetentionMeters meters) {
     this.rules = rules;
     this.policyVersion = policyVersion;
     this.instance = instance;
+    this.index = index;
     this.meters = meters;
   }
 
@@ -72,6 +80,7 @@ final class EvidenceExpiry implements Processor<String, Evidence, String, Specif
         EvidenceKey.parse(entries.next().key).ifPresent(kept::add);
       }
     }
+    index.open(context.taskId().partition(), kept);
     gauge = meters.oldest(EvidenceStores.EVIDENCE, context.taskId().partition(), () -> oldestAge);
     context.schedule(
         rules.sweepInterval(),
@@ -143,6 +152,7 @@ final class EvidenceExpiry implements Processor<String, Evidence, String, Specif
   public void close() {
     if (gauge != null) {
       meters.remove(gauge);
+      index.close(context.taskId().partition());
     }
   }
 }

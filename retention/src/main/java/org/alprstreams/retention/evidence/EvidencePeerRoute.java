@@ -15,10 +15,14 @@ final class EvidencePeerRoute {
   static final String PATH = "/internal/retention/evidence";
 
   private final LocalEvidence local;
+  private final Attacher attacher;
+  private final WholeReads reads;
   private final Peers peers;
 
-  EvidencePeerRoute(LocalEvidence local, Peers peers) {
+  EvidencePeerRoute(LocalEvidence local, Attacher attacher, WholeReads reads, Peers peers) {
     this.local = local;
+    this.attacher = attacher;
+    this.reads = reads;
     this.peers = peers;
   }
 
@@ -28,12 +32,18 @@ final class EvidencePeerRoute {
 
   private void answer(Context context) {
     EvidenceCall call = peers.question(context, EvidenceCall.class);
-    Responses.json(context, Responses.available(() -> answer(call)));
+    Responses.json(context, Responses.available(() -> answer(call, context)));
   }
 
-  private Object answer(EvidenceCall call) {
+  private Object answer(EvidenceCall call, Context context) {
     if (call.copy().isPresent()) {
-      return local.copy(call.copy().get());
+      return attacher.attach(call.copy().get(), context);
+    }
+    if (call.whole().isPresent()) {
+      return reads.local(call.whole().get());
+    }
+    if (call.order().isPresent()) {
+      return local.covered(call.order().get());
     }
     return call.page().isPresent()
         ? local.page(call.page().get())

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.alprstreams.avro.Evidence;
 import org.alprstreams.avro.Investigation;
 import org.alprstreams.avro.InvestigationStatus;
@@ -30,7 +31,8 @@ import org.alprstreams.service.http.Problem;
 
 /**
  * Reads of a case: attached while they are kept, listed, looked at, detached. Purpose and case
- * number of each access are the case's own.
+ * number of each access are the case's own. Whose purpose the policy authorises no more, nobody
+ * looks at or adds to; detaching goes on.
  */
 final class EvidenceRoutes {
 
@@ -98,7 +100,7 @@ final class EvidenceRoutes {
     // How many there are is an answer too, whatever comes of it.
     ReadSearch.Found found =
         access.answer(
-            request(context, "COUNT_FOR_EVIDENCE", investigation, search.elements()),
+            authorised(context, "COUNT_FOR_EVIDENCE", investigation, search.elements()),
             () -> {
               ReadSearch.Found all = search.run().apply(context);
               return new Found<>(all, all.reads().size(), Map.of());
@@ -129,25 +131,27 @@ final class EvidenceRoutes {
       Map<String, String> elements) {
     Map<String, String> all = new HashMap<>(elements);
     all.put("reads", Integer.toString(wanted.size()));
-    if (elements.isEmpty()) {
-      all.put("plates", plates(wanted));
-    }
+    all.put("plates", plates(wanted)); // What a query found, it does not name.
     Instant now = now();
-    Request request = request(context, "ATTACH_EVIDENCE", investigation, all);
+    Request request = authorised(context, "ATTACH_EVIDENCE", investigation, all);
     EvidenceCall.Copy copy =
         new EvidenceCall.Copy(
             wanted, investigation.getCaseNumber(), request.caller().username(), now);
-    List<String> attached = access.act(request, wanted.size(), () -> router.copy(copy, context));
-    Set<String> there = Set.copyOf(attached);
+    Attached done = access.act(request, wanted.size(), () -> router.attach(copy, context));
+    Set<String> there =
+        Stream.concat(done.attached().stream(), done.already().stream())
+            .collect(Collectors.toSet());
     List<String> missing =
         wanted.stream().map(ReadRef::readId).filter(id -> !there.contains(id)).toList();
-    if (attached.isEmpty() && !wanted.isEmpty()) {
+    if (there.isEmpty() && !wanted.isEmpty()) {
       throw new Problem(
           404,
           "No such reads",
           "None of these reads is kept: they have expired, were retracted, or never were.");
     }
-    Responses.json(context, Map.of("attached", attached, "missing", missing));
+    Responses.json(
+        context,
+        Map.of("attached", done.attached(), "alreadyAttached", done.already(), "missing", missing));
   }
 
   private static String plates(List<ReadRef> wanted) {
@@ -187,7 +191,7 @@ final class EvidenceRoutes {
         new EvidenceCall.Page(investigation.getCaseNumber(), before, limit + 1);
     List<EvidenceJson> found =
         access.answer(
-            request(context, "QUERY_EVIDENCE", investigation, Map.of()),
+            authorised(context, "QUERY_EVIDENCE", investigation, Map.of()),
             () -> {
               List<EvidenceJson> entries = router.page(page, context);
               return new Found<>(entries, Math.min(limit, entries.size()), Map.of());
@@ -228,7 +232,7 @@ final class EvidenceRoutes {
     Map<String, String> elements = Map.of("readId", key.readId(), "part", part);
     Optional<byte[]> image =
         access.answer(
-            request(context, "VIEW_EVIDENCE_IMAGE", investigation, elements),
+            authorised(context, "VIEW_EVIDENCE_IMAGE", investigation, elements),
             () -> {
               Optional<PieceJson> piece = router.piece(new EvidenceCall.Piece(key), context);
               Optional<byte[]> jpeg =
@@ -299,6 +303,11 @@ final class EvidenceRoutes {
 
   private Investigation investigation(Context context) {
     return CaseRoutes.found(books, Bodies.caseNumber(context.pathParam("caseNumber")));
+  }
+
+  private Request authorised(
+      Context context, String action, Investigation investigation, Map<String, String> elements) {
+    return access.authorised(request(context, action, investigation, elements));
   }
 
   private static Request request(

@@ -37,6 +37,7 @@ public final class EvidenceTopology {
    * @param serdes for topics and stores
    * @param policyVersion for receipts
    * @param instance this process, for receipts
+   * @param index shows routes which evidence this process keeps
    * @param erasing rewrites files
    * @param meters age of the oldest evidence
    */
@@ -46,6 +47,7 @@ public final class EvidenceTopology {
       RecordSerdes serdes,
       String policyVersion,
       String instance,
+      EvidenceIndex index,
       Executor erasing,
       RetentionMeters meters) {
     addList(topology, serdes, Topics.HOLDS, EvidenceStores.HOLDS);
@@ -59,7 +61,7 @@ public final class EvidenceTopology {
         KEEP,
         () -> new EvidenceKeeper(rules, erasing));
     topology.addProcessor(
-        EXPIRE, () -> new EvidenceExpiry(rules, policyVersion, instance, meters), EVIDENCE);
+        EXPIRE, () -> new EvidenceExpiry(rules, policyVersion, instance, index, meters), EVIDENCE);
     topology.connectProcessorAndStateStores(EXPIRE, EvidenceStores.EVIDENCE);
     topology.addSink(
         EvidenceExpiry.TOMBSTONES,

@@ -33,12 +33,19 @@ final class HoldRoutes {
   /** The purpose of an order is the court's, not one of the policy's. */
   private static final String COURT_ORDER = "COURT_ORDER";
 
+  private final EvidenceRouter router;
   private final Books books;
   private final Register<CourtHold> register;
   private final RecordedAccess access;
   private final Clock clock;
 
-  HoldRoutes(Books books, Register<CourtHold> register, RecordedAccess access, Clock clock) {
+  HoldRoutes(
+      EvidenceRouter router,
+      Books books,
+      Register<CourtHold> register,
+      RecordedAccess access,
+      Clock clock) {
+    this.router = router;
     this.books = books;
     this.register = register;
     this.access = access;
@@ -64,6 +71,8 @@ final class HoldRoutes {
    * An order as it is answered.
    *
    * @param inForce whether it holds now
+   * @param pieces how many pieces of evidence it covered when it was recorded, in the answer to
+   *     that; else null
    */
   record HoldJson(
       String holdId,
@@ -76,9 +85,14 @@ final class HoldRoutes {
       Instant releasedAt,
       String recordedBy,
       Instant recordedAt,
-      boolean inForce) {
+      boolean inForce,
+      Long pieces) {
 
     static HoldJson of(CourtHold hold, Instant now) {
+      return of(hold, now, null);
+    }
+
+    static HoldJson of(CourtHold hold, Instant now, Long pieces) {
       return new HoldJson(
           hold.getHoldId(),
           hold.getOrderNumber(),
@@ -90,7 +104,8 @@ final class HoldRoutes {
           hold.getReleasedAt(),
           hold.getRecordedBy(),
           hold.getRecordedAt(),
-          HoldBook.isInForce(hold, now));
+          HoldBook.isInForce(hold, now),
+          pieces);
     }
   }
 
@@ -150,9 +165,45 @@ final class HoldRoutes {
             .setRecordedBy(caller.username())
             .setRecordedAt(now)
             .build();
-    write(request(caller, "RECORD_HOLD", hold), hold);
+    Request request = request(caller, "RECORD_HOLD", hold);
+    requireCases(request, caseNumbers);
+    Covered covered = Responses.available(() -> router.covered(caseNumbers, readIds, context));
+    requireEvidence(request, readIds, covered);
+    write(request, hold, covered.pieces());
     context.status(CREATED);
-    Responses.json(context, HoldJson.of(hold, now));
+    Responses.json(context, HoldJson.of(hold, now, covered.pieces()));
+  }
+
+  /** An order for a case that is not there would say that it is in force and hold nothing. */
+  private void requireCases(Request request, List<String> caseNumbers) {
+    List<String> unknown =
+        Responses.available(
+            () ->
+                caseNumbers.stream()
+                    .filter(number -> books.investigation(number).isEmpty())
+                    .toList());
+    if (!unknown.isEmpty()) {
+      access.refused(request, "NO_SUCH_CASE");
+      throw new Problem(
+          422,
+          "No such case",
+          "No case of this number has been opened: "
+              + String.join(", ", unknown)
+              + ". The order was not recorded; compare the number with /cases, capitals included.");
+    }
+  }
+
+  private void requireEvidence(Request request, List<String> readIds, Covered covered) {
+    List<String> unknown = readIds.stream().filter(id -> !covered.readIds().contains(id)).toList();
+    if (!unknown.isEmpty()) {
+      access.refused(request, "NO_SUCH_EVIDENCE");
+      throw new Problem(
+          422,
+          "No such evidence",
+          "No case holds these reads as evidence: "
+              + String.join(", ", unknown)
+              + ". The order was not recorded; attach them to a case first.");
+    }
   }
 
   private void release(Context context) {
@@ -168,7 +219,7 @@ final class HoldRoutes {
     }
     Instant now = now();
     CourtHold released = CourtHold.newBuilder(hold).setReleasedAt(now).build();
-    write(request(Caller.of(context), "RELEASE_HOLD", hold), released);
+    write(request(Caller.of(context), "RELEASE_HOLD", hold), released, 0);
     Responses.json(context, HoldJson.of(released, now));
   }
 
@@ -182,10 +233,10 @@ final class HoldRoutes {
     return new Request(caller, action, elements, COURT_ORDER, Optional.empty());
   }
 
-  private void write(Request request, CourtHold hold) {
+  private void write(Request request, CourtHold hold, long pieces) {
     access.act(
         request,
-        0,
+        pieces,
         () -> {
           register.put(hold.getHoldId(), hold, now());
           return hold;

@@ -3,22 +3,16 @@ package org.alprstreams.retention.evidence;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Future;
+import java.util.Set;
 import org.alprstreams.avro.Evidence;
-import org.alprstreams.avro.PlateRead;
-import org.alprstreams.avro.ReadImage;
 import org.alprstreams.retention.query.Bytes;
-import org.alprstreams.retention.query.LocalReads;
 import org.alprstreams.retention.query.OwnersLease;
-import org.alprstreams.retention.query.ReadRef;
 import org.alprstreams.retention.query.ReadsUnavailable;
 import org.alprstreams.retention.store.StoreKey;
 import org.alprstreams.retention.write.Register;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -29,8 +23,8 @@ import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * Does what is asked about the reads and cases that this instance keeps. Clamps by its own clock,
- * as all queries do. Everything fails with {@link ReadsUnavailable} while partitions move.
+ * Answers what is asked about the cases that this instance keeps. Clamps by its own clock, as all
+ * queries do. Everything fails with {@link ReadsUnavailable} while partitions move.
  */
 final class LocalEvidence {
 
@@ -40,66 +34,34 @@ final class LocalEvidence {
   private final KafkaStreams streams;
   private final OwnersLease lease;
   private final EvidenceRules rules;
+  private final EvidenceIndex index;
   private final Books books;
-  private final LocalReads reads;
-  private final Register<Evidence> register;
+  private final Register<?> register;
   private final Clock clock;
 
+  /**
+   * @param register knows how many partitions evidence has
+   */
   LocalEvidence(
       KafkaStreams streams,
       OwnersLease lease,
       EvidenceRules rules,
+      EvidenceIndex index,
       Books books,
-      LocalReads reads,
-      Register<Evidence> register,
+      Register<?> register,
       Clock clock) {
     this.streams = streams;
     this.lease = lease;
     this.rules = rules;
+    this.index = index;
     this.books = books;
-    this.reads = reads;
     this.register = register;
     this.clock = clock;
   }
 
-  /**
-   * Copies reads with their images into a case; doing it again changes nothing but who did it.
-   *
-   * @return ids of the reads that are kept and were copied
-   */
-  List<String> copy(EvidenceCall.Copy copy) {
-    int partition = EvidenceKey.partition(copy.caseNumber(), register.partitions());
-    Map<String, Future<RecordMetadata>> sent = new LinkedHashMap<>();
-    for (ReadRef ref : copy.reads()) {
-      reads
-          .find(ref)
-          .ifPresent(
-              image -> {
-                PlateRead read = image.getRead();
-                String key =
-                    EvidenceKey.of(copy.caseNumber(), read.getCapturedAt(), read.getReadId())
-                        .encoded();
-                sent.put(
-                    read.getReadId(),
-                    register.send(partition, key, evidence(image, copy), copy.at()));
-              });
-    }
-    sent.values().forEach(register::await);
-    return List.copyOf(sent.keySet());
-  }
-
-  private static Evidence evidence(ReadImage image, EvidenceCall.Copy copy) {
-    PlateRead read = image.getRead();
-    return Evidence.newBuilder()
-        .setReadId(read.getReadId())
-        .setRead(read)
-        .setPlateCrop(image.getPlateCrop())
-        .setScene(image.getScene())
-        .setCaseNumbers(List.of(copy.caseNumber()))
-        .setCollectedAt(read.getCapturedAt())
-        .setAttachedBy(copy.by())
-        .setAttachedAt(copy.at())
-        .build();
+  /** Whether this read is in this case, of this instance's own. */
+  boolean has(EvidenceKey key) {
+    return lease.whole(() -> evidence(key.caseNumber()).get(key.encoded()) != null);
   }
 
   /** A case's evidence, newest first. */
@@ -148,6 +110,27 @@ final class LocalEvidence {
                     kept.getRead().getEngine(),
                     Bytes.of(kept.getPlateCrop()),
                     Bytes.of(kept.getScene())));
+  }
+
+  /** What an order covers in these partitions, all of this instance's own. */
+  Covered covered(EvidenceCall.Order order) {
+    return lease.whole(
+        () -> {
+          long pieces = 0;
+          Set<String> readIds = new HashSet<>();
+          for (int partition : order.partitions()) {
+            for (EvidenceKey key : index.keys(partition)) {
+              boolean byRead = order.readIds().contains(key.readId());
+              if (byRead) {
+                readIds.add(key.readId());
+              }
+              if (byRead || order.caseNumbers().contains(key.caseNumber())) {
+                pieces++;
+              }
+            }
+          }
+          return new Covered(pieces, readIds);
+        });
   }
 
   private boolean isShown(EvidenceKey key, HoldBook.Orders orders, Instant now) {

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Waits a moment until what was written durably has come back to this instance, so that whoever
- * wrote it finds it at the next request. Nothing depends on it: without, it is a little late.
+ * wrote it finds it at the next request.
  */
 final class Visible {
 
@@ -15,10 +15,22 @@ final class Visible {
 
   private Visible() {}
 
+  /** Where nothing depends on it: without, it is a little late. */
   static void await(BooleanSupplier seen) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!seen.getAsBoolean() && System.nanoTime() < end) {
+    await(seen, System.nanoTime() + PATIENCE.toNanos());
+  }
+
+  /**
+   * @param end how long to wait, an instant of {@link System#nanoTime}
+   * @return whether it has come back
+   */
+  static boolean await(BooleanSupplier seen, long end) {
+    while (!seen.getAsBoolean()) {
+      if (System.nanoTime() - end > 0) {
+        return false;
+      }
       LockSupport.parkNanos(PAUSE.toNanos());
     }
+    return true;
   }
 }

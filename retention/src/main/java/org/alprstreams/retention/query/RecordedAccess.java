@@ -71,16 +71,7 @@ public final class RecordedAccess {
             .orElseThrow(
                 () -> Responses.badParameter("purpose is missing; it is one of " + purposes()));
     Request request = new Request(Caller.of(context), action, elements, code, caseNumber(context));
-    Purpose purpose =
-        policy
-            .purpose(code)
-            .orElseThrow(
-                () ->
-                    denied(
-                        request,
-                        "UNKNOWN_PURPOSE",
-                        "Purpose not authorised",
-                        "The usage policy authorises " + purposes()));
+    Purpose purpose = purpose(request);
     if (purpose.requiresCaseNumber() && request.caseNumber().isEmpty()) {
       throw denied(
           request,
@@ -89,6 +80,31 @@ public final class RecordedAccess {
           "The purpose " + purpose.code() + " needs caseNumber.");
     }
     return request;
+  }
+
+  /**
+   * Lets a request through whose purpose was authorised when its case was opened, if the policy
+   * still authorises it: one that it names no more gives no ground for an access, whenever the case
+   * is from.
+   *
+   * @return the same request
+   * @throws Problem 422 if the policy does not, 503 if that refusal cannot be recorded
+   */
+  public Request authorised(Request request) {
+    purpose(request);
+    return request;
+  }
+
+  private Purpose purpose(Request request) {
+    return policy
+        .purpose(request.purpose())
+        .orElseThrow(
+            () ->
+                denied(
+                    request,
+                    "UNKNOWN_PURPOSE",
+                    "Purpose not authorised",
+                    "The usage policy authorises " + purposes()));
   }
 
   /**

@@ -63,14 +63,15 @@ public final class ReleaseRoutes {
   private void release(Context context) {
     Wanted wanted = Wanted.parse(context);
     Investigation investigation = evidence.investigation(context.pathParam("caseNumber"));
-    sending.key();
     Request asked =
-        new Request(
-            Caller.of(context),
-            "RELEASE_EVIDENCE",
-            Map.of(),
-            investigation.getPurpose(),
-            Optional.of(investigation.getCaseNumber()));
+        access.authorised(
+            new Request(
+                Caller.of(context),
+                "RELEASE_EVIDENCE",
+                Map.of(),
+                investigation.getPurpose(),
+                Optional.of(investigation.getCaseNumber())));
+    sending.key();
     Release release =
         sending.release(
             ground(investigation),

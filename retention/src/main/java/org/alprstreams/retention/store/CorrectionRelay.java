@@ -26,16 +26,8 @@ final class CorrectionRelay implements Processor<String, PlateRead, String, Read
     PlateRead read = record.value();
     if (read.getStatus() == ReadStatus.CURRENT && !read.getCorrections().isEmpty()) {
       context.forward(
-          new Record<>(read.getReadId(), corrections(read), context.currentSystemTimeMs()));
+          new Record<>(
+              read.getReadId(), MadeCorrections.message(read), context.currentSystemTimeMs()));
     }
-  }
-
-  private static ReadCorrections corrections(PlateRead read) {
-    return ReadCorrections.newBuilder()
-        .setReadId(read.getReadId())
-        .setFirstSeenAt(read.getFirstSeenAt())
-        .setLastSeenAt(read.getLastSeenAt())
-        .setCorrections(MadeCorrections.of(read))
-        .build();
   }
 }

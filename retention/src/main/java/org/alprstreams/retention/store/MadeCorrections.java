@@ -5,6 +5,7 @@ import java.util.List;
 import org.alprstreams.avro.Correction;
 import org.alprstreams.avro.LaterCorrection;
 import org.alprstreams.avro.PlateRead;
+import org.alprstreams.avro.ReadCorrections;
 
 /** What persons corrected a read to. */
 public final class MadeCorrections {
@@ -28,5 +29,15 @@ public final class MadeCorrections {
               .build());
     }
     return left;
+  }
+
+  /** All of them, for the copies that evidence keeps. */
+  public static ReadCorrections message(PlateRead read) {
+    return ReadCorrections.newBuilder()
+        .setReadId(read.getReadId())
+        .setFirstSeenAt(read.getFirstSeenAt())
+        .setLastSeenAt(read.getLastSeenAt())
+        .setCorrections(of(read))
+        .build();
   }
 }

@@ -2,7 +2,6 @@ package org.alprstreams.retention.store;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.alprstreams.avro.PlateRead;
@@ -40,24 +39,22 @@ final class PurgeSweep {
    * @param newest no read that is kept was captured later
    * @param optedOut which reads must go
    * @param purge takes a read out
-   * @return how many reads the pass took out, if this step ended it
+   * @return how many reads this step took out
    */
-  OptionalLong step(Instant newest, Predicate<PlateRead> optedOut, Consumer<PlateRead> purge) {
+  int step(Instant newest, Predicate<PlateRead> optedOut, Consumer<PlateRead> purge) {
     if (pass == null) {
       long current = revision.additions();
       if (current == sweptRevision) {
-        return OptionalLong.empty();
+        return 0;
       }
       pass = new Pass(current, expiry.segmentStart(expiry.cutoff(newest)), newest);
     }
-    return pass.step(optedOut, purge) ? finished() : OptionalLong.empty();
-  }
-
-  private OptionalLong finished() {
-    sweptRevision = pass.revision;
-    long purged = pass.purged;
-    pass = null;
-    return OptionalLong.of(purged);
+    int purged = pass.step(optedOut, purge);
+    if (pass.isOver()) {
+      sweptRevision = pass.revision;
+      pass = null;
+    }
+    return purged;
   }
 
   /** One way through the store, segment by segment and within each by key. */
@@ -67,7 +64,6 @@ final class PurgeSweep {
     private final Instant end;
     private Instant segment;
     private String after;
-    private long purged;
 
     Pass(long revision, Instant start, Instant end) {
       this.revision = revision;
@@ -75,9 +71,10 @@ final class PurgeSweep {
       this.end = end;
     }
 
-    boolean step(Predicate<PlateRead> optedOut, Consumer<PlateRead> purge) {
+    int step(Predicate<PlateRead> optedOut, Consumer<PlateRead> purge) {
       int left = batch;
-      while (left > 0 && !segment.isAfter(end)) {
+      int purged = 0;
+      while (left > 0 && !isOver()) {
         Instant next = segment.plus(expiry.segment());
         List<KeyValue<String, PlateRead>> slice =
             reads.slice(segment, next.minusMillis(1), after, left);
@@ -94,6 +91,10 @@ final class PurgeSweep {
         }
         left -= slice.size();
       }
+      return purged;
+    }
+
+    boolean isOver() {
       return segment.isAfter(end);
     }
   }

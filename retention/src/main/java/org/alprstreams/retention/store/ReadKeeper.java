@@ -41,7 +41,7 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
   private OptOutList optOuts;
   private Receipts receipts;
   private PurgeSweep sweep;
-  private long imagesOfPass;
+  private long imagesOfStep;
   private List<ExpirySentinel> sentinels = List.of();
 
   /**
@@ -110,12 +110,16 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
     PlateRead read = record.value();
     Instant now = instant(context.currentSystemTimeMs());
     Optional<PlateRead> kept = reads.kept(read);
-    if (kept.filter(before -> standsAgainst(before, read)).isPresent()) {
+    if (kept.filter(before -> standsAgainst(before, read)).isPresent()
+        || isReadersOwn(read) && reads.isCorrectedAway(read)) {
       return;
     }
     kept.ifPresent(reads::remove);
     if (read.getStatus() == ReadStatus.RETRACTED) {
       images.removeOf(read.getReadId(), read.getPlateKey());
+      if (!read.getCorrections().isEmpty()) {
+        reads.correctedAway(read); // A parked vehicle's read is revised when it leaves, days later.
+      }
       kept.ifPresent(gone -> retracted.increment());
     } else if (optOuts.covers(read, now)) {
       images.remove(read.getReadId());
@@ -130,11 +134,13 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
 
   /** Whether a revision is delivered again, after what replaced it, or would undo a correction. */
   private static boolean standsAgainst(PlateRead kept, PlateRead revision) {
-    boolean undoes =
-        !kept.getCorrections().isEmpty()
-            && revision.getCorrections().isEmpty()
-            && revision.getStatus() == ReadStatus.CURRENT;
+    boolean undoes = !kept.getCorrections().isEmpty() && isReadersOwn(revision);
     return undoes || kept.getRevision() > revision.getRevision();
+  }
+
+  /** Whether it says what was read, and nothing of what a person corrected. */
+  private static boolean isReadersOwn(PlateRead revision) {
+    return revision.getStatus() == ReadStatus.CURRENT && revision.getCorrections().isEmpty();
   }
 
   private void expire(Instant now) {
@@ -142,9 +148,11 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
   }
 
   private void purgeStep(Instant now) {
-    sweep
-        .step(now.plus(plan.clockTolerance()), read -> optOuts.covers(read, now), this::purge)
-        .ifPresent(count -> receiptsOfPurge(count, now));
+    imagesOfStep = 0;
+    int count =
+        sweep.step(now.plus(plan.clockTolerance()), read -> optOuts.covers(read, now), this::purge);
+    receiptOfPurge(ReadStores.READS_BY_PLATE, Topics.READS, plan.reads(), count, now);
+    receiptOfPurge(ReadStores.READ_IMAGES, Topics.READ_IMAGES, plan.images(), imagesOfStep, now);
   }
 
   private void purge(PlateRead read) {
@@ -152,15 +160,13 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
     purged.increment();
     int withIt = images.remove(read.getReadId());
     purgedImages.increment(withIt);
-    imagesOfPass += withIt;
+    imagesOfStep += withIt;
   }
 
-  private void receiptsOfPurge(long count, Instant now) {
-    receiptOfPurge(ReadStores.READS_BY_PLATE, Topics.READS, plan.reads(), count, now);
-    receiptOfPurge(ReadStores.READ_IMAGES, Topics.READ_IMAGES, plan.images(), imagesOfPass, now);
-    imagesOfPass = 0;
-  }
-
+  /**
+   * Of each step, not of the pass: whoever takes the task over in its midst would not know of what
+   * is gone already.
+   */
   private void receiptOfPurge(
       String store, Topic<?> topic, StoreExpiry expiry, long count, Instant now) {
     if (count > 0) {

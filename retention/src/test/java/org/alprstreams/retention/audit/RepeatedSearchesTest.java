@@ -70,6 +70,49 @@ class RepeatedSearchesTest {
   }
 
   @Test
+  void partThatFixesAPlateCountsAsThatPlate() {
+    // When
+    searches.add(search("1", "8ABC123*", NOW).build());
+    searches.add(search("2", "*8ABC123", NOW.plusSeconds(1)).build());
+    searches.add(search("3", "8AB*C12?", NOW.plusSeconds(2)).build());
+    List<RepeatedSearches.Flag> tooFew = searches.due();
+    searches.add(search("4", "BABC123", NOW.plusSeconds(3)).build());
+
+    // Then
+    assertThat(tooFew).isEmpty();
+    assertThat(searches.due())
+        .singleElement()
+        .satisfies(
+            flag ->
+                assertThat(flag.elements())
+                    .containsEntry("count", "3")
+                    .containsEntry("plate", "BABC123"));
+  }
+
+  @Test
+  void flagOfAnEarlierVersionSettlesAPartOfAPlateToo() {
+    // Given: its key has the part as it was written
+    searches.add(
+        search("flag", "x", NOW.plusSeconds(3))
+            .setAction(RepeatedSearches.ACTION)
+            .setElements(
+                Map.of(
+                    "user", "ana",
+                    "organisation", "Sheriff",
+                    "plateKey", "4P*12?",
+                    "last", NOW.plusSeconds(2).toString()))
+            .build());
+
+    // When
+    for (int i = 0; i < 3; i++) {
+      searches.add(search("" + i, "4P*12?", NOW.plusSeconds(i)).build());
+    }
+
+    // Then
+    assertThat(searches.due()).isEmpty();
+  }
+
+  @Test
   void othersWithACaseNumberFurtherPagesAndRefusalsDoNotCount() {
     // When
     searches.add(search("1", "8ABC123", NOW).build());

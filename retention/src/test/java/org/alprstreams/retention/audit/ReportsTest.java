@@ -175,4 +175,27 @@ class ReportsTest {
     assertThat(subject.match(search("5", "x", NOW).setElements(Map.of("camera", "n")).build()))
         .isEmpty();
   }
+
+  @Test
+  void searchByAPartOfAPlateConcernsThePlatesThatFitIt() {
+    // Given
+    PlateSubject subject = new PlateSubject(new PlateText("8ABC123"));
+
+    // When / Then
+    for (String part : List.of("8ABC12?", "8ABC123*", "*8ABC123", "8A*23", "8A8C?23")) {
+      assertThat(subject.match(search("1", part, NOW).build()))
+          .as(part)
+          .contains(PlateSubject.Match.PART);
+    }
+    for (String other : List.of("8ABC13?", "8ABC1234*", "7AB*", "8ABC123?")) {
+      assertThat(subject.match(search("2", other, NOW).build())).as(other).isEmpty();
+    }
+    // And: who searched by a part and attached what was found has named the plate
+    assertThat(
+            subject.match(
+                search("3", "x", NOW)
+                    .setElements(Map.of("plate", "8ABC12?", "plates", "8ABC123,8ABC124"))
+                    .build()))
+        .contains(PlateSubject.Match.EXACT);
+  }
 }

@@ -3,6 +3,7 @@ package org.alprstreams.retention.evidence;
 import static org.alprstreams.retention.evidence.SampleEvidence.evidence;
 import static org.alprstreams.retention.evidence.SampleEvidence.hold;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.alprstreams.avro.DeletionReceipt;
 import org.alprstreams.avro.Evidence;
 import org.alprstreams.avro.Investigation;
 import org.alprstreams.avro.ReadCorrections;
+import org.alprstreams.retention.query.ReadsUnavailable;
 import org.alprstreams.retention.store.RetentionMeters;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topic;
@@ -49,6 +51,7 @@ class EvidenceTopologyTest {
 
   private final RecordSerdes serdes = RecordSerdes.registryFree();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final EvidenceIndex index = new EvidenceIndex();
   @TempDir Path directory;
 
   private Instant wallClock = COLLECTED;
@@ -73,6 +76,7 @@ class EvidenceTopologyTest {
         serdes,
         "policy 1",
         "here",
+        index,
         Runnable::run,
         new RetentionMeters(registry));
     driver = new TopologyTestDriver(topology, properties, wallClock);
@@ -275,6 +279,26 @@ class EvidenceTopologyTest {
         .map(TestRecord::key)
         .distinct()
         .toList();
+  }
+
+  @Test
+  void keysAreShownToOthersAsTheyComeAndGo() {
+    // Given
+    EvidenceKey key = EvidenceKey.of("26-117", COLLECTED, "r1");
+    assertThat(index.keys(0)).isEmpty();
+
+    // When / Then
+    evidence.pipeInput(KEY, evidence("r1", "8ABC123", "26-117", COLLECTED), COLLECTED);
+    assertThat(index.keys(0)).containsExactly(key);
+
+    // When / Then
+    evidence.pipeInput(KEY, null, COLLECTED);
+    assertThat(index.keys(0)).isEmpty();
+
+    // When / Then: whoever gives a partition up does not answer for it
+    driver.close();
+    assertThatThrownBy(() -> index.keys(0)).isInstanceOf(ReadsUnavailable.class);
+    open();
   }
 
   private boolean kept(String key) {

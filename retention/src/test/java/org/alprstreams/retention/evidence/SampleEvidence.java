@@ -72,7 +72,8 @@ public final class SampleEvidence {
         .build();
   }
 
-  static Investigation investigation(String caseNumber) {
+  /** An open case. */
+  public static Investigation investigation(String caseNumber) {
     return Investigation.newBuilder()
         .setCaseNumber(caseNumber)
         .setAgency("Sheriff")

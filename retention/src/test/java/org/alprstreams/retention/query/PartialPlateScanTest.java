@@ -17,6 +17,7 @@ import java.util.Random;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.retention.RetentionTopology;
 import org.alprstreams.retention.SampleReads;
+import org.alprstreams.retention.evidence.EvidenceIndex;
 import org.alprstreams.retention.evidence.SampleEvidence;
 import org.alprstreams.retention.query.ReadScan.Index;
 import org.alprstreams.retention.store.LookBackRules;
@@ -85,6 +86,7 @@ class PartialPlateScanTest {
                 new OptOutRule(new PlateHash(new byte[32]), new LookAlikeReadings(0.05)),
                 new LookBackRules(null, Duration.ZERO, Map.of()),
                 SampleEvidence.RULES,
+                new EvidenceIndex(),
                 null,
                 new RetentionMeters(new SimpleMeterRegistry())),
             properties,

@@ -28,6 +28,7 @@ import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
 import org.alprstreams.retention.RetentionTopology;
+import org.alprstreams.retention.evidence.EvidenceIndex;
 import org.alprstreams.retention.evidence.SampleEvidence;
 import org.alprstreams.schemas.plate.LookAlikeReadings;
 import org.alprstreams.schemas.plate.PlateHash;
@@ -93,6 +94,7 @@ class EraserTest {
                 new OptOutRule(hash, new LookAlikeReadings(0.05)),
                 new LookBackRules(null, Duration.ZERO, Map.of()),
                 SampleEvidence.RULES,
+                new EvidenceIndex(),
                 null,
                 new RetentionMeters(new SimpleMeterRegistry())),
             properties,

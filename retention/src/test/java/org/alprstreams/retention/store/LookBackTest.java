@@ -30,6 +30,7 @@ import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
 import org.alprstreams.retention.RetentionTopology;
+import org.alprstreams.retention.evidence.EvidenceIndex;
 import org.alprstreams.retention.evidence.SampleEvidence;
 import org.alprstreams.schemas.plate.LookAlikeReadings;
 import org.alprstreams.schemas.plate.PlateHash;
@@ -122,6 +123,7 @@ class LookBackTest {
                 new OptOutRule(hash, new LookAlikeReadings(0.05)),
                 rules,
                 SampleEvidence.RULES,
+                new EvidenceIndex(),
                 log,
                 new RetentionMeters(registry)),
             properties,

@@ -33,6 +33,7 @@ import org.alprstreams.avro.ReadCorrections;
 import org.alprstreams.avro.ReadImage;
 import org.alprstreams.avro.ReadStatus;
 import org.alprstreams.retention.RetentionTopology;
+import org.alprstreams.retention.evidence.EvidenceIndex;
 import org.alprstreams.retention.evidence.SampleEvidence;
 import org.alprstreams.schemas.plate.LookAlikeReadings;
 import org.alprstreams.schemas.plate.PlateHash;
@@ -87,6 +88,7 @@ class RetentionTopologyTest {
           rule,
           NO_LOOK_BACKS,
           SampleEvidence.RULES,
+          new EvidenceIndex(),
           NO_LOG,
           new RetentionMeters(registry));
   @TempDir Path directory;
@@ -190,6 +192,46 @@ class RetentionTopologyTest {
         PlateRead.newBuilder(late).setRevision(3).setStatus(ReadStatus.RETRACTED).build();
     reads.pipeInput(gone.getPlateKey(), gone, NOW);
     assertThat(keptReadRecords()).isEmpty();
+  }
+
+  @Test
+  void readThatWasCorrectedToAnotherKeyStaysAwayWhenItsParkedVehicleLeaves() {
+    // Given: still in sight after half a day, and corrected then
+    PlateRead read =
+        PlateRead.newBuilder(read("r1", "8ABC123", "north", NOW)).setOver(false).build();
+    pipe(read);
+    PlateRead retracted =
+        PlateRead.newBuilder(read)
+            .setRevision(1)
+            .setStatus(ReadStatus.RETRACTED)
+            .setSupersededBy(key("8ABX129"))
+            .setCorrections(List.of(correction("8ABC123", "by the picture")))
+            .build();
+    pipe(retracted);
+
+    // When: the last revision of its passage
+    PlateRead last =
+        PlateRead.newBuilder(read)
+            .setRevision(1)
+            .setLastSeenAt(NOW.plus(Duration.ofDays(2)))
+            .setOver(true)
+            .build();
+    pipe(last);
+
+    // Then: no search finds it, by plate or by camera
+    assertThat(keptReads()).isEmpty();
+    assertThat(byCameraKeys()).noneMatch(entry -> entry.startsWith("north"));
+
+    // When / Then: others of that plate are kept, and so is one that is corrected back to it
+    PlateRead other = read("r2", "8ABC123", "north", NOW);
+    PlateRead back =
+        PlateRead.newBuilder(read)
+            .setRevision(2)
+            .setCorrections(List.of(correction("8ABC123", "first"), correction("8ABX129", "then")))
+            .build();
+    pipe(other);
+    pipe(back);
+    assertThat(keptReads()).containsExactlyInAnyOrder("r1", "r2");
   }
 
   private static Correction correction(String original, String reason) {
@@ -408,10 +450,43 @@ class RetentionTopologyTest {
     assertThat(keptImages()).isEmpty();
     assertThat(count("purged", "read")).isEqualTo(3);
     assertThat(count("purged", "image")).isEqualTo(3);
-    assertThat(receipts.readValuesToList())
-        .filteredOn(receipt -> receipt.getDeletedCount() >= 0)
-        .extracting(DeletionReceipt::getStore, DeletionReceipt::getDeletedCount)
-        .containsExactly(tuple(ReadStores.READS_BY_PLATE, 3L), tuple(ReadStores.READ_IMAGES, 3L));
+    List<DeletionReceipt> written = receipts.readValuesToList();
+    assertThat(deleted(written, ReadStores.READS_BY_PLATE)).isEqualTo(3);
+    assertThat(deleted(written, ReadStores.READ_IMAGES)).isEqualTo(3);
+    assertThat(written).extracting(DeletionReceipt::getReceiptId).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void purgeThatIsBrokenOffHasReceiptsOfWhatItTookOut() {
+    // Given: more than two steps look at
+    for (int i = 0; i < 6; i++) {
+      PlateRead mine = read("mine" + i, "8ABC123", "south", NOW.minus(Duration.ofHours(i)));
+      pipe(mine);
+      images.pipeInput(mine.getPlateKey(), image(mine), mine.getCapturedAt());
+    }
+    tickTo(NOW.plusSeconds(50), SECOND);
+    receipts.readValuesToList();
+    optOuts.pipeInput(hashOf("8ABC123"), optOut(hashOf("8ABC123"), null));
+
+    // When: the task goes elsewhere in the midst of it
+    while (keptReads().size() == 6) {
+      tickTo(wallClock.plus(SECOND), SECOND);
+    }
+    int left = keptReads().size();
+
+    // Then
+    List<DeletionReceipt> written = receipts.readValuesToList();
+    assertThat(left).isPositive();
+    assertThat(deleted(written, ReadStores.READS_BY_PLATE)).isEqualTo(6 - left);
+    assertThat(deleted(written, ReadStores.READ_IMAGES)).isEqualTo(6 - left);
+  }
+
+  private static long deleted(List<DeletionReceipt> receipts, String store) {
+    return receipts.stream()
+        .filter(receipt -> receipt.getStore().equals(store))
+        .mapToLong(DeletionReceipt::getDeletedCount)
+        .filter(count -> count > 0) // At its start a task does not know what had expired.
+        .sum();
   }
 
   @Test
