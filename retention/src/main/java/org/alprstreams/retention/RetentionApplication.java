@@ -2,6 +2,8 @@ package org.alprstreams.retention;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.alprstreams.retention.audit.AuditRoutes;
 import org.alprstreams.retention.audit.RepeatedSearchWatch;
+import org.alprstreams.retention.clock.ClockGuard;
+import org.alprstreams.retention.clock.ClockWatch;
+import org.alprstreams.retention.clock.LastHeartbeat;
 import org.alprstreams.retention.correction.CorrectionDesk;
 import org.alprstreams.retention.evidence.CaseDesk;
 import org.alprstreams.retention.evidence.CaseEvidence;
@@ -63,6 +68,7 @@ public final class RetentionApplication implements Application {
   private static final Duration BROKER_PATIENCE = Duration.ofSeconds(10);
 
   private StreamsHandle streams;
+  private ClockGuard guard;
   private AccessLog log;
   private CaseDesk cases;
   private CorrectionDesk corrections;
@@ -107,6 +113,7 @@ public final class RetentionApplication implements Application {
             Topics.LOOK_BACK_READS);
     partitions(context.kafka(), Topics.EVIDENCE, Topics.CORRECTIONS);
 
+    ClockWatch clock = clock(settings, context);
     log = context.accessLogs().open(name(), settings.accessLogDeadline());
     Topology topology =
         RetentionTopology.build(
@@ -116,13 +123,15 @@ public final class RetentionApplication implements Application {
             lookBacks(context, schedule),
             evidence,
             log,
+            clock,
             new RetentionMeters(context.meters()));
     SegmentLayout.of(stateDirectory, plan).prepare(APPLICATION_ID);
     streams = context.streams().start(APPLICATION_ID, topology, Map.of());
+    guard = ClockGuard.watching(clock, context.clock(), streams);
     lease = OwnersLease.renewing(streams.streams(), context.kafka().admin(), properties);
     context.health().register("retention:owner", lease::state);
     context.health().register(OPT_OUT_LIST, new OptOutSecretHealth(rule.hash(), streams.streams()));
-    upkeep = TopicUpkeep.start(context, schedule, plan, changelogs(plan));
+    upkeep = TopicUpkeep.start(context, schedule, plan, changelogs(plan), clock);
     QueryRoutes.Doors doors =
         QueryRoutes.register(
             context.http(),
@@ -178,6 +187,21 @@ public final class RetentionApplication implements Application {
             context.policy(),
             context.clock());
     context.health().register("repeated-searches", watch::state);
+  }
+
+  /** Asks what is kept for the newest time, before anything of it is deleted. */
+  private static ClockWatch clock(RetentionSettings settings, ServiceContext context) {
+    ClockWatch clock =
+        new ClockWatch(
+            Stream.of(LastHeartbeat.read(context.kafka()), settings.clockConfirmed())
+                .flatMap(Optional::stream)
+                .max(Comparator.<Instant>naturalOrder()),
+            settings.longestAbsence(),
+            settings.longestClockJump(),
+            System::nanoTime);
+    context.health().register("retention:clock", clock::state);
+    context.meters().gauge("alpr.retention.clock.ahead", clock, ClockWatch::aheadSeconds);
+    return clock;
   }
 
   /**
@@ -324,6 +348,10 @@ public final class RetentionApplication implements Application {
     if (watch != null) {
       watch.close();
       watch = null;
+    }
+    if (guard != null) {
+      guard.close();
+      guard = null;
     }
     if (lease != null) {
       lease.close();

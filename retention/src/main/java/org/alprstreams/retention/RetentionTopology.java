@@ -1,6 +1,7 @@
 package org.alprstreams.retention;
 
 import java.util.concurrent.Executor;
+import org.alprstreams.retention.clock.ClockCheck;
 import org.alprstreams.retention.evidence.EvidenceRules;
 import org.alprstreams.retention.evidence.EvidenceTopology;
 import org.alprstreams.retention.store.LookBackRules;
@@ -27,6 +28,7 @@ public final class RetentionTopology {
    * @param lookBacks what may be looked back for
    * @param evidence how long evidence is kept
    * @param log where look-backs are recorded
+   * @param clock asked before anything is deleted because of the time
    * @param meters counts of what was kept and what went
    */
   public static Topology build(
@@ -36,11 +38,13 @@ public final class RetentionTopology {
       LookBackRules lookBacks,
       EvidenceRules evidence,
       AccessLog log,
+      ClockCheck clock,
       RetentionMeters meters) {
     Executor erasing = Erasing.oneAtATime("retention-eraser");
-    Topology topology = ReadTopology.build(plan, serdes, rule, lookBacks, log, erasing, meters);
+    Topology topology =
+        ReadTopology.build(plan, serdes, rule, lookBacks, log, erasing, clock, meters);
     EvidenceTopology.add(
-        topology, evidence, serdes, plan.policyVersion(), plan.instance(), erasing, meters);
+        topology, evidence, serdes, plan.policyVersion(), plan.instance(), erasing, clock, meters);
     return topology;
   }
 }

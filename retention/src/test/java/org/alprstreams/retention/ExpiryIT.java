@@ -16,8 +16,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -371,31 +369,6 @@ class ExpiryIT {
                   policies.resolve("policy.yaml"),
                   town.replace("reads: P30D", "reads: " + reads)
                       .replace("images: P30D", "images: " + images))));
-    }
-  }
-
-  /** The system's clock until it is set, and goes on from there. */
-  private static final class OffsetClock extends Clock {
-
-    private volatile Duration ahead = Duration.ZERO;
-
-    void set(Instant instant) {
-      ahead = Duration.between(Instant.now(), instant);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("This clock stays in UTC.");
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.now().plus(ahead);
     }
   }
 }

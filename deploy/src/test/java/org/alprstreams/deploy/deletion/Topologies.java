@@ -89,6 +89,7 @@ record Topologies(Settings settings, UsagePolicy policy, RetentionSchedule sched
                 schedule.expiringChangelog(DataClass.TRANSIENT)),
             RetentionApplication.evidence(settings.of(RetentionSettings.class), policy, schedule),
             null,
+            now -> now,
             new RetentionMeters(new SimpleMeterRegistry())));
   }
 

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.alprstreams.avro.DeletionReceipt;
 import org.alprstreams.avro.Evidence;
+import org.alprstreams.retention.clock.ClockCheck;
 import org.alprstreams.retention.store.RetentionMeters;
 import org.alprstreams.schemas.topic.Topics;
 import org.apache.avro.specific.SpecificRecord;
@@ -41,6 +42,7 @@ final class EvidenceExpiry implements Processor<String, Evidence, String, Specif
   private final EvidenceRules rules;
   private final String policyVersion;
   private final String instance;
+  private final ClockCheck clock;
   private final RetentionMeters meters;
 
   private final TreeSet<EvidenceKey> kept = new TreeSet<>(OLDEST_FIRST);
@@ -53,12 +55,18 @@ final class EvidenceExpiry implements Processor<String, Evidence, String, Specif
   /**
    * @param policyVersion for receipts
    * @param instance this process, for receipts
+   * @param clock nothing is deleted at a time that it does not believe
    */
   EvidenceExpiry(
-      EvidenceRules rules, String policyVersion, String instance, RetentionMeters meters) {
+      EvidenceRules rules,
+      String policyVersion,
+      String instance,
+      ClockCheck clock,
+      RetentionMeters meters) {
     this.rules = rules;
     this.policyVersion = policyVersion;
     this.instance = instance;
+    this.clock = clock;
     this.meters = meters;
   }
 
@@ -93,6 +101,9 @@ final class EvidenceExpiry implements Processor<String, Evidence, String, Specif
   }
 
   private void sweep(Instant now) {
+    if (!clock.believes(now)) {
+      return;
+    }
     HoldBook.Orders orders = holds.inForce(now);
     List<EvidenceKey> over =
         kept.stream()

@@ -2,6 +2,7 @@ package org.alprstreams.retention.evidence;
 
 import java.util.concurrent.Executor;
 import org.alprstreams.avro.Evidence;
+import org.alprstreams.retention.clock.ClockCheck;
 import org.alprstreams.retention.store.RetentionMeters;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topic;
@@ -38,6 +39,7 @@ public final class EvidenceTopology {
    * @param policyVersion for receipts
    * @param instance this process, for receipts
    * @param erasing rewrites files
+   * @param clock asked before anything is deleted because of the time
    * @param meters age of the oldest evidence
    */
   public static void add(
@@ -47,6 +49,7 @@ public final class EvidenceTopology {
       String policyVersion,
       String instance,
       Executor erasing,
+      ClockCheck clock,
       RetentionMeters meters) {
     addList(topology, serdes, Topics.HOLDS, EvidenceStores.HOLDS);
     addList(topology, serdes, Topics.INVESTIGATIONS, EvidenceStores.INVESTIGATIONS);
@@ -59,7 +62,7 @@ public final class EvidenceTopology {
         KEEP,
         () -> new EvidenceKeeper(rules, erasing));
     topology.addProcessor(
-        EXPIRE, () -> new EvidenceExpiry(rules, policyVersion, instance, meters), EVIDENCE);
+        EXPIRE, () -> new EvidenceExpiry(rules, policyVersion, instance, clock, meters), EVIDENCE);
     topology.connectProcessorAndStateStores(EXPIRE, EvidenceStores.EVIDENCE);
     topology.addSink(
         EvidenceExpiry.TOMBSTONES,

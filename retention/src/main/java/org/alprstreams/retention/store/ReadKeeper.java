@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import org.alprstreams.avro.DeletionReceipt;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadStatus;
+import org.alprstreams.retention.clock.ClockCheck;
 import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.streams.ListRevision;
@@ -27,6 +28,7 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
   private final OptOutRule rule;
   private final ListRevision revision;
   private final Executor erasing;
+  private final ClockCheck clock;
   private final RetentionMeters meters;
   private final Counter stored;
   private final Counter retracted;
@@ -46,17 +48,20 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
 
   /**
    * @param erasing rewrites files
+   * @param clock asked before anything is deleted because of the time
    */
   ReadKeeper(
       RetentionPlan plan,
       OptOutRule rule,
       ListRevision revision,
       Executor erasing,
+      ClockCheck clock,
       RetentionMeters meters) {
     this.plan = plan;
     this.rule = rule;
     this.revision = revision;
     this.erasing = erasing;
+    this.clock = clock;
     this.meters = meters;
     stored = meters.stored(KIND);
     retracted = meters.retracted(KIND);
@@ -120,7 +125,7 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
     } else if (optOuts.covers(read, now)) {
       images.remove(read.getReadId());
       purged.increment();
-    } else if (plan.keeps(plan.reads(), read.getCapturedAt(), now)) {
+    } else if (plan.keeps(plan.reads(), read.getCapturedAt(), clock.believed(now))) {
       reads.put(read);
       stored.increment();
     } else {
@@ -138,7 +143,9 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
   }
 
   private void expire(Instant now) {
-    sentinels.forEach(sentinel -> sentinel.tell(now));
+    if (clock.believes(now)) {
+      sentinels.forEach(sentinel -> sentinel.tell(now));
+    }
   }
 
   private void purgeStep(Instant now) {

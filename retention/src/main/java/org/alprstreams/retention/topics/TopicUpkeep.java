@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.alprstreams.avro.DeletionReceipt;
+import org.alprstreams.retention.clock.ClockCheck;
 import org.alprstreams.retention.store.RetentionPlan;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.ServiceContext;
@@ -61,6 +62,7 @@ public final class TopicUpkeep implements AutoCloseable {
   private static final int BURIALS = 2;
 
   private final Clock clock;
+  private final ClockCheck check;
   private final Health health;
   private final Admin admin;
   private final Producer<String, SpecificRecord> producer;
@@ -87,7 +89,9 @@ public final class TopicUpkeep implements AutoCloseable {
       ServiceContext context,
       RetentionSchedule schedule,
       Map<String, Duration> changelogs,
+      ClockCheck check,
       String instance) {
+    this.check = check;
     TopicSettings topics = context.settings().of(TopicSettings.class);
     clock = context.clock();
     health = context.health();
@@ -112,13 +116,15 @@ public final class TopicUpkeep implements AutoCloseable {
    * @param plan how often the oldest records' ages are measured, and how often changelogs are gone
    *     through
    * @param changelogs of window stores, with how long these show an entry
+   * @param check at a time that it does not believe nothing is buried, and no heartbeat tells of it
    */
   public static TopicUpkeep start(
       ServiceContext context,
       RetentionSchedule schedule,
       RetentionPlan plan,
-      Map<String, Duration> changelogs) {
-    TopicUpkeep upkeep = new TopicUpkeep(context, schedule, changelogs, plan.instance());
+      Map<String, Duration> changelogs,
+      ClockCheck check) {
+    TopicUpkeep upkeep = new TopicUpkeep(context, schedule, changelogs, check, plan.instance());
     upkeep.every(plan.sentinelInterval(), upkeep.measuring);
     upkeep.every(schedule.heartbeat(), upkeep.beating);
     upkeep.every(
@@ -175,11 +181,14 @@ public final class TopicUpkeep implements AutoCloseable {
   }
 
   private void beat() {
+    Instant now = clock.instant();
+    if (!check.believes(now)) {
+      return;
+    }
     int sent = heartbeats.send();
     Map<String, TopicLifetime> topics = deleting();
     Map<TopicPartition, LogStart> starts = logStarts.now(topics.keySet());
-    List<DeletionReceipt> written =
-        receipts.since(logStarts.told(), starts, topics, clock.instant());
+    List<DeletionReceipt> written = receipts.since(logStarts.told(), starts, topics, now);
     Writes.await("write receipts", written.stream().map(this::send).toList(), timeout);
     logStarts.tell(starts);
     LOG.atDebug()
@@ -189,7 +198,11 @@ public final class TopicUpkeep implements AutoCloseable {
   }
 
   private void bury() {
-    int buried = burial.bury(clock.instant());
+    Instant now = clock.instant();
+    if (!check.believes(now)) {
+      return;
+    }
+    int buried = burial.bury(now);
     LOG.atDebug()
         .addKeyValue("records", buried)
         .log("expired records taken out of compacted topics");

@@ -86,6 +86,7 @@ class PartialPlateScanTest {
                 new LookBackRules(null, Duration.ZERO, Map.of()),
                 SampleEvidence.RULES,
                 null,
+                now -> now,
                 new RetentionMeters(new SimpleMeterRegistry())),
             properties,
             NOW);

@@ -94,6 +94,7 @@ class EraserTest {
                 new LookBackRules(null, Duration.ZERO, Map.of()),
                 SampleEvidence.RULES,
                 null,
+                now -> now,
                 new RetentionMeters(new SimpleMeterRegistry())),
             properties,
             NOW);

@@ -123,6 +123,7 @@ class LookBackTest {
                 rules,
                 SampleEvidence.RULES,
                 log,
+                now -> now,
                 new RetentionMeters(registry)),
             properties,
             NOW);

@@ -80,6 +80,7 @@ class RetentionTopologyTest {
   private final PlateHash hash = new PlateHash(new byte[32]);
   private final OptOutRule rule = new OptOutRule(hash, new LookAlikeReadings(0.05));
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private Instant believed = Instant.MAX;
   private final Topology topology =
       RetentionTopology.build(
           PLAN,
@@ -88,6 +89,7 @@ class RetentionTopologyTest {
           NO_LOOK_BACKS,
           SampleEvidence.RULES,
           NO_LOG,
+          now -> now.isAfter(believed) ? believed : now,
           new RetentionMeters(registry));
   @TempDir Path directory;
 
@@ -275,6 +277,36 @@ class RetentionTopologyTest {
     advanceTo(NOW.plus(PLAN.reads().retention()).plus(Duration.ofMinutes(1)));
     assertThat(keptReads()).isEmpty();
     assertThat(byCameraKeys()).isEmpty();
+  }
+
+  @Test
+  void clockThatIsNotBelievedExpiresNothingNorDoReadsThatItHasDated() {
+    // Given
+    PlateRead read = read("r1", "8ABC123", "north", NOW);
+    pipe(read);
+    images.pipeInput(read.getPlateKey(), image(read), NOW);
+    believed = NOW.plus(Duration.ofMinutes(5));
+
+    // When: the machine's clock and the cameras' are a year ahead
+    advanceTo(NOW.plus(Duration.ofDays(365)));
+    PlateRead ahead = read("r2", "7XYZ456", "north", wallClock);
+    pipe(ahead);
+    images.pipeInput(ahead.getPlateKey(), image(ahead), wallClock);
+
+    // Then
+    assertThat(keptReads()).containsExactly("r1");
+    assertThat(keptImages()).containsExactly("r1");
+    assertThat(count("refused", "read")).isEqualTo(1);
+    assertThat(count("refused", "image")).isEqualTo(1);
+    assertThat(receipts.isEmpty()).isTrue();
+
+    // When
+    believed = Instant.MAX;
+    advanceTo(wallClock.plus(Duration.ofMinutes(1)));
+
+    // Then
+    assertThat(keptReads()).isEmpty();
+    assertThat(keptImages()).isEmpty();
   }
 
   @Test
