@@ -125,13 +125,16 @@ public final class RetentionApplication implements Application {
             log,
             clock,
             new RetentionMeters(context.meters()));
-    SegmentLayout.of(stateDirectory, plan).prepare(APPLICATION_ID);
+    SegmentLayout segments = SegmentLayout.of(stateDirectory, plan);
+    segments.prepare(APPLICATION_ID);
     streams = context.streams().start(APPLICATION_ID, topology, Map.of());
     guard = ClockGuard.watching(clock, context.clock(), streams);
     lease = OwnersLease.renewing(streams.streams(), context.kafka().admin(), properties);
     context.health().register("retention:owner", lease::state);
     context.health().register(OPT_OUT_LIST, new OptOutSecretHealth(rule.hash(), streams.streams()));
-    upkeep = TopicUpkeep.start(context, schedule, plan, changelogs(plan), clock);
+    upkeep =
+        TopicUpkeep.start(
+            context, schedule, plan, changelogs(plan), clock, segments.unburied(APPLICATION_ID));
     QueryRoutes.Doors doors =
         QueryRoutes.register(
             context.http(),

@@ -66,7 +66,7 @@ public interface RetentionSettings {
   /**
    * How far ahead of the newest heartbeat the clock may be at start: for as long this service may
    * have been away. A clock that is further ahead is not believed, and nothing is deleted because
-   * of it. A segment of the limit or more: a wrong clock deletes as much as this.
+   * of it; one that is wrong by less deletes as much.
    */
   @WithDefault("P5D")
   Duration longestAbsence();

@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.alprstreams.avro.DeletionReceipt;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadStatus;
 import org.alprstreams.retention.clock.ClockCheck;
 import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.rocksdb.StoreChangelog;
 import org.alprstreams.service.streams.ListRevision;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -44,6 +46,7 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
   private Receipts receipts;
   private PurgeSweep sweep;
   private long imagesOfPass;
+  private List<StoreBurial> burials = List.of();
   private List<ExpirySentinel> sentinels = List.of();
 
   /**
@@ -79,6 +82,21 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
     optOuts = TaskStores.optOuts(context, rule);
     receipts = new Receipts(context, plan);
     sweep = new PurgeSweep(reads, plan.reads(), revision, plan.purgeBatch());
+    burials =
+        List.of(
+            StoreBurial.of(
+                store(ReadStores.READS_BY_PLATE),
+                plan.reads(),
+                changelog(ReadStores.READS_BY_PLATE)),
+            StoreBurial.of(
+                store(ReadStores.READS_BY_CAMERA),
+                plan.reads(),
+                changelog(ReadStores.READS_BY_CAMERA)),
+            StoreBurial.ofImages(
+                store(ReadStores.READS_BY_PLATE),
+                plan.reads(),
+                plan.images(),
+                changelog(ReadStores.READ_IMAGES)));
     sentinels =
         List.of(
             sentinel(
@@ -96,9 +114,17 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
         plan.purgeInterval(), PunctuationType.WALL_CLOCK_TIME, now -> purgeStep(instant(now)));
   }
 
+  private WindowStore<String, ?> store(String name) {
+    return context.getStateStore(name);
+  }
+
+  private Consumer<byte[]> changelog(String name) {
+    return new StoreChangelog(context, name)::bury;
+  }
+
   private ExpirySentinel sentinel(
       String name, Topic<?> topic, StoreExpiry expiry, Counting counting) {
-    WindowStore<String, ?> store = context.getStateStore(name);
+    WindowStore<String, ?> store = store(name);
     Duration ahead = plan.sentinelInterval().multipliedBy(2).plus(plan.clockTolerance());
     return new ExpirySentinel(
         store,
@@ -144,6 +170,7 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
 
   private void expire(Instant now) {
     if (clock.believes(now)) {
+      burials.forEach(burial -> burial.look(now)); // While what falls is still there.
       sentinels.forEach(sentinel -> sentinel.tell(now));
     }
   }

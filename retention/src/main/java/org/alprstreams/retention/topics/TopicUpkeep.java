@@ -4,6 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.alprstreams.avro.DeletionReceipt;
 import org.alprstreams.retention.clock.ClockCheck;
+import org.alprstreams.retention.store.RetentionMeters;
 import org.alprstreams.retention.store.RetentionPlan;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.ServiceContext;
@@ -71,6 +77,8 @@ public final class TopicUpkeep implements AutoCloseable {
   private final TopicReport report;
   private final TopicReceipts receipts;
   private final Burial burial;
+  private final Optional<Path> unburied;
+  private Optional<Burial> burialToTheEnd;
   private final MultiGauge ages;
   private final Duration timeout;
   private final ScheduledExecutorService executor =
@@ -90,8 +98,10 @@ public final class TopicUpkeep implements AutoCloseable {
       RetentionSchedule schedule,
       Map<String, Duration> changelogs,
       ClockCheck check,
+      Optional<Path> unburied,
       String instance) {
     this.check = check;
+    this.unburied = unburied;
     TopicSettings topics = context.settings().of(TopicSettings.class);
     clock = context.clock();
     health = context.health();
@@ -108,6 +118,7 @@ public final class TopicUpkeep implements AutoCloseable {
     InternalTopics.waiting()
         .forEach(topic -> burialAges.put(topic.name(), schedule.longestStay(topic.dataClass())));
     burial = new Burial(context.settings(), burialAges, changelogs.keySet(), timeout);
+    burialToTheEnd = unburied.map(note -> Burial.toTheEnd(context.settings(), changelogs, timeout));
   }
 
   /**
@@ -117,14 +128,18 @@ public final class TopicUpkeep implements AutoCloseable {
    *     through
    * @param changelogs of window stores, with how long these show an entry
    * @param check at a time that it does not believe nothing is buried, and no heartbeat tells of it
+   * @param unburied a note that stores were filled anew and do not know what had expired; it is
+   *     deleted once all of it is buried
    */
   public static TopicUpkeep start(
       ServiceContext context,
       RetentionSchedule schedule,
       RetentionPlan plan,
       Map<String, Duration> changelogs,
-      ClockCheck check) {
-    TopicUpkeep upkeep = new TopicUpkeep(context, schedule, changelogs, check, plan.instance());
+      ClockCheck check,
+      Optional<Path> unburied) {
+    TopicUpkeep upkeep =
+        new TopicUpkeep(context, schedule, changelogs, check, unburied, plan.instance());
     upkeep.every(plan.sentinelInterval(), upkeep.measuring);
     upkeep.every(schedule.heartbeat(), upkeep.beating);
     upkeep.every(
@@ -136,7 +151,7 @@ public final class TopicUpkeep implements AutoCloseable {
   /** The same gauge as of the stores, so that one alarm watches both. */
   private static MultiGauge ages(MeterRegistry meters) {
     return MultiGauge.builder("alpr.retention.oldest.age")
-        .description("Age of the oldest entry, at most; must stay under the policy's limit")
+        .description(RetentionMeters.OLDEST_AGE)
         .baseUnit("seconds")
         .register(meters);
   }
@@ -203,9 +218,26 @@ public final class TopicUpkeep implements AutoCloseable {
       return;
     }
     int buried = burial.bury(now);
+    if (burialToTheEnd.isPresent()) {
+      buried += buryToTheEnd(burialToTheEnd.get(), now);
+    }
     LOG.atDebug()
         .addKeyValue("records", buried)
         .log("expired records taken out of compacted topics");
+  }
+
+  private int buryToTheEnd(Burial rest, Instant now) {
+    int buried = rest.bury(now);
+    if (rest.isOver()) {
+      try {
+        Files.deleteIfExists(unburied.orElseThrow());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      rest.close();
+      burialToTheEnd = Optional.empty();
+    }
+    return buried;
   }
 
   private Future<RecordMetadata> send(DeletionReceipt receipt) {
@@ -232,6 +264,7 @@ public final class TopicUpkeep implements AutoCloseable {
     executor.shutdownNow();
     awaitLastTurn();
     burial.close();
+    burialToTheEnd.ifPresent(Burial::close);
     producer.close(CLOSE);
     admin.close(CLOSE);
   }

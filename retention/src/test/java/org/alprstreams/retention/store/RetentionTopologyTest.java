@@ -42,6 +42,7 @@ import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.access.AccessLog;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TestInputTopic;
@@ -59,6 +60,10 @@ class RetentionTopologyTest {
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
   private static final Duration LAG = Duration.ofMinutes(10);
   private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /** Of a window store's key: the window's start and a number. */
+  private static final int WINDOW_BYTES = 12;
+
   private static final RetentionPlan PLAN =
       new RetentionPlan(
           StoreExpiry.within(Duration.ofDays(30), 30, LAG),
@@ -494,6 +499,36 @@ class RetentionTopologyTest {
   }
 
   @Test
+  void whatWasWrittenLateIsBuriedInTheChangelogsAsSoonAsTheStoreNoLongerShowsIt() {
+    // Given reads of today, and behind them one of an old photograph, which lies among them
+    Instant old = NOW.minus(Duration.ofDays(5));
+    for (PlateRead read :
+        List.of(read("r1", "8ABC123", "north", NOW), read("r2", "7XYZ456", "north", old))) {
+      pipe(read);
+      images.pipeInput(read.getPlateKey(), image(read), NOW);
+    }
+
+    assertBuriedInTime(old, PLAN.images(), List.of(ReadStores.READ_IMAGES));
+    assertBuriedInTime(
+        old, PLAN.reads(), List.of(ReadStores.READS_BY_PLATE, ReadStores.READS_BY_CAMERA));
+  }
+
+  private void assertBuriedInTime(Instant old, StoreExpiry expiry, List<String> stores) {
+    // When: a little before its time
+    tickTo(old.plus(expiry.retention()).minus(SECOND), Duration.ofMinutes(30));
+
+    // Then
+    assertThat(stores).allSatisfy(store -> assertThat(buried(store)).isEmpty());
+
+    // When: no later than the next segment of the changelog begins
+    tickTo(old.plus(expiry.retention()).plus(expiry.changelogSegment()), Duration.ofMinutes(10));
+
+    // Then
+    assertThat(stores)
+        .allSatisfy(store -> assertThat(buried(store)).singleElement().asString().contains("r2"));
+  }
+
+  @Test
   void receiptOfExpiryGoesOutOncePerSegmentAndStore() {
     // Given
     pipe(read("r1", "8ABC123", "north", NOW));
@@ -606,6 +641,21 @@ class RetentionTopologyTest {
 
   private List<String> keptReads() {
     return keptReadRecords().stream().map(PlateRead::getReadId).toList();
+  }
+
+  /** Entries whose tombstones have come to a store's changelog since this was last asked. */
+  private List<String> buried(String store) {
+    return driver
+        .createOutputTopic(
+            "retention-" + store + "-changelog",
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())
+        .readRecordsToList()
+        .stream()
+        .filter(record -> record.value() == null)
+        .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+        .filter(key -> key.length() > WINDOW_BYTES) // The sentinel's is of nobody.
+        .toList();
   }
 
   private List<String> keptImages() {
