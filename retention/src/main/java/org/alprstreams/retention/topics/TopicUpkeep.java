@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -31,6 +32,7 @@ import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.ServiceContext;
 import org.alprstreams.service.health.Health;
 import org.alprstreams.service.health.HealthState;
+import org.alprstreams.service.kafka.ScanException;
 import org.alprstreams.service.topics.BrokerException;
 import org.alprstreams.service.topics.Heartbeats;
 import org.alprstreams.service.topics.InternalTopics;
@@ -76,6 +78,7 @@ public final class TopicUpkeep implements AutoCloseable {
   private final LogStarts logStarts;
   private final TopicReport report;
   private final TopicReceipts receipts;
+  private final EarlierReceipts earlier;
   private final Burial burial;
   private final Optional<Path> unburied;
   private Optional<Burial> burialToTheEnd;
@@ -111,8 +114,9 @@ public final class TopicUpkeep implements AutoCloseable {
     logStarts = new LogStarts(admin, topics);
     report = new TopicReport(admin, topics, schedule);
     receipts = new TopicReceipts(context.policy().version(), instance);
-    ages = ages(context.meters());
     timeout = topics.timeout();
+    earlier = new EarlierReceipts(context.kafka(), timeout);
+    ages = ages(context.meters());
     Map<String, Duration> burialAges = new HashMap<>(changelogs);
     burialAges.put(Topics.ALERTS.name(), schedule.burialAge(Topics.ALERTS));
     InternalTopics.waiting()
@@ -203,13 +207,26 @@ public final class TopicUpkeep implements AutoCloseable {
     int sent = heartbeats.send();
     Map<String, TopicLifetime> topics = deleting();
     Map<TopicPartition, LogStart> starts = logStarts.now(topics.keySet());
-    List<DeletionReceipt> written = receipts.since(logStarts.told(), starts, topics, now);
-    Writes.await("write receipts", written.stream().map(this::send).toList(), timeout);
+    List<DeletionReceipt> written = receipts.since(told(starts, now), starts, topics, now);
+    Writes.await(
+        "write receipts", written.stream().map(receipt -> send(receipt, starts)).toList(), timeout);
     logStarts.tell(starts);
     LOG.atDebug()
         .addKeyValue("heartbeats", sent)
         .addKeyValue("receipts", written.size())
         .log("topics looked after");
+  }
+
+  /** As the broker remembers it or, where it has forgotten, as earlier receipts say. */
+  private Map<TopicPartition, Long> told(Map<TopicPartition, LogStart> starts, Instant now) {
+    Map<TopicPartition, Long> told = new HashMap<>(logStarts.told());
+    Set<TopicPartition> forgotten =
+        starts.entrySet().stream()
+            .filter(start -> start.getValue().offset() > 0 && !told.containsKey(start.getKey()))
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    told.putAll(earlier.told(forgotten, now));
+    return told;
   }
 
   private void bury() {
@@ -240,14 +257,19 @@ public final class TopicUpkeep implements AutoCloseable {
     return buried;
   }
 
-  private Future<RecordMetadata> send(DeletionReceipt receipt) {
-    return producer.send(
+  private Future<RecordMetadata> send(
+      DeletionReceipt receipt, Map<TopicPartition, LogStart> starts) {
+    ProducerRecord<String, SpecificRecord> record =
         new ProducerRecord<>(
             Topics.DELETIONS.name(),
             null,
             receipt.getAt().toEpochMilli(),
             receipt.getStore(),
-            receipt));
+            receipt);
+    EarlierReceipts.note(
+        record,
+        starts.get(new TopicPartition(receipt.getStore(), receipt.getPartition())).offset());
+    return producer.send(record);
   }
 
   /** Topics from which the broker deletes by age. Receipts do not beget receipts. */
@@ -292,7 +314,7 @@ public final class TopicUpkeep implements AutoCloseable {
       try {
         work.run();
         state = HealthState.up();
-      } catch (BrokerException | RetriableException e) {
+      } catch (BrokerException | ScanException | RetriableException e) {
         if (!executor.isShutdown()) {
           state = HealthState.warning("topics are not looked after: " + e.getMessage());
           LOG.atWarn()
