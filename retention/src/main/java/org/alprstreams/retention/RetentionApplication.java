@@ -35,6 +35,7 @@ import org.alprstreams.retention.store.ReadStores;
 import org.alprstreams.retention.store.RetentionMeters;
 import org.alprstreams.retention.store.RetentionPlan;
 import org.alprstreams.retention.store.SegmentLayout;
+import org.alprstreams.retention.store.StandbyErasure;
 import org.alprstreams.retention.store.StoreExpiry;
 import org.alprstreams.retention.topics.TopicUpkeep;
 import org.alprstreams.schemas.plate.LookAlikeReadings;
@@ -47,6 +48,7 @@ import org.alprstreams.service.ServiceContext;
 import org.alprstreams.service.access.AccessLog;
 import org.alprstreams.service.config.OptOutSettings;
 import org.alprstreams.service.config.SettingsException;
+import org.alprstreams.service.health.HealthState;
 import org.alprstreams.service.kafka.KafkaClients;
 import org.alprstreams.service.streams.StreamsHandle;
 import org.alprstreams.service.streams.StreamsSettings;
@@ -57,6 +59,8 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.HostInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps reads and images, and answers queries. */
 public final class RetentionApplication implements Application {
@@ -64,6 +68,7 @@ public final class RetentionApplication implements Application {
   /** Kafka Streams application id: consumer group, and prefix of changelogs. */
   public static final String APPLICATION_ID = "alpr-retention";
 
+  private static final Logger LOG = LoggerFactory.getLogger(RetentionApplication.class);
   private static final String OPT_OUT_LIST = "retention:opt-out-list";
   private static final Duration BROKER_PATIENCE = Duration.ofSeconds(10);
 
@@ -128,6 +133,12 @@ public final class RetentionApplication implements Application {
     SegmentLayout segments = SegmentLayout.of(stateDirectory, plan);
     segments.prepare(APPLICATION_ID);
     streams = context.streams().start(APPLICATION_ID, topology, Map.of());
+    HealthState erasure =
+        StandbyErasure.of(context.settings().of(StreamsSettings.class).standbyReplicas());
+    context.health().register("retention:standby-files", () -> erasure);
+    if (erasure.level() != HealthState.Level.UP) {
+      LOG.atWarn().addKeyValue("reason", erasure.detail()).log("standby copies are not erased");
+    }
     guard = ClockGuard.watching(clock, context.clock(), streams);
     lease = OwnersLease.renewing(streams.streams(), context.kafka().admin(), properties);
     context.health().register("retention:owner", lease::state);

@@ -30,6 +30,7 @@ import org.alprstreams.avro.PlateRead;
 import org.alprstreams.retention.store.RetentionPlan;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.service.config.Settings;
+import org.alprstreams.service.health.HealthState.Level;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
@@ -209,6 +210,7 @@ class ExpiryIT {
     feed.reads(staying);
     await().atMost(PATIENCE).until(() -> answered(one, ending) == 8 && answered(one, staying) == 8);
     await().atMost(PATIENCE).until(() -> Files.isDirectory(data.resolve("one")) && standbys() == 4);
+    assertThat(one.health("retention:standby-files").level()).isEqualTo(Level.WARNING);
 
     // When: they have expired, and one instance goes
     await().atMost(PATIENCE).until(() -> answered(one, ending) == 0);
