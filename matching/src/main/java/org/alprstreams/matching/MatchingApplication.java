@@ -19,6 +19,7 @@ import org.alprstreams.service.config.OptOutSettings;
 import org.alprstreams.service.config.SettingsException;
 import org.alprstreams.service.health.Health;
 import org.alprstreams.service.streams.StreamsHandle;
+import org.alprstreams.service.topics.RetentionSchedule;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -145,7 +146,9 @@ public final class MatchingApplication implements Application {
         MatchRules.of(policy),
         optOuts.lookAlikeThreshold(),
         new AlertRules(
-            least(settings.alertLife(), remembered), remembered, settings.alertCoolDown()),
+            least(settings.alertLife(), RetentionSchedule.longestAlertLife(policy)),
+            remembered,
+            settings.alertCoolDown()),
         policy.transientRetention(),
         settings.eraseDelay());
   }

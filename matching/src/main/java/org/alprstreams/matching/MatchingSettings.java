@@ -58,7 +58,8 @@ public interface MatchingSettings {
 
   /**
    * How long after it was raised an alert can be revised, and recalled when the hotlist changes.
-   * What is older is history.
+   * What is older is history. A day at most, and a twelfth of the time that reads are kept: alerts
+   * leave their topic so much earlier.
    */
   @WithDefault("P1D")
   Duration alertLife();

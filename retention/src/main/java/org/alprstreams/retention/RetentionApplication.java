@@ -2,6 +2,8 @@ package org.alprstreams.retention;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.alprstreams.retention.audit.AuditRoutes;
 import org.alprstreams.retention.audit.RepeatedSearchWatch;
+import org.alprstreams.retention.clock.ClockGuard;
+import org.alprstreams.retention.clock.ClockWatch;
+import org.alprstreams.retention.clock.LastHeartbeat;
 import org.alprstreams.retention.correction.CorrectionDesk;
 import org.alprstreams.retention.evidence.CaseDesk;
 import org.alprstreams.retention.evidence.CaseEvidence;
@@ -31,6 +36,7 @@ import org.alprstreams.retention.store.ReadStores;
 import org.alprstreams.retention.store.RetentionMeters;
 import org.alprstreams.retention.store.RetentionPlan;
 import org.alprstreams.retention.store.SegmentLayout;
+import org.alprstreams.retention.store.StandbyErasure;
 import org.alprstreams.retention.store.StoreExpiry;
 import org.alprstreams.retention.topics.TopicUpkeep;
 import org.alprstreams.schemas.plate.LookAlikeReadings;
@@ -43,6 +49,7 @@ import org.alprstreams.service.ServiceContext;
 import org.alprstreams.service.access.AccessLog;
 import org.alprstreams.service.config.OptOutSettings;
 import org.alprstreams.service.config.SettingsException;
+import org.alprstreams.service.health.HealthState;
 import org.alprstreams.service.kafka.KafkaClients;
 import org.alprstreams.service.streams.StreamsHandle;
 import org.alprstreams.service.streams.StreamsSettings;
@@ -53,6 +60,8 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.HostInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps reads and images, and answers queries. */
 public final class RetentionApplication implements Application {
@@ -60,10 +69,12 @@ public final class RetentionApplication implements Application {
   /** Kafka Streams application id: consumer group, and prefix of changelogs. */
   public static final String APPLICATION_ID = "alpr-retention";
 
+  private static final Logger LOG = LoggerFactory.getLogger(RetentionApplication.class);
   private static final String OPT_OUT_LIST = "retention:opt-out-list";
   private static final Duration BROKER_PATIENCE = Duration.ofSeconds(10);
 
   private StreamsHandle streams;
+  private ClockGuard guard;
   private AccessLog log;
   private CaseDesk cases;
   private CorrectionDesk corrections;
@@ -108,6 +119,7 @@ public final class RetentionApplication implements Application {
             Topics.LOOK_BACK_READS);
     partitions(context.kafka(), Topics.EVIDENCE, Topics.CORRECTIONS);
 
+    ClockWatch clock = clock(settings, context);
     log = context.accessLogs().open(name(), settings.accessLogDeadline());
     EvidenceIndex index = new EvidenceIndex();
     Topology topology =
@@ -119,13 +131,24 @@ public final class RetentionApplication implements Application {
             evidence,
             index,
             log,
+            clock,
             new RetentionMeters(context.meters()));
-    SegmentLayout.of(stateDirectory, plan).prepare(APPLICATION_ID);
+    SegmentLayout segments = SegmentLayout.of(stateDirectory, plan);
+    segments.prepare(APPLICATION_ID);
     streams = context.streams().start(APPLICATION_ID, topology, Map.of());
+    HealthState erasure =
+        StandbyErasure.of(context.settings().of(StreamsSettings.class).standbyReplicas());
+    context.health().register("retention:standby-files", () -> erasure);
+    if (erasure.level() != HealthState.Level.UP) {
+      LOG.atWarn().addKeyValue("reason", erasure.detail()).log("standby copies are not erased");
+    }
+    guard = ClockGuard.watching(clock, context.clock(), streams);
     lease = OwnersLease.renewing(streams.streams(), context.kafka().admin(), properties);
     context.health().register("retention:owner", lease::state);
     context.health().register(OPT_OUT_LIST, new OptOutSecretHealth(rule.hash(), streams.streams()));
-    upkeep = TopicUpkeep.start(context, schedule, plan, changelogs(plan));
+    upkeep =
+        TopicUpkeep.start(
+            context, schedule, plan, changelogs(plan), clock, segments.unburied(APPLICATION_ID));
     QueryRoutes.Doors doors =
         QueryRoutes.register(
             context.http(),
@@ -187,6 +210,21 @@ public final class RetentionApplication implements Application {
             context.policy(),
             context.clock());
     context.health().register("repeated-searches", watch::state);
+  }
+
+  /** Asks what is kept for the newest time, before anything of it is deleted. */
+  private static ClockWatch clock(RetentionSettings settings, ServiceContext context) {
+    ClockWatch clock =
+        new ClockWatch(
+            Stream.of(LastHeartbeat.read(context.kafka()), settings.clockConfirmed())
+                .flatMap(Optional::stream)
+                .max(Comparator.<Instant>naturalOrder()),
+            settings.longestAbsence(),
+            settings.longestClockJump(),
+            System::nanoTime);
+    context.health().register("retention:clock", clock::state);
+    context.meters().gauge("alpr.retention.clock.ahead", clock, ClockWatch::aheadSeconds);
+    return clock;
   }
 
   /**
@@ -333,6 +371,10 @@ public final class RetentionApplication implements Application {
     if (watch != null) {
       watch.close();
       watch = null;
+    }
+    if (guard != null) {
+      guard.close();
+      guard = null;
     }
     if (lease != null) {
       lease.close();

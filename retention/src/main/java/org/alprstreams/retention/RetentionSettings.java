@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** How reads are kept and asked for. How long they are kept is not here but in the usage policy. */
@@ -61,6 +62,25 @@ public interface RetentionSettings {
   /** How far ahead of this machine's clock a read may be dated; others are refused. */
   @WithDefault("PT1M")
   Duration clockTolerance();
+
+  /**
+   * How far ahead of the newest heartbeat the clock may be at start: for as long this service may
+   * have been away. A clock that is further ahead is not believed, and nothing is deleted because
+   * of it; one that is wrong by less deletes as much.
+   */
+  @WithDefault("P5D")
+  Duration longestAbsence();
+
+  /** How far the clock may be set ahead while the process runs and still be believed. */
+  @WithDefault("PT1H")
+  Duration longestClockJump();
+
+  /**
+   * A time of which somebody has made sure that it has really come, where this service was away for
+   * longer than {@link #longestAbsence()}: counts like a heartbeat of this time. It vouches for no
+   * later one, so it need not be taken out again.
+   */
+  Optional<Instant> clockConfirmed();
 
   /** How long writing an access record may take; after that the query fails. */
   @WithDefault("PT3S")

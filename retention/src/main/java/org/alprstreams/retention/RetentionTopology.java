@@ -1,6 +1,7 @@
 package org.alprstreams.retention;
 
 import java.util.concurrent.Executor;
+import org.alprstreams.retention.clock.ClockCheck;
 import org.alprstreams.retention.evidence.EvidenceIndex;
 import org.alprstreams.retention.evidence.EvidenceRules;
 import org.alprstreams.retention.evidence.EvidenceTopology;
@@ -29,6 +30,7 @@ public final class RetentionTopology {
    * @param evidence how long evidence is kept
    * @param index shows routes which evidence this process keeps
    * @param log where look-backs are recorded
+   * @param clock asked before anything is deleted because of the time
    * @param meters counts of what was kept and what went
    */
   public static Topology build(
@@ -39,11 +41,21 @@ public final class RetentionTopology {
       EvidenceRules evidence,
       EvidenceIndex index,
       AccessLog log,
+      ClockCheck clock,
       RetentionMeters meters) {
     Executor erasing = Erasing.oneAtATime("retention-eraser");
-    Topology topology = ReadTopology.build(plan, serdes, rule, lookBacks, log, erasing, meters);
+    Topology topology =
+        ReadTopology.build(plan, serdes, rule, lookBacks, log, erasing, clock, meters);
     EvidenceTopology.add(
-        topology, evidence, serdes, plan.policyVersion(), plan.instance(), index, erasing, meters);
+        topology,
+        evidence,
+        serdes,
+        plan.policyVersion(),
+        plan.instance(),
+        index,
+        erasing,
+        clock,
+        meters);
     return topology;
   }
 }

@@ -22,8 +22,12 @@ import org.alprstreams.schemas.plate.PlateHash;
 import org.alprstreams.schemas.plate.PlateText;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.config.Settings;
 import org.alprstreams.service.http.Role;
 import org.alprstreams.service.topics.Heartbeats;
+import org.alprstreams.service.topics.LogStart;
+import org.alprstreams.service.topics.LogStarts;
+import org.alprstreams.service.topics.TopicSettings;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -182,6 +186,7 @@ class TopicUpkeepIT {
 
     // When
     instance.close();
+    forgetWhatWasTold();
     send(topic, 1, "a3", bytes("old"), past);
     await().atMost(PATIENCE).until(() -> keys(topic).isEmpty());
     start();
@@ -189,6 +194,36 @@ class TopicUpkeepIT {
     // Then
     assertThat(awaitReceipt(topic, 1, 2).getDeletedCount()).isEqualTo(1);
     assertThat(first.getReceiptId()).isNotEqualTo(awaitReceipt(topic, 1, 2).getReceiptId());
+  }
+
+  @Test
+  void whatWasToldIsNotTakenBackByAProcessThatSawLessOfIt() throws Exception {
+    // Given a log from which two records have gone
+    String topic = Topics.ALERT_ACTIONS.name();
+    TopicPartition log = new TopicPartition(topic, 1);
+    Instant past = Instant.now().minus(Duration.ofDays(31));
+    send(topic, 1, "a1", bytes("old"), past);
+    send(topic, 1, "a2", bytes("old"), past);
+    awaitReceipt(topic, 1, 1);
+    instance.close();
+    try (Admin admin = Admin.create(cluster.getKafkaClientConfiguration())) {
+      LogStarts starts = new LogStarts(admin, Settings.of(Map.of()).of(TopicSettings.class));
+      await().atMost(PATIENCE).until(() -> starts.now(Set.of(topic)).get(log).offset() == 2);
+      starts.tell(starts.now(Set.of(topic)));
+
+      // When
+      starts.tell(Map.of(log, new LogStart(1, Optional.empty())));
+
+      // Then
+      assertThat(starts.told()).containsEntry(log, 2L);
+    }
+  }
+
+  /** As a broker does after a week. */
+  private void forgetWhatWasTold() throws Exception {
+    try (Admin admin = Admin.create(cluster.getKafkaClientConfiguration())) {
+      admin.deleteConsumerGroups(List.of("alpr-deletions")).all().get();
+    }
   }
 
   @Test

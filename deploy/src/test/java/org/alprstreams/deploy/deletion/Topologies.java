@@ -91,6 +91,7 @@ record Topologies(Settings settings, UsagePolicy policy, RetentionSchedule sched
             RetentionApplication.evidence(settings.of(RetentionSettings.class), policy, schedule),
             new EvidenceIndex(),
             null,
+            now -> now,
             new RetentionMeters(new SimpleMeterRegistry())));
   }
 

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.alprstreams.avro.DeletionReceipt;
 import org.alprstreams.avro.Evidence;
+import org.alprstreams.retention.clock.ClockCheck;
 import org.alprstreams.retention.store.RetentionMeters;
 import org.alprstreams.schemas.topic.Topics;
 import org.apache.avro.specific.SpecificRecord;
@@ -43,6 +44,7 @@ final class EvidenceExpiry implements Processor<String, Evidence, String, Specif
   private final String policyVersion;
   private final String instance;
   private final EvidenceIndex index;
+  private final ClockCheck clock;
   private final RetentionMeters meters;
 
   private final NavigableSet<EvidenceKey> kept = new ConcurrentSkipListSet<>(OLDEST_FIRST);
@@ -56,17 +58,20 @@ final class EvidenceExpiry implements Processor<String, Evidence, String, Specif
    * @param policyVersion for receipts
    * @param instance this process, for receipts
    * @param index shows others the keys
+   * @param clock nothing is deleted at a time that it does not believe
    */
   EvidenceExpiry(
       EvidenceRules rules,
       String policyVersion,
       String instance,
       EvidenceIndex index,
+      ClockCheck clock,
       RetentionMeters meters) {
     this.rules = rules;
     this.policyVersion = policyVersion;
     this.instance = instance;
     this.index = index;
+    this.clock = clock;
     this.meters = meters;
   }
 
@@ -102,6 +107,9 @@ final class EvidenceExpiry implements Processor<String, Evidence, String, Specif
   }
 
   private void sweep(Instant now) {
+    if (!clock.believes(now)) {
+      return;
+    }
     HoldBook.Orders orders = holds.inForce(now);
     List<EvidenceKey> over =
         kept.stream()

@@ -2,6 +2,7 @@ package org.alprstreams.retention.evidence;
 
 import java.util.concurrent.Executor;
 import org.alprstreams.avro.Evidence;
+import org.alprstreams.retention.clock.ClockCheck;
 import org.alprstreams.retention.store.RetentionMeters;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topic;
@@ -39,6 +40,7 @@ public final class EvidenceTopology {
    * @param instance this process, for receipts
    * @param index shows routes which evidence this process keeps
    * @param erasing rewrites files
+   * @param clock asked before anything is deleted because of the time
    * @param meters age of the oldest evidence
    */
   public static void add(
@@ -49,6 +51,7 @@ public final class EvidenceTopology {
       String instance,
       EvidenceIndex index,
       Executor erasing,
+      ClockCheck clock,
       RetentionMeters meters) {
     addList(topology, serdes, Topics.HOLDS, EvidenceStores.HOLDS);
     addList(topology, serdes, Topics.INVESTIGATIONS, EvidenceStores.INVESTIGATIONS);
@@ -61,7 +64,9 @@ public final class EvidenceTopology {
         KEEP,
         () -> new EvidenceKeeper(rules, erasing));
     topology.addProcessor(
-        EXPIRE, () -> new EvidenceExpiry(rules, policyVersion, instance, index, meters), EVIDENCE);
+        EXPIRE,
+        () -> new EvidenceExpiry(rules, policyVersion, instance, index, clock, meters),
+        EVIDENCE);
     topology.connectProcessorAndStateStores(EXPIRE, EvidenceStores.EVIDENCE);
     topology.addSink(
         EvidenceExpiry.TOMBSTONES,

@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
 import org.alprstreams.avro.ReadStatus;
+import org.alprstreams.retention.clock.ClockCheck;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -19,6 +20,7 @@ final class ImageKeeper implements Processor<String, ReadImage, Void, Void> {
   private final RetentionPlan plan;
   private final OptOutRule rule;
   private final Executor erasing;
+  private final ClockCheck clock;
   private final Counter stored;
   private final Counter retracted;
   private final Counter purged;
@@ -31,9 +33,16 @@ final class ImageKeeper implements Processor<String, ReadImage, Void, Void> {
 
   /**
    * @param erasing rewrites files
+   * @param clock asked before anything is deleted because of the time
    */
-  ImageKeeper(RetentionPlan plan, OptOutRule rule, Executor erasing, RetentionMeters meters) {
+  ImageKeeper(
+      RetentionPlan plan,
+      OptOutRule rule,
+      Executor erasing,
+      ClockCheck clock,
+      RetentionMeters meters) {
     this.erasing = erasing;
+    this.clock = clock;
     this.plan = plan;
     this.rule = rule;
     stored = meters.stored(KIND);
@@ -68,7 +77,7 @@ final class ImageKeeper implements Processor<String, ReadImage, Void, Void> {
     images.remove(image.getReadId());
     if (optOuts.covers(read, now)) {
       purged.increment();
-    } else if (plan.keeps(plan.images(), read.getCapturedAt(), now)) {
+    } else if (plan.keeps(plan.images(), read.getCapturedAt(), clock.believed(now))) {
       images.put(image);
       stored.increment();
     } else {

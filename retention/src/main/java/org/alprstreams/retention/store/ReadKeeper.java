@@ -6,11 +6,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.alprstreams.avro.DeletionReceipt;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadStatus;
+import org.alprstreams.retention.clock.ClockCheck;
 import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.rocksdb.StoreChangelog;
 import org.alprstreams.service.streams.ListRevision;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -27,6 +30,7 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
   private final OptOutRule rule;
   private final ListRevision revision;
   private final Executor erasing;
+  private final ClockCheck clock;
   private final RetentionMeters meters;
   private final Counter stored;
   private final Counter retracted;
@@ -42,21 +46,25 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
   private Receipts receipts;
   private PurgeSweep sweep;
   private long imagesOfStep;
+  private List<StoreBurial> burials = List.of();
   private List<ExpirySentinel> sentinels = List.of();
 
   /**
    * @param erasing rewrites files
+   * @param clock asked before anything is deleted because of the time
    */
   ReadKeeper(
       RetentionPlan plan,
       OptOutRule rule,
       ListRevision revision,
       Executor erasing,
+      ClockCheck clock,
       RetentionMeters meters) {
     this.plan = plan;
     this.rule = rule;
     this.revision = revision;
     this.erasing = erasing;
+    this.clock = clock;
     this.meters = meters;
     stored = meters.stored(KIND);
     retracted = meters.retracted(KIND);
@@ -74,6 +82,21 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
     optOuts = TaskStores.optOuts(context, rule);
     receipts = new Receipts(context, plan);
     sweep = new PurgeSweep(reads, plan.reads(), revision, plan.purgeBatch());
+    burials =
+        List.of(
+            StoreBurial.of(
+                store(ReadStores.READS_BY_PLATE),
+                plan.reads(),
+                changelog(ReadStores.READS_BY_PLATE)),
+            StoreBurial.of(
+                store(ReadStores.READS_BY_CAMERA),
+                plan.reads(),
+                changelog(ReadStores.READS_BY_CAMERA)),
+            StoreBurial.ofImages(
+                store(ReadStores.READS_BY_PLATE),
+                plan.reads(),
+                plan.images(),
+                changelog(ReadStores.READ_IMAGES)));
     sentinels =
         List.of(
             sentinel(
@@ -91,9 +114,17 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
         plan.purgeInterval(), PunctuationType.WALL_CLOCK_TIME, now -> purgeStep(instant(now)));
   }
 
+  private WindowStore<String, ?> store(String name) {
+    return context.getStateStore(name);
+  }
+
+  private Consumer<byte[]> changelog(String name) {
+    return new StoreChangelog(context, name)::bury;
+  }
+
   private ExpirySentinel sentinel(
       String name, Topic<?> topic, StoreExpiry expiry, Counting counting) {
-    WindowStore<String, ?> store = context.getStateStore(name);
+    WindowStore<String, ?> store = store(name);
     Duration ahead = plan.sentinelInterval().multipliedBy(2).plus(plan.clockTolerance());
     return new ExpirySentinel(
         store,
@@ -124,7 +155,7 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
     } else if (optOuts.covers(read, now)) {
       images.remove(read.getReadId());
       purged.increment();
-    } else if (plan.keeps(plan.reads(), read.getCapturedAt(), now)) {
+    } else if (plan.keeps(plan.reads(), read.getCapturedAt(), clock.believed(now))) {
       reads.put(read);
       stored.increment();
     } else {
@@ -144,7 +175,10 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
   }
 
   private void expire(Instant now) {
-    sentinels.forEach(sentinel -> sentinel.tell(now));
+    if (clock.believes(now)) {
+      burials.forEach(burial -> burial.look(now)); // While what falls is still there.
+      sentinels.forEach(sentinel -> sentinel.tell(now));
+    }
   }
 
   private void purgeStep(Instant now) {

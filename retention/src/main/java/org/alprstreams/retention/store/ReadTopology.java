@@ -10,6 +10,7 @@ import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadCorrections;
 import org.alprstreams.avro.ReadImage;
+import org.alprstreams.retention.clock.ClockCheck;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.access.AccessLog;
@@ -54,6 +55,7 @@ public final class ReadTopology {
    * @param lookBacks what may be looked back for
    * @param log where look-backs are recorded
    * @param erasing rewrites files
+   * @param clock asked before anything is deleted because of the time
    * @param meters counts of what was kept and what went
    */
   public static Topology build(
@@ -63,6 +65,7 @@ public final class ReadTopology {
       LookBackRules lookBacks,
       AccessLog log,
       Executor erasing,
+      ClockCheck clock,
       RetentionMeters meters) {
     ListRevision revision = new ListRevision();
     StringDeserializer keys = new StringDeserializer();
@@ -79,9 +82,10 @@ public final class ReadTopology {
     topology.addSource(
         IMAGES, keys, serdes.value(Topics.READ_IMAGES).deserializer(), Topics.READ_IMAGES.name());
     topology.addProcessor(
-        KEEP_READS, () -> new ReadKeeper(plan, rule, revision, erasing, meters), READS);
+        KEEP_READS, () -> new ReadKeeper(plan, rule, revision, erasing, clock, meters), READS);
     topology.addProcessor(RELAY_CORRECTIONS, CorrectionRelay::new, READS);
-    topology.addProcessor(KEEP_IMAGES, () -> new ImageKeeper(plan, rule, erasing, meters), IMAGES);
+    topology.addProcessor(
+        KEEP_IMAGES, () -> new ImageKeeper(plan, rule, erasing, clock, meters), IMAGES);
     topology.addSource(
         LOOK_BACKS, keys, serdes.value(Topics.LOOK_BACKS).deserializer(), Topics.LOOK_BACKS.name());
     topology.addProcessor(

@@ -10,6 +10,11 @@ import java.util.function.Supplier;
 /** Counts what was kept and what went, per kind of data: {@code read} or {@code image}. */
 public final class RetentionMeters {
 
+  /** What the gauge of ages says; what a store or a topic has is measured alike. */
+  public static final String OLDEST_AGE =
+      "Age of the oldest entry of a store, at most, or of the first record of a topic; must stay"
+          + " under the policy's limit";
+
   private final MeterRegistry registry;
 
   /** Meters in this registry. */
@@ -55,7 +60,7 @@ public final class RetentionMeters {
    */
   public Meter oldest(String store, int partition, Supplier<Number> seconds) {
     return Gauge.builder("alpr.retention.oldest.age", seconds)
-        .description("Age of the oldest entry, at most; must stay under the policy's limit")
+        .description(OLDEST_AGE)
         .baseUnit("seconds")
         .tag("store", store)
         .tag("partition", Integer.toString(partition))

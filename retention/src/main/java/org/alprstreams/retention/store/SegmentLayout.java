@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.kafka.common.utils.Utils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,19 @@ public final class SegmentLayout {
   }
 
   /**
+   * A note that stores are filled anew under this layout: what had expired by then is skipped, so
+   * that they do not know of it, and it is still to be buried in their changelogs. Whoever has done
+   * that deletes the note.
+   */
+  public Optional<Path> unburied(String applicationId) {
+    return Optional.of(unburiedNote(applicationId)).filter(Files::exists);
+  }
+
+  private Path unburiedNote(String applicationId) {
+    return stateDirectory.resolve(applicationId + ".unburied");
+  }
+
+  /**
    * Takes stores away that are cut otherwise, or of which that is not known. To be called before
    * the application's topology starts.
    *
@@ -57,6 +71,7 @@ public final class SegmentLayout {
       Utils.delete(state.toFile());
     }
     Files.createDirectories(stateDirectory);
+    Files.writeString(unburiedNote(applicationId), "", StandardCharsets.UTF_8);
     Files.writeString(note, layout, StandardCharsets.UTF_8);
   }
 }

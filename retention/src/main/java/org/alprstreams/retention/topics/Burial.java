@@ -31,8 +31,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * partition of less than {@code segment.bytes} (1 GiB) no record would ever be deleted by its age.
  *
  * <p>Records lie in the order of their time, give or take how late one came. So each turn goes on
- * where the one before ended, up to the first record that has not expired. Of changelogs, stores no
- * longer show what is buried here. Several processes that bury do no harm.
+ * where the one before ended, up to the first record that has not expired. What came later than
+ * that allows is buried by the stores, which know it by its time. Stores that were filled anew do
+ * not know what had expired by then: for these, changelogs are gone through once to their end. Of
+ * changelogs, stores no longer show what is buried here. Several processes that bury do no harm.
  */
 final class Burial implements AutoCloseable {
 
@@ -46,9 +48,12 @@ final class Burial implements AutoCloseable {
   private final Map<String, Duration> ages;
   private final Set<String> windows;
   private final Duration timeout;
+  private final boolean toTheEnd;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Map<TopicPartition, Long> buriedUpTo = new HashMap<>();
+  private Map<TopicPartition, Long> ends;
+  private boolean over;
 
   /**
    * @param ages after how long a record is to go, by topic
@@ -57,9 +62,19 @@ final class Burial implements AutoCloseable {
    * @param timeout for the broker to take a tombstone
    */
   Burial(Settings settings, Map<String, Duration> ages, Set<String> windows, Duration timeout) {
+    this(settings, ages, windows, timeout, false);
+  }
+
+  private Burial(
+      Settings settings,
+      Map<String, Duration> ages,
+      Set<String> windows,
+      Duration timeout,
+      boolean toTheEnd) {
     this.ages = Map.copyOf(ages);
     this.windows = Set.copyOf(windows);
     this.timeout = timeout;
+    this.toTheEnd = toTheEnd;
     Map<String, Object> reading = new HashMap<>(settings.kafka());
     reading.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     reading.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -73,6 +88,16 @@ final class Burial implements AutoCloseable {
   }
 
   /**
+   * One that goes on beyond what has not expired, until it {@link #isOver()}: once, up to where the
+   * changelogs end at its first turn.
+   *
+   * @param changelogs of window stores, with the age at which an entry is to go
+   */
+  static Burial toTheEnd(Settings settings, Map<String, Duration> changelogs, Duration timeout) {
+    return new Burial(settings, changelogs, changelogs.keySet(), timeout, true);
+  }
+
+  /**
    * Buries what has expired since the last turn; what takes longer than a turn may is left to the
    * next.
    *
@@ -80,8 +105,12 @@ final class Burial implements AutoCloseable {
    * @throws org.alprstreams.service.topics.BrokerException if a tombstone is not taken
    */
   int bury(Instant now) {
-    Collection<TopicPartition> partitions = partitions();
+    if (ends == null || !toTheEnd) {
+      ends = consumer.endOffsets(partitions());
+    }
+    Collection<TopicPartition> partitions = ends.keySet();
     if (partitions.isEmpty()) {
+      over = toTheEnd;
       return 0;
     }
     consumer.assign(partitions);
@@ -90,7 +119,6 @@ final class Burial implements AutoCloseable {
     starts.forEach(
         (partition, start) ->
             consumer.seek(partition, Math.max(start, buriedUpTo.getOrDefault(partition, 0L))));
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     Set<TopicPartition> left = new HashSet<>(partitions);
     List<Future<?>> tombstones = new ArrayList<>();
     Map<TopicPartition, Long> reached = new HashMap<>();
@@ -102,10 +130,13 @@ final class Burial implements AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
           if (left.contains(partition)) {
             reached.put(partition, record.offset());
-            if (record.value() != null && !isBefore(record, cutoff)) {
-              left.remove(partition);
-            } else if (record.value() != null) {
+            if (record.value() == null) {
+              continue;
+            }
+            if (isBefore(record, cutoff)) {
               tombstones.add(producer.send(tombstone(record)));
+            } else if (!toTheEnd) {
+              left.remove(partition);
             }
           }
         }
@@ -115,7 +146,13 @@ final class Burial implements AutoCloseable {
     }
     Writes.await("write tombstones", tombstones, timeout);
     buriedUpTo.putAll(reached);
+    over = toTheEnd && left.isEmpty();
     return tombstones.size();
+  }
+
+  /** Whether one that goes to the end has come there. */
+  boolean isOver() {
+    return over;
   }
 
   private Collection<TopicPartition> partitions() {

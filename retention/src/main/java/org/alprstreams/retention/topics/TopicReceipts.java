@@ -17,15 +17,22 @@ import org.apache.kafka.common.TopicPartition;
  * <p>A receipt counts offsets. In a topic that is written in transactions the marks of their ends
  * have offsets too, and what compaction took out before is counted again: the number is what went
  * at most. Its id follows from what it says, so that two processes that saw the same write the
- * same.
+ * same. Where nobody knows where the log began before, something has gone and the receipt says that
+ * it was not counted.
  *
  * @param policyVersion in force
  * @param instance this process
  */
 record TopicReceipts(String policyVersion, String instance) {
 
+  /** How many there were is not known. */
+  private static final long UNCOUNTED = -1;
+
+  private static final long UNKNOWN = -1;
+
   /**
-   * One for each log that begins further on than it did.
+   * One for each log that begins further on than it did, or than at its very beginning if that is
+   * not known.
    *
    * @param told where logs began when this was last done
    * @param lifetimes of the topics, by name
@@ -38,8 +45,8 @@ record TopicReceipts(String policyVersion, String instance) {
     List<DeletionReceipt> receipts = new ArrayList<>();
     starts.forEach(
         (partition, start) -> {
-          long before = told.getOrDefault(partition, start.offset());
-          if (start.offset() > before) {
+          long before = told.getOrDefault(partition, UNKNOWN);
+          if (start.offset() > Math.max(before, 0)) {
             receipts.add(receipt(partition, before, start, lifetimes.get(partition.topic()), now));
           }
         });
@@ -56,7 +63,7 @@ record TopicReceipts(String policyVersion, String instance) {
         .setPartition(partition.partition())
         .setAt(now)
         .setCutoff(now.minus(lifetime.worstCase().orElseThrow()))
-        .setDeletedCount(start.offset() - before)
+        .setDeletedCount(before == UNKNOWN ? UNCOUNTED : start.offset() - before)
         .setOldestRemainingAt(start.oldest().orElse(null))
         .setPolicyVersion(policyVersion)
         .setInstance(instance)

@@ -4,6 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +15,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,11 +25,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.alprstreams.avro.DeletionReceipt;
+import org.alprstreams.retention.clock.ClockCheck;
+import org.alprstreams.retention.store.RetentionMeters;
 import org.alprstreams.retention.store.RetentionPlan;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.ServiceContext;
 import org.alprstreams.service.health.Health;
 import org.alprstreams.service.health.HealthState;
+import org.alprstreams.service.kafka.ScanException;
 import org.alprstreams.service.topics.BrokerException;
 import org.alprstreams.service.topics.Heartbeats;
 import org.alprstreams.service.topics.InternalTopics;
@@ -61,6 +70,7 @@ public final class TopicUpkeep implements AutoCloseable {
   private static final int BURIALS = 2;
 
   private final Clock clock;
+  private final ClockCheck check;
   private final Health health;
   private final Admin admin;
   private final Producer<String, SpecificRecord> producer;
@@ -68,7 +78,10 @@ public final class TopicUpkeep implements AutoCloseable {
   private final LogStarts logStarts;
   private final TopicReport report;
   private final TopicReceipts receipts;
+  private final EarlierReceipts earlier;
   private final Burial burial;
+  private final Optional<Path> unburied;
+  private Optional<Burial> burialToTheEnd;
   private final MultiGauge ages;
   private final Duration timeout;
   private final ScheduledExecutorService executor =
@@ -87,7 +100,11 @@ public final class TopicUpkeep implements AutoCloseable {
       ServiceContext context,
       RetentionSchedule schedule,
       Map<String, Duration> changelogs,
+      ClockCheck check,
+      Optional<Path> unburied,
       String instance) {
+    this.check = check;
+    this.unburied = unburied;
     TopicSettings topics = context.settings().of(TopicSettings.class);
     clock = context.clock();
     health = context.health();
@@ -97,13 +114,15 @@ public final class TopicUpkeep implements AutoCloseable {
     logStarts = new LogStarts(admin, topics);
     report = new TopicReport(admin, topics, schedule);
     receipts = new TopicReceipts(context.policy().version(), instance);
-    ages = ages(context.meters());
     timeout = topics.timeout();
+    earlier = new EarlierReceipts(context.kafka(), timeout);
+    ages = ages(context.meters());
     Map<String, Duration> burialAges = new HashMap<>(changelogs);
     burialAges.put(Topics.ALERTS.name(), schedule.burialAge(Topics.ALERTS));
     InternalTopics.waiting()
         .forEach(topic -> burialAges.put(topic.name(), schedule.longestStay(topic.dataClass())));
     burial = new Burial(context.settings(), burialAges, changelogs.keySet(), timeout);
+    burialToTheEnd = unburied.map(note -> Burial.toTheEnd(context.settings(), changelogs, timeout));
   }
 
   /**
@@ -112,13 +131,19 @@ public final class TopicUpkeep implements AutoCloseable {
    * @param plan how often the oldest records' ages are measured, and how often changelogs are gone
    *     through
    * @param changelogs of window stores, with how long these show an entry
+   * @param check at a time that it does not believe nothing is buried, and no heartbeat tells of it
+   * @param unburied a note that stores were filled anew and do not know what had expired; it is
+   *     deleted once all of it is buried
    */
   public static TopicUpkeep start(
       ServiceContext context,
       RetentionSchedule schedule,
       RetentionPlan plan,
-      Map<String, Duration> changelogs) {
-    TopicUpkeep upkeep = new TopicUpkeep(context, schedule, changelogs, plan.instance());
+      Map<String, Duration> changelogs,
+      ClockCheck check,
+      Optional<Path> unburied) {
+    TopicUpkeep upkeep =
+        new TopicUpkeep(context, schedule, changelogs, check, unburied, plan.instance());
     upkeep.every(plan.sentinelInterval(), upkeep.measuring);
     upkeep.every(schedule.heartbeat(), upkeep.beating);
     upkeep.every(
@@ -130,7 +155,7 @@ public final class TopicUpkeep implements AutoCloseable {
   /** The same gauge as of the stores, so that one alarm watches both. */
   private static MultiGauge ages(MeterRegistry meters) {
     return MultiGauge.builder("alpr.retention.oldest.age")
-        .description("Age of the oldest entry, at most; must stay under the policy's limit")
+        .description(RetentionMeters.OLDEST_AGE)
         .baseUnit("seconds")
         .register(meters);
   }
@@ -175,12 +200,16 @@ public final class TopicUpkeep implements AutoCloseable {
   }
 
   private void beat() {
+    Instant now = clock.instant();
+    if (!check.believes(now)) {
+      return;
+    }
     int sent = heartbeats.send();
     Map<String, TopicLifetime> topics = deleting();
     Map<TopicPartition, LogStart> starts = logStarts.now(topics.keySet());
-    List<DeletionReceipt> written =
-        receipts.since(logStarts.told(), starts, topics, clock.instant());
-    Writes.await("write receipts", written.stream().map(this::send).toList(), timeout);
+    List<DeletionReceipt> written = receipts.since(told(starts, now), starts, topics, now);
+    Writes.await(
+        "write receipts", written.stream().map(receipt -> send(receipt, starts)).toList(), timeout);
     logStarts.tell(starts);
     LOG.atDebug()
         .addKeyValue("heartbeats", sent)
@@ -188,21 +217,59 @@ public final class TopicUpkeep implements AutoCloseable {
         .log("topics looked after");
   }
 
+  /** As the broker remembers it or, where it has forgotten, as earlier receipts say. */
+  private Map<TopicPartition, Long> told(Map<TopicPartition, LogStart> starts, Instant now) {
+    Map<TopicPartition, Long> told = new HashMap<>(logStarts.told());
+    Set<TopicPartition> forgotten =
+        starts.entrySet().stream()
+            .filter(start -> start.getValue().offset() > 0 && !told.containsKey(start.getKey()))
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    told.putAll(earlier.told(forgotten, now));
+    return told;
+  }
+
   private void bury() {
-    int buried = burial.bury(clock.instant());
+    Instant now = clock.instant();
+    if (!check.believes(now)) {
+      return;
+    }
+    int buried = burial.bury(now);
+    if (burialToTheEnd.isPresent()) {
+      buried += buryToTheEnd(burialToTheEnd.get(), now);
+    }
     LOG.atDebug()
         .addKeyValue("records", buried)
         .log("expired records taken out of compacted topics");
   }
 
-  private Future<RecordMetadata> send(DeletionReceipt receipt) {
-    return producer.send(
+  private int buryToTheEnd(Burial rest, Instant now) {
+    int buried = rest.bury(now);
+    if (rest.isOver()) {
+      try {
+        Files.deleteIfExists(unburied.orElseThrow());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      rest.close();
+      burialToTheEnd = Optional.empty();
+    }
+    return buried;
+  }
+
+  private Future<RecordMetadata> send(
+      DeletionReceipt receipt, Map<TopicPartition, LogStart> starts) {
+    ProducerRecord<String, SpecificRecord> record =
         new ProducerRecord<>(
             Topics.DELETIONS.name(),
             null,
             receipt.getAt().toEpochMilli(),
             receipt.getStore(),
-            receipt));
+            receipt);
+    EarlierReceipts.note(
+        record,
+        starts.get(new TopicPartition(receipt.getStore(), receipt.getPartition())).offset());
+    return producer.send(record);
   }
 
   /** Topics from which the broker deletes by age. Receipts do not beget receipts. */
@@ -219,6 +286,7 @@ public final class TopicUpkeep implements AutoCloseable {
     executor.shutdownNow();
     awaitLastTurn();
     burial.close();
+    burialToTheEnd.ifPresent(Burial::close);
     producer.close(CLOSE);
     admin.close(CLOSE);
   }
@@ -246,7 +314,7 @@ public final class TopicUpkeep implements AutoCloseable {
       try {
         work.run();
         state = HealthState.up();
-      } catch (BrokerException | RetriableException e) {
+      } catch (BrokerException | ScanException | RetriableException e) {
         if (!executor.isShutdown()) {
           state = HealthState.warning("topics are not looked after: " + e.getMessage());
           LOG.atWarn()

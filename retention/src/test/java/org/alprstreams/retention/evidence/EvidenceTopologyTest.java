@@ -55,6 +55,7 @@ class EvidenceTopologyTest {
   @TempDir Path directory;
 
   private Instant wallClock = COLLECTED;
+  private Instant believed = Instant.MAX;
   private TopologyTestDriver driver;
   private TestInputTopic<String, Evidence> evidence;
   private TestInputTopic<String, CourtHold> holds;
@@ -78,6 +79,7 @@ class EvidenceTopologyTest {
         "here",
         index,
         Runnable::run,
+        now -> now.isAfter(believed) ? believed : now,
         new RetentionMeters(registry));
     driver = new TopologyTestDriver(topology, properties, wallClock);
     evidence = input(Topics.EVIDENCE);
@@ -119,6 +121,27 @@ class EvidenceTopologyTest {
     assertThat(ofImages.getDeletedCount()).isEqualTo(1);
     assertThat(ofImages.getStore()).isEqualTo("evidence-images");
     assertThat(ofImages.getCutoff()).isEqualTo(receipt.getCutoff());
+  }
+
+  @Test
+  void nothingIsDeletedByAClockThatIsNotBelievedAndWhatIsDueGoesOnceItIs() {
+    // Given
+    evidence.pipeInput(KEY, evidence("r1", "8ABC123", "26-117", COLLECTED), COLLECTED);
+    believed = COLLECTED;
+
+    // When
+    at(LIMIT.plus(Duration.ofDays(365)));
+
+    // Then
+    assertThat(tombstones()).isEmpty();
+    assertThat(receipts.isEmpty()).isTrue();
+
+    // When: so much time has really passed, and somebody has confirmed it
+    believed = Instant.MAX;
+    at(wallClock.plus(SECOND));
+
+    // Then
+    assertThat(tombstones()).containsExactly(KEY);
   }
 
   @Test

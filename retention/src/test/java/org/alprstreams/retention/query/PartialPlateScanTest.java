@@ -88,6 +88,7 @@ class PartialPlateScanTest {
                 SampleEvidence.RULES,
                 new EvidenceIndex(),
                 null,
+                now -> now,
                 new RetentionMeters(new SimpleMeterRegistry())),
             properties,
             NOW);

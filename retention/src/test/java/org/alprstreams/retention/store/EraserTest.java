@@ -96,6 +96,7 @@ class EraserTest {
                 SampleEvidence.RULES,
                 new EvidenceIndex(),
                 null,
+                now -> now,
                 new RetentionMeters(new SimpleMeterRegistry())),
             properties,
             NOW);

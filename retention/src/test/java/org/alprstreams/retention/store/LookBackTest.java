@@ -125,6 +125,7 @@ class LookBackTest {
                 SampleEvidence.RULES,
                 new EvidenceIndex(),
                 log,
+                now -> now,
                 new RetentionMeters(registry)),
             properties,
             NOW);

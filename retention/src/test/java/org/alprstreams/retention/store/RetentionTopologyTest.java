@@ -43,6 +43,7 @@ import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.access.AccessLog;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TestInputTopic;
@@ -60,6 +61,10 @@ class RetentionTopologyTest {
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
   private static final Duration LAG = Duration.ofMinutes(10);
   private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /** Of a window store's key: the window's start and a number. */
+  private static final int WINDOW_BYTES = 12;
+
   private static final RetentionPlan PLAN =
       new RetentionPlan(
           StoreExpiry.within(Duration.ofDays(30), 30, LAG),
@@ -81,6 +86,7 @@ class RetentionTopologyTest {
   private final PlateHash hash = new PlateHash(new byte[32]);
   private final OptOutRule rule = new OptOutRule(hash, new LookAlikeReadings(0.05));
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private Instant believed = Instant.MAX;
   private final Topology topology =
       RetentionTopology.build(
           PLAN,
@@ -90,6 +96,7 @@ class RetentionTopologyTest {
           SampleEvidence.RULES,
           new EvidenceIndex(),
           NO_LOG,
+          now -> now.isAfter(believed) ? believed : now,
           new RetentionMeters(registry));
   @TempDir Path directory;
 
@@ -320,6 +327,36 @@ class RetentionTopologyTest {
   }
 
   @Test
+  void clockThatIsNotBelievedExpiresNothingNorDoReadsThatItHasDated() {
+    // Given
+    PlateRead read = read("r1", "8ABC123", "north", NOW);
+    pipe(read);
+    images.pipeInput(read.getPlateKey(), image(read), NOW);
+    believed = NOW.plus(Duration.ofMinutes(5));
+
+    // When: the machine's clock and the cameras' are a year ahead
+    advanceTo(NOW.plus(Duration.ofDays(365)));
+    PlateRead ahead = read("r2", "7XYZ456", "north", wallClock);
+    pipe(ahead);
+    images.pipeInput(ahead.getPlateKey(), image(ahead), wallClock);
+
+    // Then
+    assertThat(keptReads()).containsExactly("r1");
+    assertThat(keptImages()).containsExactly("r1");
+    assertThat(count("refused", "read")).isEqualTo(1);
+    assertThat(count("refused", "image")).isEqualTo(1);
+    assertThat(receipts.isEmpty()).isTrue();
+
+    // When
+    believed = Instant.MAX;
+    advanceTo(wallClock.plus(Duration.ofMinutes(1)));
+
+    // Then
+    assertThat(keptReads()).isEmpty();
+    assertThat(keptImages()).isEmpty();
+  }
+
+  @Test
   void filesAreGoneWithinThePolicysLimit() throws IOException {
     // Given: the first read of its segment, which has to wait for the last
     Instant midnight = NOW.truncatedTo(ChronoUnit.DAYS);
@@ -537,6 +574,36 @@ class RetentionTopologyTest {
   }
 
   @Test
+  void whatWasWrittenLateIsBuriedInTheChangelogsAsSoonAsTheStoreNoLongerShowsIt() {
+    // Given reads of today, and behind them one of an old photograph, which lies among them
+    Instant old = NOW.minus(Duration.ofDays(5));
+    for (PlateRead read :
+        List.of(read("r1", "8ABC123", "north", NOW), read("r2", "7XYZ456", "north", old))) {
+      pipe(read);
+      images.pipeInput(read.getPlateKey(), image(read), NOW);
+    }
+
+    assertBuriedInTime(old, PLAN.images(), List.of(ReadStores.READ_IMAGES));
+    assertBuriedInTime(
+        old, PLAN.reads(), List.of(ReadStores.READS_BY_PLATE, ReadStores.READS_BY_CAMERA));
+  }
+
+  private void assertBuriedInTime(Instant old, StoreExpiry expiry, List<String> stores) {
+    // When: a little before its time
+    tickTo(old.plus(expiry.retention()).minus(SECOND), Duration.ofMinutes(30));
+
+    // Then
+    assertThat(stores).allSatisfy(store -> assertThat(buried(store)).isEmpty());
+
+    // When: no later than the next segment of the changelog begins
+    tickTo(old.plus(expiry.retention()).plus(expiry.changelogSegment()), Duration.ofMinutes(10));
+
+    // Then
+    assertThat(stores)
+        .allSatisfy(store -> assertThat(buried(store)).singleElement().asString().contains("r2"));
+  }
+
+  @Test
   void receiptOfExpiryGoesOutOncePerSegmentAndStore() {
     // Given
     pipe(read("r1", "8ABC123", "north", NOW));
@@ -649,6 +716,21 @@ class RetentionTopologyTest {
 
   private List<String> keptReads() {
     return keptReadRecords().stream().map(PlateRead::getReadId).toList();
+  }
+
+  /** Entries whose tombstones have come to a store's changelog since this was last asked. */
+  private List<String> buried(String store) {
+    return driver
+        .createOutputTopic(
+            "retention-" + store + "-changelog",
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())
+        .readRecordsToList()
+        .stream()
+        .filter(record -> record.value() == null)
+        .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+        .filter(key -> key.length() > WINDOW_BYTES) // The sentinel's is of nobody.
+        .toList();
   }
 
   private List<String> keptImages() {

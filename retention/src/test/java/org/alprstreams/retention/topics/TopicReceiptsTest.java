@@ -83,8 +83,17 @@ class TopicReceiptsTest {
 
     // When / Then
     assertThat(since(Map.of(READS, 100L), start)).isEmpty();
-    assertThat(since(Map.of(), start)).isEmpty();
+    assertThat(since(Map.of(), new LogStart(0, Optional.empty()))).isEmpty();
     assertThat(since(Map.of(READS, 5000L), start)).isEmpty();
+  }
+
+  @Test
+  void receiptSaysThatItDoesNotKnowHowManyWentWhereNobodyKnowsWhereTheLogBegan() {
+    // When
+    List<DeletionReceipt> written = since(Map.of(), new LogStart(100, Optional.empty()));
+
+    // Then
+    assertThat(written).singleElement().extracting(DeletionReceipt::getDeletedCount).isEqualTo(-1L);
   }
 
   private List<DeletionReceipt> since(Map<TopicPartition, Long> told, LogStart start) {

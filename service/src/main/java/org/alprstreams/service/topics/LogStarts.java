@@ -3,8 +3,11 @@ package org.alprstreams.service.topics;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -15,7 +18,8 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Where logs begin, now and when it was last told: the broker deletes from the front, so the
  * distance is what it has deleted. What was told is remembered at the broker, as the offsets of a
- * group that has no members, so that a restart misses nothing and all processes know the same.
+ * group that has no members, so that all processes know the same. The broker forgets them when
+ * nobody has told anything for its {@code offsets.retention.minutes}, a week.
  */
 public final class LogStarts {
 
@@ -62,6 +66,18 @@ public final class LogStarts {
                     new LogStart(start.getValue().offset(), time(oldest.get(start.getKey())))));
   }
 
+  private Map<TopicPartition, Long> ends(Set<TopicPartition> partitions) {
+    if (partitions.isEmpty()) {
+      return Map.of();
+    }
+    return offsets(
+            partitions.stream()
+                .collect(Collectors.toMap(Function.identity(), each -> OffsetSpec.latest())))
+        .entrySet()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+  }
+
   private Map<TopicPartition, ListOffsetsResultInfo> offsets(
       Map<TopicPartition, OffsetSpec> partitions) {
     return brokers.get("list offsets", brokers.admin().listOffsets(partitions).all());
@@ -90,13 +106,23 @@ public final class LogStarts {
   }
 
   /**
-   * Remembers what was told.
+   * Remembers what was told, unless more was: another process may have seen a log begin further on.
+   * A log that ends before what was told of it was made anew, and is told anew.
    *
    * @throws BrokerException if the broker cannot be reached in time or refuses
    */
   public void tell(Map<TopicPartition, LogStart> starts) {
+    Map<TopicPartition, Long> told = told();
+    Set<TopicPartition> further =
+        starts.entrySet().stream()
+            .filter(start -> told.getOrDefault(start.getKey(), -1L) > start.getValue().offset())
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toCollection(HashSet::new));
+    Map<TopicPartition, Long> ends = ends(further);
+    further.removeIf(log -> ends.get(log) < told.get(log));
     Map<TopicPartition, OffsetAndMetadata> offsets =
         starts.entrySet().stream()
+            .filter(start -> !further.contains(start.getKey()))
             .collect(
                 Collectors.toMap(
                     Map.Entry::getKey, start -> new OffsetAndMetadata(start.getValue().offset())));

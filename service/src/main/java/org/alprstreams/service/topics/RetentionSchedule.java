@@ -82,6 +82,11 @@ public final class RetentionSchedule {
   private static final Set<Topic<?>> UNCOMPRESSED =
       Set.of(Topics.FRAMES, Topics.READ_IMAGES, Topics.LOOK_BACK_READS);
 
+  private static final Duration LONGEST_ALERT_LIFE = Duration.ofDays(1);
+
+  /** An alert is written again for no longer than this part of the time that reads are kept. */
+  private static final int ALERT_LIFE_SHARE = 12;
+
   /** A look-back reaches no further than this part of the time that reads are kept. */
   private static final int LOOK_BACK_SHARE = 4;
 
@@ -163,6 +168,18 @@ public final class RetentionSchedule {
    */
   public Duration longestLookBack() {
     return longestLookBack;
+  }
+
+  /**
+   * How long after it was raised an alert may be written again, revised or recalled, at most: it
+   * has the time of its capture, and lies among those of that day.
+   */
+  public static Duration longestAlertLife(UsagePolicy policy) {
+    return alertLife(policy.readRetention());
+  }
+
+  private static Duration alertLife(Duration reads) {
+    return least(LONGEST_ALERT_LIFE, reads.dividedBy(ALERT_LIFE_SHARE));
   }
 
   /**
@@ -339,7 +356,7 @@ public final class RetentionSchedule {
     }
     Optional<Duration> worst =
         times.isCompacted()
-            ? buried(burialAge(topic), times).map(overhead::plus)
+            ? buried(burialAge(topic).plus(writtenAgain(topic)), times).map(overhead::plus)
             : times.retention().map(kept -> kept.plus(times.segment()).plus(overhead));
     return lifetime(topic.name(), dataClass, times, worst, Optional.of(limit(topic)));
   }
@@ -411,11 +428,18 @@ public final class RetentionSchedule {
   /**
    * After how long a record has to be taken out of a topic that is compacted as well as deleted
    * from: compaction puts old segments and new ones together, so that their age alone may never
-   * delete them.
+   * delete them. What was written again later lies behind those of its day, and is reached when
+   * these have gone: that is taken off.
    */
   public Duration burialAge(Topic<?> topic) {
     Duration retention = Duration.ofMillis(Long.parseLong(topic(topic).get("retention.ms")));
-    return least(retention, limit(topic).minus(compactionLag(topic).multipliedBy(COMPACTION_LAGS)));
+    return least(retention, limit(topic).minus(compactionLag(topic).multipliedBy(COMPACTION_LAGS)))
+        .minus(writtenAgain(topic));
+  }
+
+  /** How much later than its time a record may lie in a topic. */
+  private Duration writtenAgain(Topic<?> topic) {
+    return topic.equals(Topics.ALERTS) ? alertLife(limit(DataClass.READ)) : Duration.ZERO;
   }
 
   private Duration compactionLag(Topic<?> topic) {

@@ -284,6 +284,24 @@ class RetentionScheduleTest {
   }
 
   @Test
+  void alertThatIsRecalledADayLaterIsGoneWithThoseOfItsOwnDay() throws IOException {
+    // Given: it has the time of its capture, and lies behind the alerts of a day later
+    UsagePolicy policy = UsagePolicy.losAltosHills();
+    RetentionSchedule schedule = RetentionSchedule.of(policy, SETTINGS);
+    Duration life = RetentionSchedule.longestAlertLife(policy);
+
+    // When
+    Duration buried = schedule.burialAge(Topics.ALERTS);
+    Duration worst =
+        schedule.lifetime(Topics.ALERTS, schedule.topic(Topics.ALERTS)).worstCase().orElseThrow();
+
+    // Then
+    assertThat(life).isEqualTo(Duration.ofDays(1));
+    assertThat(buried).isEqualTo(Duration.ofDays(28));
+    assertThat(worst).isGreaterThan(buried.plus(life)).isLessThan(policy.readRetention());
+  }
+
+  @Test
   void nobodyLooksBackUnlessThePolicyAllowsIt() throws IOException {
     // Given
     UsagePolicy policy = UsagePolicy.losAltosHills();
