@@ -2,6 +2,7 @@ package org.alprstreams.service.access;
 
 import java.util.Map;
 import org.alprstreams.service.http.Problem;
+import org.alprstreams.service.log.Redacted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +22,7 @@ public final class RequiredRecord {
     try {
       log.append(entry);
     } catch (AccessLogUnavailable e) {
-      LOG.atError()
-          .addKeyValue("cause", e.getCause() == null ? "held up" : e.getCause().getClass())
-          .log("access record not written; nothing is answered");
+      LOG.atError().setCause(Redacted.of(e)).log("access record not written; nothing is answered");
       throw new Problem(
           503,
           "Access log not available",
