@@ -58,7 +58,8 @@ final class ActionTopic implements AutoCloseable {
     } catch (RuntimeException e) {
       // Also of the serializer: with the registry away it fails with whatever its client does.
       LOG.atError()
-          .setCause(Redacted.of(e))
+          .addKeyValue("cause", Redacted.root(e).getClass().getName())
+          .addKeyValue("at", Redacted.location(Redacted.root(e)))
           .log("alert action not written; its sender is told to try again");
       throw new NotAcknowledged(e);
     }

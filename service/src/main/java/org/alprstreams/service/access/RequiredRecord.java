@@ -22,7 +22,10 @@ public final class RequiredRecord {
     try {
       log.append(entry);
     } catch (AccessLogUnavailable e) {
-      LOG.atError().setCause(Redacted.of(e)).log("access record not written; nothing is answered");
+      LOG.atError()
+          .addKeyValue("cause", Redacted.root(e).getClass().getName())
+          .addKeyValue("at", Redacted.location(Redacted.root(e)))
+          .log("access record not written; nothing is answered");
       throw new Problem(
           503,
           "Access log not available",

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.alprstreams.service.health.HealthState;
+import org.alprstreams.service.log.Redacted;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordDeserializationException;
@@ -40,7 +41,7 @@ final class RegistryWait {
       pause = FIRST_PAUSE;
     }
     waiting.put(partition, failure.offset());
-    kind = root(failure).getClass().getSimpleName();
+    kind = Redacted.root(failure).getClass().getSimpleName();
     consumer.seek(partition, failure.offset());
     consumer.pause(waiting.keySet());
     resumeAt = System.nanoTime() + pause.toNanos();
@@ -48,7 +49,7 @@ final class RegistryWait {
         .addKeyValue("topic", partition.topic())
         .addKeyValue("partition", partition.partition())
         .addKeyValue("offset", failure.offset())
-        .addKeyValue("exception", root(failure).getClass().getName())
+        .addKeyValue("exception", Redacted.root(failure).getClass().getName())
         .addKeyValue("pause", pause)
         .log("the schema registry does not give a record's schema; waiting");
     pause =
@@ -77,13 +78,5 @@ final class RegistryWait {
                     + kind
                     + "); check that it runs and that alpr.registry.url names it. Nothing is lost,"
                     + " reading goes on by itself"));
-  }
-
-  private static Throwable root(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
-    return root;
   }
 }
