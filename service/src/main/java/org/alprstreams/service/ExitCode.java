@@ -4,9 +4,9 @@ package org.alprstreams.service;
 public enum ExitCode {
   /** Ended because it was asked to. */
   CLEAN(0),
-  /** Failed while starting or running: a dead topology, no broker, no free port. */
+  /** Failed while starting or running: a dead topology or follower, no broker, no free port. */
   FAILURE(1),
-  /** Settings or usage policy are wrong; nothing was started. */
+  /** Settings or usage policy are wrong, or the TLS keystore; nothing was started. */
   BAD_SETTINGS(2),
   /** A topic keeps data in another way than the policy says; nothing was started. */
   TOPIC_DRIFT(3),

@@ -21,6 +21,7 @@ import java.util.function.Predicate;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.service.access.AccessLogs;
+import org.alprstreams.service.config.KafkaSettings;
 import org.alprstreams.service.config.RegistrySettings;
 import org.alprstreams.service.config.ServiceSettings;
 import org.alprstreams.service.config.Settings;
@@ -31,6 +32,7 @@ import org.alprstreams.service.http.HttpSettings;
 import org.alprstreams.service.http.OperationsRoutes;
 import org.alprstreams.service.http.Role;
 import org.alprstreams.service.kafka.SettingsKafkaClients;
+import org.alprstreams.service.kafka.Supervision;
 import org.alprstreams.service.log.Redacted;
 import org.alprstreams.service.signin.DemoSessionRoutes;
 import org.alprstreams.service.signin.DemoTokens;
@@ -129,7 +131,8 @@ public final class ServiceRuntime implements AutoCloseable {
             new StreamsProperties(settings, serdes, meters, schedule.internalDefaults(), clock),
             health,
             meters,
-            this::died);
+            new Supervision(
+                settings.of(KafkaSettings.class).longestSilence(), this::endWithFailure));
   }
 
   private boolean admitted(Role role) {
@@ -164,7 +167,7 @@ public final class ServiceRuntime implements AutoCloseable {
       DemoSessionRoutes.register(http.routes(), demoTokens.get(), sessions, this::admitted);
       LOG.atWarn().log("this process issues sign-in tokens itself: not for real reads");
     }
-    SettingsKafkaClients kafka = new SettingsKafkaClients(settings, serdes);
+    SettingsKafkaClients kafka = new SettingsKafkaClients(settings, serdes, this::endWithFailure);
     AccessLogs accessLogs = new AccessLogs(settings, kafka, policy, clock);
     refusals.recordIn(accessLogs.open(refusalsWriter()));
     ServiceContext context =
@@ -219,12 +222,25 @@ public final class ServiceRuntime implements AutoCloseable {
     gcMetrics.bindTo(meters);
   }
 
-  private void died(String applicationId) {
-    LOG.atError().addKeyValue("application", applicationId).log("process ends with its topology");
-    end.complete(ExitCode.FAILURE);
+  /**
+   * Lets {@link #await} return {@code FAILURE}, as when a part that cannot be done without is gone;
+   * may be called from any thread and more than once.
+   *
+   * @param part what has ended, for the log
+   * @return false if the process was ending already, of which a part's end is no sign then
+   */
+  public boolean endWithFailure(String part) {
+    boolean first = end.complete(ExitCode.FAILURE);
+    if (first) {
+      LOG.atError().addKeyValue("part", part).log("process ends, since a part of it has");
+    }
+    return first;
   }
 
-  /** Blocks until a topology dies ({@code FAILURE}) or {@link #stop} is called ({@code CLEAN}). */
+  /**
+   * Blocks until a topology or a follower of a topic dies ({@code FAILURE}) or {@link #stop} is
+   * called ({@code CLEAN}).
+   */
   public ExitCode await() {
     return end.join();
   }

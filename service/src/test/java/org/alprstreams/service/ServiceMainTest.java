@@ -24,6 +24,11 @@ class ServiceMainTest {
     return Stream.of(
         Arguments.of("alpr.http.prot", "1", ExitCode.BAD_SETTINGS, "did you mean alpr.http.port?"),
         Arguments.of("alpr.http.port", "-1", ExitCode.BAD_SETTINGS, "alpr.http.port"),
+        Arguments.of(
+            "alpr.http.tls.keystore",
+            "nowhere.p12",
+            ExitCode.BAD_SETTINGS,
+            "alpr.http.tls.keystore names nowhere.p12, which is not there"),
         Arguments.of("alpr.service.policy", "nowhere.yaml", ExitCode.BAD_SETTINGS, "nowhere.yaml"),
         Arguments.of(
             "alpr.sign-in.issuer", "https://x", ExitCode.BAD_SETTINGS, "alpr.sign-in.jwks-uri"),

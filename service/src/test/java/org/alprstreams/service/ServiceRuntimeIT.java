@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
+import io.kroxylicious.testing.kafka.api.TerminationStyle;
 import io.kroxylicious.testing.kafka.common.BrokerConfig;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
 import java.io.ByteArrayOutputStream;
@@ -40,6 +41,7 @@ import org.alprstreams.service.config.Settings;
 import org.alprstreams.service.config.SettingsLoader;
 import org.alprstreams.service.health.HealthState.Level;
 import org.alprstreams.service.kafka.SettingsKafkaClients;
+import org.alprstreams.service.kafka.TopicFollower;
 import org.alprstreams.service.streams.StreamsHandle;
 import org.alprstreams.service.topics.TopicDriftException;
 import org.apache.kafka.clients.admin.Admin;
@@ -74,6 +76,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ServiceRuntimeIT {
 
   private static final String PLATE = "8SECRET1";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Three days, less a segment of six hours and the seven minutes that a broker takes. */
   private static final String HAND_OVER =
@@ -323,6 +326,56 @@ class ServiceRuntimeIT {
   }
 
   @Test
+  void aFollowerThatCannotGoOnEndsTheProcessWithFailure() throws Exception {
+    // Given
+    FollowingSample sample =
+        new FollowingSample(
+            receipt -> {
+              throw new TopicAuthorizationException("not yours");
+            });
+    ServiceRuntime runtime = runtime(Map.of(), sample);
+    runtime.start();
+    CompletableFuture<ExitCode> end = CompletableFuture.supplyAsync(runtime::await);
+
+    // When
+    send("k", bytes("any"));
+
+    // Then
+    assertThat(end.get(30, TimeUnit.SECONDS)).isEqualTo(ExitCode.FAILURE);
+    assertThat(runtime.health().live()).isFalse();
+  }
+
+  @Test
+  void aTopologyWithoutBrokersIsNotReadyUntilTheyAreBack() throws Exception {
+    // Given
+    ServiceRuntime runtime =
+        runtime(
+            Map.of("alpr.kafka.longest-silence", "PT4S"), new Sample("alpr-cut", receipt -> {}));
+    runtime.start();
+    await().atMost(PATIENCE).until(() -> runtime.health().ready());
+
+    // When
+    cluster.stopNodes(node -> true, TerminationStyle.GRACEFUL);
+
+    // Then
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(runtime.health().states().get("streams:alpr-cut"))
+                    .satisfies(state -> assertThat(state.level()).isEqualTo(Level.DOWN))
+                    .satisfies(
+                        state -> assertThat(state.detail()).contains("no answer from Kafka")));
+    assertThat(runtime.health().live()).isTrue();
+
+    // When
+    cluster.startNodes(node -> true);
+
+    // Then
+    await().atMost(PATIENCE).until(() -> runtime.health().ready());
+  }
+
+  @Test
   void readyComesWithTheTopologyAndMetricsNameItsThreads() throws Exception {
     // Given
     ServiceRuntime runtime =
@@ -522,6 +575,38 @@ class ServiceRuntimeIT {
     @Override
     public void close() {
       // The runtime closes the topology.
+    }
+  }
+
+  /** An application that hands every deletion receipt on, without a topology. */
+  private static final class FollowingSample implements Application {
+
+    private final java.util.function.Consumer<DeletionReceipt> handler;
+    private TopicFollower<DeletionReceipt> follower;
+
+    FollowingSample(java.util.function.Consumer<DeletionReceipt> handler) {
+      this.handler = handler;
+    }
+
+    @Override
+    public String name() {
+      return "alpr-following";
+    }
+
+    @Override
+    public void start(ServiceContext context) {
+      follower =
+          TopicFollower.start(
+              context.kafka(),
+              Topics.DELETIONS,
+              context.clock().instant(),
+              record -> handler.accept(record.value()));
+      context.health().register("following", follower::state);
+    }
+
+    @Override
+    public void close() {
+      follower.close();
     }
   }
 

@@ -5,24 +5,26 @@ import java.time.Instant;
 import java.util.List;
 import org.alprstreams.avro.AlertAction;
 import org.alprstreams.schemas.topic.Topics;
-import org.alprstreams.service.topics.BrokerException;
+import org.alprstreams.service.log.Redacted;
 import org.alprstreams.service.topics.Writes;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes actions, durably on all in-sync replicas. Safe for use by many threads. */
 final class ActionTopic implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ActionTopic.class);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
 
-  /** The broker has not acknowledged an action: it may or may not be there. */
+  /** An action has not been acknowledged: it may or may not be there. */
   static final class NotAcknowledged extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private NotAcknowledged(Throwable cause) {
-      super("The broker did not acknowledge an action.", cause);
+      super("An action was not acknowledged.", cause);
     }
   }
 
@@ -53,7 +55,12 @@ final class ActionTopic implements AutoCloseable {
             action);
     try {
       Writes.await("write an alert action", List.of(producer.send(record)), deadline);
-    } catch (BrokerException | KafkaException e) {
+    } catch (RuntimeException e) {
+      // Also of the serializer: with the registry away it fails with whatever its client does.
+      LOG.atError()
+          .addKeyValue("cause", Redacted.root(e).getClass().getName())
+          .addKeyValue("at", Redacted.location(Redacted.root(e)))
+          .log("alert action not written; its sender is told to try again");
       throw new NotAcknowledged(e);
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.alprstreams.avro.AccessRecord;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.AlertAction;
@@ -45,6 +47,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What dispatchers do about alerts, without a broker. */
 class ActionRoutesTest {
@@ -421,10 +425,18 @@ class ActionRoutesTest {
     assertThat(topic.history()).isEmpty();
   }
 
-  @Test
-  void anActionThatIsNotAcknowledgedIsToldAndOnRecordAsFailed() throws Exception {
+  static Stream<RuntimeException> outages() {
+    return Stream.of(
+        new KafkaException("no broker listens"),
+        new RuntimeException(new ConnectException("no registry listens")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("outages")
+  void anActionThatIsNotAcknowledgedIsToldAndOnRecordAsFailed(RuntimeException outage)
+      throws Exception {
     // Given
-    topic.sendException = new KafkaException("nobody listens");
+    topic.sendException = outage;
 
     // When
     HttpResponse<String> answer = act("image-check", "action-1", "\"passed\": true");

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.alprstreams.service.health.HealthState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
   private final RegistryConfig config;
   private final Process process;
+  private volatile boolean closing;
 
   private EmbeddedRegistry(RegistryConfig config, Process process) {
     this.config = config;
@@ -196,9 +199,32 @@ public final class EmbeddedRegistry implements AutoCloseable {
     return config.url();
   }
 
-  /** Whether its process runs. */
-  public boolean alive() {
-    return process.isAlive();
+  /**
+   * For health: up while its process runs. What ended is not started again: why it ended is for a
+   * person to see, and the next start finds its schemas on the broker.
+   */
+  public HealthState state() {
+    return process.isAlive() ? HealthState.up() : HealthState.dead(end());
+  }
+
+  /**
+   * Has somebody told when the process ends by itself, which may be so already.
+   *
+   * @param told what ended, with which code, and where its log is
+   */
+  public void onEnd(Consumer<String> told) {
+    process
+        .onExit()
+        .thenRun(
+            () -> {
+              if (!closing) {
+                told.accept(end());
+              }
+            });
+  }
+
+  private String end() {
+    return "The schema registry ended with code " + process.exitValue() + "; see " + config.log();
   }
 
   /** Its process id, for who measures memory. */
@@ -209,6 +235,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
   /** Ends the process within seconds. Idempotent. */
   @Override
   public void close() {
+    closing = true;
     process.destroy();
     try {
       if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {

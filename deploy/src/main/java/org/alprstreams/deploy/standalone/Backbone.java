@@ -1,5 +1,6 @@
 package org.alprstreams.deploy.standalone;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -9,6 +10,7 @@ import org.alprstreams.deploy.broker.EmbeddedBroker;
 import org.alprstreams.deploy.registry.EmbeddedRegistry;
 import org.alprstreams.deploy.registry.RegistryConfig;
 import org.alprstreams.deploy.registry.RegistryTopics;
+import org.alprstreams.service.ServiceRuntime;
 import org.apache.kafka.clients.admin.Admin;
 
 /** What a cluster has and one machine has not: a broker and a schema registry. */
@@ -63,6 +65,22 @@ final class Backbone implements AutoCloseable {
         broker.close();
       }
     }
+  }
+
+  /**
+   * Makes the registry a part of the process: it shows in health, and the process ends with it.
+   *
+   * @param err where the person before the terminal is told why
+   */
+  void watch(ServiceRuntime runtime, PrintStream err) {
+    runtime.health().register("registry", registry::state);
+    registry.onEnd(
+        words -> {
+          // On Ctrl-C it ends beside us, which is no failure.
+          if (runtime.endWithFailure("schema registry")) {
+            err.println(words + ". Nothing is lost: start again.");
+          }
+        });
   }
 
   private static void await(CompletableFuture<Void> work) {

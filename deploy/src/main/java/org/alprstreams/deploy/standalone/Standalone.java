@@ -112,7 +112,10 @@ public final class Standalone {
               .run(
                   loader.commandLine(pairs),
                   applications,
-                  runtime -> welcome(startup, host, runtime));
+                  runtime -> {
+                    backbone.watch(runtime, err);
+                    welcome(startup, host, runtime);
+                  });
       out.println("Stopping");
       return code;
     }

@@ -2,6 +2,7 @@ package org.alprstreams.deploy.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,10 +13,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.alprstreams.deploy.Ports;
 import org.alprstreams.deploy.broker.BrokerConfig;
 import org.alprstreams.deploy.broker.EmbeddedBroker;
+import org.alprstreams.service.health.HealthState.Level;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,6 +56,38 @@ class EmbeddedRegistryIT {
       assertThat(schema(registry, first)).contains("string");
       assertThat(register(registry, "two-value", "long")).isEqualTo(second);
       assertThat(register(registry, "three-value", "int")).isNotIn(first, second);
+    }
+  }
+
+  @Test
+  void aProcessThatEndsByItselfIsDeadAndTold() throws Exception {
+    // Given
+    BrokerConfig brokerConfig =
+        new BrokerConfig(directory.resolve("kafka"), Ports.free(), Ports.free());
+    List<String> told = new CopyOnWriteArrayList<>();
+    try (EmbeddedBroker broker = EmbeddedBroker.start(brokerConfig)) {
+      try (EmbeddedRegistry registry = start(broker)) {
+        registry.onEnd(told::add);
+        assertThat(registry.state().level()).isEqualTo(Level.UP);
+
+        // When
+        ProcessHandle.of(registry.pid()).orElseThrow().destroyForcibly();
+
+        // Then
+        await().untilAsserted(() -> assertThat(told).hasSize(1));
+        assertThat(told.get(0)).contains("registry.log");
+        assertThat(registry.state().level()).isEqualTo(Level.DEAD);
+        assertThat(registry.state().detail()).contains("ended with code", "registry.log");
+      }
+
+      // When one is closed
+      EmbeddedRegistry closed = start(broker);
+      closed.onEnd(told::add);
+      closed.close();
+
+      // Then that is nobody's news
+      assertThat(closed.state().level()).isEqualTo(Level.DEAD);
+      assertThat(told).hasSize(1);
     }
   }
 

@@ -44,6 +44,7 @@ final class AlprProcess {
   private final ObjectMapper json = new ObjectMapper();
   private final Map<String, String> tokens = new HashMap<>();
   private Process process;
+  private Path log;
   private int starts;
 
   AlprProcess(Path data) {
@@ -52,7 +53,7 @@ final class AlprProcess {
 
   /** Starts it and waits until every part is up. */
   void start() throws IOException {
-    Path log = data.resolveSibling("standalone-" + ++starts + ".log");
+    log = data.resolveSibling("standalone-" + ++starts + ".log");
     process = launch(log, List.of("standalone"));
     await("readiness; see " + log)
         .atMost(START)
@@ -67,6 +68,22 @@ final class AlprProcess {
   void kill() throws InterruptedException {
     process.destroyForcibly();
     assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  /** Ends the schema registry, the one process that it has started. */
+  void killRegistry() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** Waits until it has ended by itself, and gives its exit code. */
+  int awaitEnd() throws InterruptedException {
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
+  }
+
+  /** What it said since its last start. */
+  String printed() throws IOException {
+    return Files.readString(log);
   }
 
   /** Ends it the way Ctrl-C does, and gives the time that took. */

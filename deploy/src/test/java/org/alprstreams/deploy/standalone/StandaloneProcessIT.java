@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.alprstreams.service.ExitCode;
 import org.alprstreams.simulation.RenderSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,20 @@ class StandaloneProcessIT {
     // And it ends within ten seconds when asked to
     assertThat(alpr.stop()).isLessThan(Duration.ofSeconds(10));
     assertThat(alpr.registryRuns()).isFalse();
+  }
+
+  @Test
+  void withoutItsRegistryItEndsAndSaysWhy() throws Exception {
+    // Given
+    alpr = new AlprProcess(directory.resolve("data"));
+    alpr.start();
+
+    // When
+    alpr.killRegistry();
+
+    // Then
+    assertThat(alpr.awaitEnd()).isEqualTo(ExitCode.FAILURE.code());
+    assertThat(alpr.printed()).contains("schema registry ended with code", "registry.log");
   }
 
   private List<String> platesOfReads() throws Exception {

@@ -56,7 +56,8 @@ public final class Register<V extends SpecificRecord> implements AutoCloseable {
     try {
       return producer.send(
           new ProducerRecord<>(topic.name(), partition, at.toEpochMilli(), key, value));
-    } catch (KafkaException e) {
+    } catch (RuntimeException e) {
+      // Also of the serializer: with the registry away it fails with whatever its client does.
       throw failed(e);
     }
   }

@@ -5,7 +5,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 
 /** A write that is on all in-sync replicas when it returns. */
 final class DurableWrite {
@@ -21,7 +20,8 @@ final class DurableWrite {
     deadline.require();
     try {
       producer.send(record).get(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
+    } catch (ExecutionException | TimeoutException | RuntimeException e) {
+      // Also of the serializer: with the registry away it fails with whatever its client does.
       throw new AccessLogUnavailable("An access record was not acknowledged.", e);
     } catch (InterruptedException e) {
       throw interrupted(e);

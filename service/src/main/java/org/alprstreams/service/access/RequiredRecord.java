@@ -2,6 +2,7 @@ package org.alprstreams.service.access;
 
 import java.util.Map;
 import org.alprstreams.service.http.Problem;
+import org.alprstreams.service.log.Redacted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,8 @@ public final class RequiredRecord {
       log.append(entry);
     } catch (AccessLogUnavailable e) {
       LOG.atError()
-          .addKeyValue("cause", e.getCause() == null ? "held up" : e.getCause().getClass())
+          .addKeyValue("cause", Redacted.root(e).getClass().getName())
+          .addKeyValue("at", Redacted.location(Redacted.root(e)))
           .log("access record not written; nothing is answered");
       throw new Problem(
           503,

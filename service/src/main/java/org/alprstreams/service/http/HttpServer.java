@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
 import io.javalin.http.Context;
+import io.javalin.util.JavalinBindException;
 import java.util.Set;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -37,8 +38,10 @@ public final class HttpServer implements AutoCloseable {
   /**
    * @param signIn asked for the caller of every route that needs a permission
    * @param refusals told of every refusal before it is answered
+   * @throws org.alprstreams.service.config.SettingsException if the TLS keystore cannot be used
    */
   public HttpServer(HttpSettings settings, SignIn signIn, Refusals refusals) {
+    TlsKeystore.check(settings.tls());
     this.settings = settings;
     this.routes = new RouteRegistry(signIn);
     this.refusals = refusals;
@@ -57,25 +60,35 @@ public final class HttpServer implements AutoCloseable {
   /**
    * Opens the port. No route can be added afterwards.
    *
-   * @throws IllegalStateException if the port cannot be had
+   * @throws IllegalStateException if the port cannot be had, or the server cannot start otherwise
    */
   public synchronized void open() {
     try {
       javalin = Javalin.create(this::configure).start();
-    } catch (RuntimeException e) {
+    } catch (JavalinBindException e) {
       throw new IllegalStateException(
           "Cannot listen on "
               + settings.host()
               + ":"
               + settings.port()
-              + "; set alpr.http.port to a free port",
+              + "; set alpr.http.port to a free port, and alpr.http.host to an address of this"
+              + " machine",
           e);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "The HTTP server cannot start (" + kinds(e) + "); check the settings alpr.http", e);
     }
     LOG.atInfo()
         .addKeyValue("host", settings.host())
         .addKeyValue("port", port())
         .addKeyValue("tls", settings.tls().keystore().isPresent())
         .log("http open");
+  }
+
+  private static String kinds(Throwable failure) {
+    Throwable cause = failure.getCause();
+    String kind = failure.getClass().getSimpleName();
+    return cause == null || cause == failure ? kind : kind + ", " + kinds(cause);
   }
 
   /** The port in use. */

@@ -41,4 +41,9 @@ public interface KafkaClients {
 
   /** An admin client, a new one at each call. */
   Admin admin();
+
+  /** What the process expects of those that read topics by these clients. */
+  default Supervision supervision() {
+    return Supervision.ofNobody();
+  }
 }

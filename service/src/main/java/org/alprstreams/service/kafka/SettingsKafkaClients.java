@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topic;
+import org.alprstreams.service.config.KafkaSettings;
 import org.alprstreams.service.config.Settings;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -25,14 +26,23 @@ public final class SettingsKafkaClients implements KafkaClients {
 
   private final Settings settings;
   private final RecordSerdes serdes;
+  private final java.util.function.Consumer<String> onDeath;
+
+  /** Clients in a process that nobody ends when a reader does, as commands are. */
+  public SettingsKafkaClients(Settings settings, RecordSerdes serdes) {
+    this(settings, serdes, what -> {});
+  }
 
   /**
    * @param settings give connection and security
    * @param serdes give the values' formats
+   * @param onDeath told what has ended when a reader cannot go on; must return at once
    */
-  public SettingsKafkaClients(Settings settings, RecordSerdes serdes) {
+  public SettingsKafkaClients(
+      Settings settings, RecordSerdes serdes, java.util.function.Consumer<String> onDeath) {
     this.settings = settings;
     this.serdes = serdes;
+    this.onDeath = onDeath;
   }
 
   @Override
@@ -72,5 +82,10 @@ public final class SettingsKafkaClients implements KafkaClients {
   @Override
   public Admin admin() {
     return Admin.create(settings.kafka());
+  }
+
+  @Override
+  public Supervision supervision() {
+    return new Supervision(settings.of(KafkaSettings.class).longestSilence(), onDeath);
   }
 }

@@ -10,14 +10,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.service.health.HealthState;
+import org.alprstreams.service.log.Redacted;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +31,9 @@ import org.slf4j.LoggerFactory;
  * record to a listener, in order within a partition. Every process that follows a topic sees all of
  * it: there is no consumer group and nothing is committed.
  *
- * <p>A record that cannot be decoded is skipped and counted in the log by its place. A broker that
- * is away is waited for. Anything else, such as missing rights, ends the follower, which then shows
- * as dead in health.
+ * <p>A record that can never be decoded is skipped and named in the log by its place. A broker that
+ * is away is waited for, and so is a schema registry; meanwhile the follower is down. Anything
+ * else, such as missing rights, ends the follower, which then shows as dead, and tells the process.
  *
  * @param <V> the record type
  */
@@ -44,20 +48,33 @@ public final class TopicFollower<V extends SpecificRecord> implements AutoClosea
   private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration CLOSE = Duration.ofSeconds(3);
+  private static final Duration ASK = Duration.ofSeconds(1);
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final Topic<V> topic;
   private final Consumer<String, V> consumer;
   private final Listener<V> listener;
+  private final Supervision supervision;
+  private final RegistryWait registry;
+  private final BrokerContact brokers;
   private final CountDownLatch caughtUp = new CountDownLatch(1);
   private final Thread thread;
   private volatile boolean closing;
   private volatile HealthState state;
 
-  private TopicFollower(Topic<V> topic, Consumer<String, V> consumer, Listener<V> listener) {
+  // Of the follower's thread only.
+  private Map<TopicPartition, Long> ends = Map.of();
+  private long nextLook = System.nanoTime();
+
+  private TopicFollower(
+      Topic<V> topic, Consumer<String, V> consumer, Listener<V> listener, Supervision supervision) {
     this.topic = topic;
     this.consumer = consumer;
     this.listener = listener;
-    this.state = HealthState.starting("reading " + topic.name() + " to its end");
+    this.supervision = supervision;
+    this.registry = new RegistryWait(consumer);
+    this.brokers = new BrokerContact(supervision.longestSilence());
+    this.state = starting();
     this.thread = new Thread(this::run, "follow-" + topic.name());
     this.thread.setDaemon(true);
   }
@@ -69,8 +86,8 @@ public final class TopicFollower<V extends SpecificRecord> implements AutoClosea
    */
   public static <V extends SpecificRecord> TopicFollower<V> start(
       KafkaClients kafka, Topic<V> topic, Instant from, Listener<V> listener) {
-    Consumer<String, V> consumer = kafka.consumer(topic, "alpr-follower", Map.of());
-    TopicFollower<V> follower = new TopicFollower<>(topic, consumer, listener);
+    Consumer<String, V> consumer = kafka.consumer(topic, "alpr-follower", LeaderAnswers.CONSUMER);
+    TopicFollower<V> follower = new TopicFollower<>(topic, consumer, listener, kafka.supervision());
     try {
       follower.assign(from);
     } catch (KafkaException e) {
@@ -90,9 +107,16 @@ public final class TopicFollower<V extends SpecificRecord> implements AutoClosea
     return caughtUp.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** For {@code Health}. */
+  /**
+   * How it is now, for {@code Health} and for whoever shows what was read: up only while all that
+   * is in the topic comes through. Answers at once.
+   */
   public HealthState state() {
     return state;
+  }
+
+  private HealthState starting() {
+    return HealthState.starting("reading " + topic.name() + " to its end");
   }
 
   private void assign(Instant from) {
@@ -123,52 +147,94 @@ public final class TopicFollower<V extends SpecificRecord> implements AutoClosea
   }
 
   private void run() {
-    try (consumer) {
-      Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    try {
       while (!closing) {
-        pollOnce();
-        if (caughtUp.getCount() > 0 && reached(ends)) {
-          state = HealthState.up();
-          caughtUp.countDown();
-        }
+        step();
       }
     } catch (WakeupException | InterruptException e) {
       if (!closing) {
         fail(e);
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // An Error as well: a thread that is gone must not look as if it still read.
       fail(e);
+    } finally {
+      consumer.close(CloseOptions.timeout(CLOSE));
     }
   }
 
-  private void pollOnce() {
+  private void step() {
+    for (ConsumerRecord<String, V> record : poll()) {
+      listener.accept(record);
+    }
+    boolean atEnd = caughtUp.getCount() == 0;
     try {
-      for (ConsumerRecord<String, V> record : consumer.poll(POLL)) {
-        listener.accept(record);
-      }
-    } catch (RecordDeserializationException e) {
-      LOG.atWarn()
-          .addKeyValue("topic", e.topicPartition().topic())
-          .addKeyValue("partition", e.topicPartition().partition())
-          .addKeyValue("offset", e.offset())
-          .log("skipped a record that cannot be decoded");
-      consumer.seek(e.topicPartition(), e.offset() + 1);
+      atEnd = atEnd || !ends.isEmpty() && reached();
+      registry.settle();
+      look();
+    } catch (RetriableException e) {
+      LOG.atDebug().addKeyValue("exception", e.getClass().getName()).log("asked in vain");
+    }
+    HealthState reading = atEnd ? HealthState.up() : starting();
+    state = registry.state().or(brokers::lost).orElse(reading);
+    if (atEnd) {
+      // After the state: whoever was waiting for this finds it up.
+      caughtUp.countDown();
     }
   }
 
-  private boolean reached(Map<TopicPartition, Long> ends) {
-    return ends.entrySet().stream()
-        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  private ConsumerRecords<String, V> poll() {
+    try {
+      if (ends.isEmpty()) {
+        ends = consumer.endOffsets(consumer.assignment(), ASK);
+      }
+      registry.retry();
+      return consumer.poll(POLL);
+    } catch (RecordDeserializationException e) {
+      if (Poison.is(e)) {
+        skip(e);
+      } else {
+        registry.at(e);
+      }
+    } catch (RetriableException e) {
+      // The broker is away, which shows by its silence.
+      LOG.atDebug().addKeyValue("exception", e.getClass().getName()).log("polled in vain");
+    }
+    return ConsumerRecords.empty();
   }
 
-  private void fail(RuntimeException e) {
+  private void skip(RecordDeserializationException e) {
+    LOG.atWarn()
+        .addKeyValue("topic", e.topicPartition().topic())
+        .addKeyValue("partition", e.topicPartition().partition())
+        .addKeyValue("offset", e.offset())
+        .log("skipped a record that cannot be decoded");
+    consumer.seek(e.topicPartition(), e.offset() + 1);
+  }
+
+  private boolean reached() {
+    return ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey(), ASK) >= end.getValue());
+  }
+
+  /** Notes once a second who has answered. */
+  private void look() {
+    long now = System.nanoTime();
+    if (now - nextLook >= 0) {
+      nextLook = now + LOOK.toNanos();
+      brokers.note(LeaderAnswers.of(consumer, topic.name(), ASK));
+    }
+  }
+
+  private void fail(Throwable e) {
     // Only the kind: a message may quote the record it failed on.
     state =
         HealthState.dead("following " + topic.name() + " ended: " + e.getClass().getSimpleName());
     LOG.atError()
+        .setCause(Redacted.of(e))
         .addKeyValue("topic", topic.name())
-        .addKeyValue("exception", e.getClass().getName())
         .log("a topic is no longer followed; restart the process");
+    supervision.onDeath().accept("follower of " + topic.name());
   }
 
   @Override

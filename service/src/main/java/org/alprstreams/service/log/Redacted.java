@@ -32,6 +32,15 @@ public final class Redacted extends RuntimeException {
     return getMessage();
   }
 
+  /** What began a chain of causes: its class says most. */
+  public static Throwable root(Throwable original) {
+    Throwable root = original;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
   /** Class, method and line that threw, such as {@code org.x.Y.parse(Y.java:12)}, or "unknown". */
   public static String location(Throwable original) {
     StackTraceElement[] trace = original.getStackTrace();

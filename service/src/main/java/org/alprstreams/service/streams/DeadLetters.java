@@ -54,7 +54,7 @@ final class DeadLetters {
   List<ProducerRecord<byte[], byte[]>> of(
       FailureStage stage, ErrorHandlerContext context, Exception failure) {
     String topic = context.topic() == null ? NO_RECORD : context.topic();
-    Throwable root = root(failure);
+    Throwable root = Redacted.root(failure);
     LOG.atWarn()
         .addKeyValue("application", application)
         .addKeyValue("stage", stage)
@@ -107,13 +107,5 @@ final class DeadLetters {
    */
   private static boolean isGlobal(ErrorHandlerContext context) {
     return context.taskId() != null && context.taskId().subtopology() < 0;
-  }
-
-  private static Throwable root(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
-    return root;
   }
 }

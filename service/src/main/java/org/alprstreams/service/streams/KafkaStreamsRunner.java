@@ -3,12 +3,18 @@ package org.alprstreams.service.streams;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.alprstreams.service.health.Health;
+import org.alprstreams.service.kafka.BrokerContact;
+import org.alprstreams.service.kafka.Supervision;
 import org.alprstreams.service.log.Redacted;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
@@ -21,22 +27,30 @@ import org.slf4j.LoggerFactory;
 public final class KafkaStreamsRunner implements StreamsRunner, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaStreamsRunner.class);
+  private static final long LOOK_SECONDS = 1;
 
   private final StreamsProperties properties;
   private final Health health;
   private final MeterRegistry meters;
-  private final Consumer<String> onDeath;
+  private final Supervision supervision;
   private final List<StreamsHandle> started = new CopyOnWriteArrayList<>();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "broker-contact");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   /**
-   * @param onDeath told the application id when its topology cannot go on; must return at once
+   * @param supervision told the application id when its topology cannot go on
    */
   public KafkaStreamsRunner(
-      StreamsProperties properties, Health health, MeterRegistry meters, Consumer<String> onDeath) {
+      StreamsProperties properties, Health health, MeterRegistry meters, Supervision supervision) {
     this.properties = properties;
     this.health = health;
     this.meters = meters;
-    this.onDeath = onDeath;
+    this.supervision = supervision;
   }
 
   @Override
@@ -47,15 +61,23 @@ public final class KafkaStreamsRunner implements StreamsRunner, AutoCloseable {
   @Override
   public StreamsHandle start(String applicationId, Topology topology, Map<String, ?> overrides) {
     KafkaStreams streams = new KafkaStreams(topology, properties(applicationId, overrides));
-    StreamsHealth state = new StreamsHealth();
+    BrokerContact brokers = new BrokerContact(supervision.longestSilence());
+    StreamsHealth state = new StreamsHealth(brokers);
     String part = "streams:" + applicationId;
     KafkaStreamsMetrics metrics =
         new KafkaStreamsMetrics(streams, List.of(Tag.of("application", applicationId)));
+    Future<?> looking =
+        timer.scheduleWithFixedDelay(
+            () -> look(applicationId, streams, brokers),
+            LOOK_SECONDS,
+            LOOK_SECONDS,
+            TimeUnit.SECONDS);
     RunningStreams handle =
         new RunningStreams(
             applicationId,
             streams,
             () -> {
+              looking.cancel(false);
               metrics.close();
               health.remove(part);
             });
@@ -70,7 +92,7 @@ public final class KafkaStreamsRunner implements StreamsRunner, AutoCloseable {
               .addKeyValue("to", now)
               .log("topology state");
           if (now == State.ERROR) {
-            onDeath.accept(applicationId);
+            supervision.onDeath().accept(applicationId);
           }
         });
     streams.setUncaughtExceptionHandler(
@@ -93,12 +115,47 @@ public final class KafkaStreamsRunner implements StreamsRunner, AutoCloseable {
     } catch (IllegalStateException e) {
       if (!streams.state().hasStartedOrFinishedShuttingDown()) {
         died(applicationId, state, e);
-        onDeath.accept(applicationId);
+        supervision.onDeath().accept(applicationId);
       }
     } catch (RuntimeException e) {
       died(applicationId, state, e);
-      onDeath.accept(applicationId);
+      supervision.onDeath().accept(applicationId);
     }
+  }
+
+  private static void look(String applicationId, KafkaStreams streams, BrokerContact brokers) {
+    if (!streams.state().isRunningOrRebalancing()) {
+      return;
+    }
+    try {
+      brokers.note(answers(streams));
+    } catch (RuntimeException e) {
+      // Else the timer would stop for good. What is not noted shows as silence.
+      LOG.atError()
+          .setCause(Redacted.of(e))
+          .addKeyValue("application", applicationId)
+          .log("contact with Kafka could not be looked at");
+    }
+  }
+
+  /**
+   * How many answers each of the topology's consumers has had. Those that restore state are left
+   * out: they are idle most of the time.
+   */
+  private static Map<String, Double> answers(KafkaStreams streams) {
+    Map<String, Double> answers = new HashMap<>();
+    streams
+        .metrics()
+        .forEach(
+            (name, metric) -> {
+              String client = name.tags().getOrDefault("client-id", "");
+              if (name.group().equals("consumer-metrics")
+                  && name.name().equals(BrokerContact.ANSWERS)
+                  && !client.endsWith("-restore-consumer")) {
+                answers.put(client, (Double) metric.metricValue());
+              }
+            });
+    return answers;
   }
 
   private static void died(String applicationId, StreamsHealth state, Throwable failure) {
@@ -114,5 +171,6 @@ public final class KafkaStreamsRunner implements StreamsRunner, AutoCloseable {
   public void close() {
     started.parallelStream().forEach(StreamsHandle::close);
     started.clear();
+    timer.shutdownNow();
   }
 }

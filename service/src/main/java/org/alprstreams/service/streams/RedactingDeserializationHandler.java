@@ -2,6 +2,7 @@ package org.alprstreams.service.streams;
 
 import java.util.Map;
 import org.alprstreams.avro.FailureStage;
+import org.alprstreams.service.kafka.Poison;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;

@@ -2,6 +2,7 @@ package org.alprstreams.service.streams;
 
 import java.util.Map;
 import org.alprstreams.avro.FailureStage;
+import org.alprstreams.service.kafka.Poison;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;

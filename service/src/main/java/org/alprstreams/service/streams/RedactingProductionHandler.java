@@ -2,6 +2,7 @@ package org.alprstreams.service.streams;
 
 import java.util.Map;
 import org.alprstreams.avro.FailureStage;
+import org.alprstreams.service.kafka.Poison;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;

@@ -1,17 +1,24 @@
 package org.alprstreams.service.streams;
 
 import org.alprstreams.service.health.HealthState;
+import org.alprstreams.service.kafka.BrokerContact;
 import org.apache.kafka.streams.KafkaStreams.State;
 
 /**
  * What a topology's state says about health. While it rebalances after having run, it still serves
- * from its stores; before it first ran, its stores are still being filled.
+ * from its stores; before it first ran, its stores are still being filled. Its state says nothing
+ * of brokers that are lost, so contact with them counts beside it.
  */
 final class StreamsHealth {
 
+  private final BrokerContact brokers;
   private volatile State state = State.CREATED;
   private volatile boolean hasRun;
   private volatile String failure = "";
+
+  StreamsHealth(BrokerContact brokers) {
+    this.brokers = brokers;
+  }
 
   void changed(State now) {
     hasRun |= now == State.RUNNING;
@@ -30,12 +37,16 @@ final class StreamsHealth {
       return HealthState.dead("ended by " + failure);
     }
     return switch (state) {
-      case RUNNING -> HealthState.up();
+      case RUNNING -> whileInContact();
       case REBALANCING ->
-          hasRun ? HealthState.up() : HealthState.starting("restoring state: " + state);
+          hasRun ? whileInContact() : HealthState.starting("restoring state: " + state);
       case CREATED -> HealthState.starting("bootstrapping: " + state);
       case PENDING_SHUTDOWN, NOT_RUNNING -> HealthState.down("stopped: " + state);
       case PENDING_ERROR, ERROR -> HealthState.dead("failed: " + state);
     };
+  }
+
+  private HealthState whileInContact() {
+    return brokers.lost().orElseGet(HealthState::up);
   }
 }

@@ -3,6 +3,7 @@ package org.alprstreams.service.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.alprstreams.schemas.serde.TrustedRecords;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.access.AccessChain.BadRecord;
 import org.alprstreams.service.access.AccessChain.Flaw;
+import org.alprstreams.service.http.Problem;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
@@ -130,6 +132,18 @@ class AccessLogTest {
     assertThat(next.getSequence()).isZero();
     assertThat(next.getChainId()).isNotEqualTo(before);
     assertThat(AccessChain.verify(written())).isEmpty();
+  }
+
+  @Test
+  void aSchemaThatCannotBeHadFailsTheAccessAsABrokerDoes() {
+    // Given the registry away, of which the serializer hears first
+    producer.sendException = new RuntimeException(new ConnectException("Connection refused"));
+
+    // When / Then
+    assertThatThrownBy(() -> log.append(entry("8ABC123"))).isInstanceOf(AccessLogUnavailable.class);
+    assertThatThrownBy(() -> RequiredRecord.write(log, entry("8ABC123")))
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.status()).isEqualTo(503));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.alprstreams.avro.Camera;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topics;
@@ -29,16 +30,33 @@ final class CameraTopic {
 
   private final KafkaClients kafka;
   private final KafkaProducer<String, byte[]> producer;
+  private final FlakyRegistry registry;
+  private final List<String> ended;
 
-  private CameraTopic(KafkaClients kafka, KafkaProducer<String, byte[]> producer) {
+  private CameraTopic(
+      KafkaClients kafka,
+      KafkaProducer<String, byte[]> producer,
+      FlakyRegistry registry,
+      List<String> ended) {
     this.kafka = kafka;
     this.producer = producer;
+    this.registry = registry;
+    this.ended = ended;
   }
 
   static CameraTopic create(String bootstrapServers) throws Exception {
+    FlakyRegistry registry = new FlakyRegistry();
+    List<String> ended = new CopyOnWriteArrayList<>();
     KafkaClients kafka =
         new SettingsKafkaClients(
-            Settings.of(Map.of("alpr.kafka.bootstrap-servers", bootstrapServers)), SERDES);
+            Settings.of(
+                Map.of(
+                    "alpr.kafka.bootstrap-servers",
+                    bootstrapServers,
+                    "alpr.kafka.longest-silence",
+                    "PT3S")),
+            registry,
+            ended::add);
     try (Admin admin = kafka.admin()) {
       admin.createTopics(List.of(new NewTopic(NAME, Optional.of(3), Optional.empty()))).all().get();
       await().atMost(PATIENCE).until(() -> admin.listTopics().names().get().contains(NAME));
@@ -48,7 +66,19 @@ final class CameraTopic {
         new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrapServers),
             new StringSerializer(),
-            new ByteArraySerializer()));
+            new ByteArraySerializer()),
+        registry,
+        ended);
+  }
+
+  /** Through which the clients read. */
+  FlakyRegistry registry() {
+    return registry;
+  }
+
+  /** What the process has been told the end of. */
+  List<String> ended() {
+    return ended;
   }
 
   KafkaClients kafka() {

@@ -14,15 +14,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.alprstreams.avro.Camera;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.health.HealthState.Level;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @ExtendWith(KafkaClusterExtension.class)
 class TopicFollowerIT {
@@ -132,25 +136,135 @@ class TopicFollowerIT {
   }
 
   @Test
-  void aListenerThatFailsEndsTheFollowerForAllToSee() throws Exception {
+  void isDownWhileNoBrokerAnswersAndUpAgainAfterwards() throws Exception {
+    // Given
+    TopicFollower<Camera> follower = follow(Instant.EPOCH);
+    assertThat(follower.awaitCaughtUp(PATIENCE)).isTrue();
+
+    // When
+    cluster.stopNodes(node -> true, TerminationStyle.GRACEFUL);
+
+    // Then
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(follower.state().level()).isEqualTo(Level.DOWN));
+    assertThat(follower.state().detail()).contains("no answer from Kafka", "alpr.kafka");
+
+    // When
+    cluster.startNodes(node -> true);
+
+    // Then
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(follower.state().level()).isEqualTo(Level.UP));
+    assertThat(topic.ended()).isEmpty();
+  }
+
+  @Test
+  void staysUpOnASilentTopic() throws Exception {
+    // Given
+    TopicFollower<Camera> follower = follow(Instant.EPOCH);
+    assertThat(follower.awaitCaughtUp(PATIENCE)).isTrue();
+
+    // When / Then: for longer than brokers may give no answer
+    await()
+        .during(Duration.ofSeconds(5))
+        .atMost(PATIENCE)
+        .until(() -> follower.state().level() == Level.UP);
+  }
+
+  @Test
+  void skipsNothingWhileTheRegistryIsAway() throws Exception {
+    // Given
+    topic.registry().goes();
+    topic.send(0, START, "first", CameraTopic.camera("first"));
+    topic.send(0, START, "second", CameraTopic.camera("second"));
+    topic.send(1, START, "third", CameraTopic.camera("third"));
+
+    // When
+    TopicFollower<Camera> follower = follow(Instant.EPOCH);
+
+    // Then it says what is wrong, and goes on saying so
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(follower.state().level()).isEqualTo(Level.DOWN));
+    assertThat(follower.state().detail())
+        .contains("schema registry", "ConnectException", "alpr.registry.url");
+    await()
+        .during(Duration.ofSeconds(2))
+        .atMost(PATIENCE)
+        .until(() -> follower.state().level() == Level.DOWN);
+    assertThat(follower.awaitCaughtUp(Duration.ZERO)).isFalse();
+    assertThat(seen).isEmpty();
+
+    // When
+    topic.registry().comesBack();
+
+    // Then nothing is lost
+    assertThat(follower.awaitCaughtUp(PATIENCE)).isTrue();
+    assertThat(seen)
+        .containsExactlyInAnyOrder(
+            "first Camera first", "second Camera second", "third Camera third")
+        .containsSubsequence("first Camera first", "second Camera second");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(follower.state().level()).isEqualTo(Level.UP));
+  }
+
+  @Test
+  void closesAtOnceWhileItWaitsForTheRegistry() throws Exception {
+    // Given
+    topic.registry().goes();
+    topic.send(0, START, "first", CameraTopic.camera("first"));
+    TopicFollower<Camera> follower = follow(Instant.EPOCH);
+    await().atMost(PATIENCE).until(() -> follower.state().level() == Level.DOWN);
+
+    // When
+    Instant before = Instant.now();
+    follower.close();
+
+    // Then
+    assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(2));
+    assertThat(topic.ended()).isEmpty();
+  }
+
+  static Stream<Throwable> failures() {
+    return Stream.of(
+        new IllegalStateException("about CAM-1"),
+        new TopicAuthorizationException("about CAM-1"),
+        new StackOverflowError("about CAM-1"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aFailureEndsTheFollowerForAllToSee(Throwable failure) throws Exception {
+    // Given
     topic.send(0, START, "CAM-1", CameraTopic.camera("CAM-1"));
 
+    // When
     TopicFollower<Camera> follower =
         TopicFollower.start(
             topic.kafka(),
             Topics.CAMERAS,
             Instant.EPOCH,
             record -> {
-              throw new IllegalStateException("about " + record.key());
+              if (failure instanceof Error error) {
+                throw error;
+              }
+              throw (RuntimeException) failure;
             });
     followers.add(follower);
 
+    // Then
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(follower.state().level()).isEqualTo(Level.DEAD));
     assertThat(follower.state().detail())
-        .contains(TOPIC, "IllegalStateException")
+        .contains(TOPIC, failure.getClass().getSimpleName())
         .doesNotContain("CAM-1");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(topic.ended()).containsExactly("follower of " + TOPIC));
   }
 
   @Test

@@ -1,14 +1,20 @@
 package org.alprstreams.service.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.Map;
 import org.alprstreams.service.health.HealthState.Level;
+import org.alprstreams.service.kafka.BrokerContact;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StreamsHealthTest {
+
+  private final BrokerContact brokers = new BrokerContact(Duration.ZERO);
 
   @ParameterizedTest
   @CsvSource({
@@ -22,7 +28,7 @@ class StreamsHealthTest {
   })
   void levelFollowsTheState(State state, Level level) {
     // Given
-    StreamsHealth health = new StreamsHealth();
+    StreamsHealth health = new StreamsHealth(brokers);
 
     // When
     health.changed(state);
@@ -34,7 +40,7 @@ class StreamsHealthTest {
   @Test
   void rebalancingAfterHavingRunStaysUp() {
     // Given
-    StreamsHealth health = new StreamsHealth();
+    StreamsHealth health = new StreamsHealth(brokers);
     health.changed(State.RUNNING);
 
     // When
@@ -47,7 +53,7 @@ class StreamsHealthTest {
   @Test
   void failureStaysDeadWhateverComesAfter() {
     // Given
-    StreamsHealth health = new StreamsHealth();
+    StreamsHealth health = new StreamsHealth(brokers);
     health.failed("StreamsException");
 
     // When
@@ -56,5 +62,21 @@ class StreamsHealthTest {
     // Then
     assertThat(health.now().level()).isEqualTo(Level.DEAD);
     assertThat(health.now().detail()).isEqualTo("ended by StreamsException");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"RUNNING", "REBALANCING"})
+  void whatRunsWithoutBrokersIsDown(State state) {
+    // Given
+    StreamsHealth health = new StreamsHealth(brokers);
+    health.changed(State.RUNNING);
+    health.changed(state);
+
+    // When their last answer is longer ago than the longest silence, here none
+    brokers.note(Map.of("consumer", 1.0));
+
+    // Then
+    await().untilAsserted(() -> assertThat(health.now().level()).isEqualTo(Level.DOWN));
+    assertThat(health.now().detail()).contains("no answer from Kafka");
   }
 }

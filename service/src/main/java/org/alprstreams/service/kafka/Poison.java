@@ -1,0 +1,75 @@
+package org.alprstreams.service.kafka;
+
+import com.microsoft.kiota.ApiException;
+import java.io.EOFException;
+import java.io.IOException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+
+/**
+ * Tells a record that can never be handled from surroundings that do not work now. A poison record
+ * is skipped; skipping for a broker, registry or authorisation that fails would skip whole topics,
+ * so then the records wait.
+ */
+public final class Poison {
+
+  private static final int DEEPEST = 20;
+  private static final int NOT_FOUND = 404;
+
+  /** How Confluent's client, which a site may use instead, words the same (its error code). */
+  private static final String SCHEMA_NOT_FOUND = "error code: 40403";
+
+  private Poison() {}
+
+  /** Whether it is the record's own fault, so that it will fail again however often it is tried. */
+  public static boolean is(Throwable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+      if (isOfSurroundings(cause)) {
+        return false;
+      }
+      cause = cause.getCause();
+    }
+    return true;
+  }
+
+  private static boolean isOfSurroundings(Throwable failure) {
+    return failure instanceof AuthorizationException
+        || failure instanceof AuthenticationException
+        || failure instanceof RetriableException
+        || failure instanceof InterruptException
+        || failure instanceof InterruptedException
+        || failure instanceof java.util.concurrent.TimeoutException
+        || failure instanceof ApiException answer && isOfRegistry(answer)
+        || failure instanceof IOException transfer && isOfConnection(transfer)
+        || isOfTransport(failure.getClass().getName());
+  }
+
+  /**
+   * Failures without a type in common: unresolved addresses, closed channels, and what the
+   * registry's client has of the library it sends through (Vert.x where that is on the class path).
+   */
+  private static boolean isOfTransport(String type) {
+    return type.startsWith("java.nio.channels.")
+        || type.startsWith("io.vertx.")
+        || type.startsWith("io.netty.");
+  }
+
+  /** A schema id that the registry does not have came with the record; any other answer did not. */
+  private static boolean isOfRegistry(ApiException answer) {
+    return answer.getResponseStatusCode() != NOT_FOUND;
+  }
+
+  /**
+   * The registry's client fails with whatever its connection fails with, often a bare {@link
+   * IOException}. Avro, which reads from memory, knows two kinds only: the bytes end too early, and
+   * its own, such as a number that is too long.
+   */
+  private static boolean isOfConnection(IOException failure) {
+    return !(failure instanceof EOFException)
+        && !failure.getClass().getName().startsWith("org.apache.avro.")
+        && !String.valueOf(failure.getMessage()).endsWith(SCHEMA_NOT_FOUND);
+  }
+}

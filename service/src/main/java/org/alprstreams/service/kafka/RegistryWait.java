@@ -1,0 +1,82 @@
+package org.alprstreams.service.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.alprstreams.service.health.HealthState;
+import org.alprstreams.service.log.Redacted;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Partitions whose next record cannot be decoded for now, since the schema registry does not give
+ * its schema. Each is held at that record and tried again, ever less often, until it works; the
+ * others go on. For the one thread that polls.
+ */
+final class RegistryWait {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RegistryWait.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration ASK = Duration.ofSeconds(1);
+
+  private final Consumer<?, ?> consumer;
+  private final Map<TopicPartition, Long> waiting = new HashMap<>();
+  private Duration pause = FIRST_PAUSE;
+  private long resumeAt;
+  private String kind = "";
+
+  RegistryWait(Consumer<?, ?> consumer) {
+    this.consumer = consumer;
+  }
+
+  /** Holds a partition at the record that could not be decoded. */
+  void at(RecordDeserializationException failure) {
+    TopicPartition partition = failure.topicPartition();
+    if (waiting.isEmpty()) {
+      pause = FIRST_PAUSE;
+    }
+    waiting.put(partition, failure.offset());
+    kind = Redacted.root(failure).getClass().getSimpleName();
+    consumer.seek(partition, failure.offset());
+    consumer.pause(waiting.keySet());
+    resumeAt = System.nanoTime() + pause.toNanos();
+    LOG.atWarn()
+        .addKeyValue("topic", partition.topic())
+        .addKeyValue("partition", partition.partition())
+        .addKeyValue("offset", failure.offset())
+        .addKeyValue("exception", Redacted.root(failure).getClass().getName())
+        .addKeyValue("pause", pause)
+        .log("the schema registry does not give a record's schema; waiting");
+    pause =
+        pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+  }
+
+  /** Tries again what has waited long enough; before each poll. */
+  void retry() {
+    if (!consumer.paused().isEmpty() && System.nanoTime() - resumeAt >= 0) {
+      consumer.resume(consumer.paused());
+    }
+  }
+
+  /** Lets go of what has been read since; after each poll. */
+  void settle() {
+    waiting.entrySet().removeIf(held -> consumer.position(held.getKey(), ASK) > held.getValue());
+  }
+
+  /** What to say while a partition waits; empty otherwise. */
+  Optional<HealthState> state() {
+    return waiting.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            HealthState.down(
+                "records wait for their schemas: the schema registry does not give them ("
+                    + kind
+                    + "); check that it runs and that alpr.registry.url names it. Nothing is lost,"
+                    + " reading goes on by itself"));
+  }
+}
