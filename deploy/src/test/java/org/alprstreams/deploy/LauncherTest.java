@@ -2,6 +2,7 @@ package org.alprstreams.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,11 +11,24 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The {@code alpr} script, as far as it can be tested without building. */
 class LauncherTest {
 
   private static final Path SCRIPT = Path.of("..", "alpr").toAbsolutePath().normalize();
+
+  /** A java that tells its version, and otherwise prints its arguments in brackets. */
+  private static final String FAKE_JAVA =
+      """
+      #!/bin/sh
+      if [ "$1" = -version ]; then
+        echo 'openjdk version "%s"' >&2
+        exit 0
+      fi
+      for argument; do printf '[%%s]' "$argument"; done
+      """;
 
   @TempDir Path directory;
 
@@ -82,21 +96,47 @@ class LauncherTest {
     assertThat(result.output).contains("[--enable-native-access=ALL-UNNAMED]");
   }
 
-  /** A java that tells its version, and otherwise prints its arguments in brackets. */
+  @ParameterizedTest
+  @CsvSource({
+    "POSIX,C.utf8,C.UTF-8",
+    "C,C.UTF-8,C.UTF-8",
+    "'',C.utf8,C.UTF-8",
+    "POSIX,en_US.utf8,POSIX",
+    "de_DE.UTF-8,C.utf8,de_DE.UTF-8"
+  })
+  void readsFileNamesAsUtf8WhereTheLocaleSaysNothing(String set, String known, String expected)
+      throws Exception {
+    // Given
+    script("java", FAKE_JAVA.formatted("17.0.1") + "printf '[LC_ALL=%s]' \"$LC_ALL\"\n");
+    script("locale", "#!/bin/sh\nprintf 'C\\nPOSIX\\n%s\\n'\n".formatted(known));
+    Files.copy(SCRIPT, directory.resolve("alpr"));
+    String path = directory.resolve("bin") + File.pathSeparator + System.getenv("PATH");
+
+    // When
+    Result result =
+        run(
+            Map.ofEntries(
+                Map.entry("JAVA_HOME", directory.toString()),
+                Map.entry("PATH", path),
+                Map.entry("LC_ALL", set),
+                Map.entry("LC_CTYPE", ""),
+                Map.entry("LANG", "")),
+            "/bin/sh",
+            directory.resolve("alpr").toString(),
+            "version");
+
+    // Then
+    assertThat(result.output).contains("[LC_ALL=" + expected + "]");
+  }
+
   private void fakeJava(String version) throws Exception {
-    Path java = Files.createDirectories(directory.resolve("bin")).resolve("java");
-    Files.writeString(
-        java,
-        """
-        #!/bin/sh
-        if [ "$1" = -version ]; then
-          echo 'openjdk version "%s"' >&2
-          exit 0
-        fi
-        for argument; do printf '[%%s]' "$argument"; done
-        """
-            .formatted(version));
-    assertThat(java.toFile().setExecutable(true)).isTrue();
+    script("java", FAKE_JAVA.formatted(version));
+  }
+
+  private void script(String name, String content) throws Exception {
+    Path file = Files.createDirectories(directory.resolve("bin")).resolve(name);
+    Files.writeString(file, content);
+    assertThat(file.toFile().setExecutable(true)).isTrue();
   }
 
   private Result run(Map<String, String> environment, String... command) throws Exception {

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.alprstreams.recognition.PlateReaders;
@@ -80,6 +82,7 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--report and --markdown need --labels: nothing is scored without.");
     }
+    checkFiles();
     RecognitionSettings settings = engine.load();
     StageTimes stages = new StageTimes();
     EvaluationResult result;
@@ -102,6 +105,23 @@ final class EvaluateCommand implements Callable<Integer> {
     write(markdown, MarkdownReport::render, result, settings);
     out.flush();
     return ExitCode.CLEAN.code();
+  }
+
+  private void checkFiles() throws IOException {
+    Map<String, Path> outputs = new LinkedHashMap<>();
+    outputs.put("--out", readings);
+    if (report != null) {
+      outputs.put("--report", report);
+    }
+    if (markdown != null) {
+      outputs.put("--markdown", markdown);
+    }
+    EvaluationFiles files = new EvaluationFiles(directory, Optional.ofNullable(labels), outputs);
+    Optional<String> clash = files.clash();
+    if (clash.isPresent()) {
+      throw new ParameterException(spec.commandLine(), clash.get());
+    }
+    files.check();
   }
 
   @FunctionalInterface

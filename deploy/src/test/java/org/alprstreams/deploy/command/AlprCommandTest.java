@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,7 +142,7 @@ class AlprCommandTest {
   void aFolderThatIsNotThereIsAFailureInWords() {
     int code = execute("evaluate", "no-such-folder", "--out", "target/unused.csv");
     assertThat(code).isEqualTo(ExitCode.FAILURE.code());
-    assertThat(err.toString()).contains("no-such-folder");
+    assertThat(err.toString()).contains("There is no folder no-such-folder");
   }
 
   @Test
@@ -165,6 +166,28 @@ class AlprCommandTest {
     assertThat(err.toString())
         .contains("None of 1 pictures")
         .contains("The header promises 300x300 pixels; the limit is 65536");
+  }
+
+  @Test
+  void labelsThatAReadingWouldBeWrittenOverAreAUsageErrorAndStay(@TempDir Path folder)
+      throws IOException {
+    // Given
+    Path labels = Files.writeString(folder.resolve("labels.csv"), "file,plate\na.jpg,AB12\n");
+
+    // When
+    int code =
+        execute(
+            "evaluate",
+            folder.toString(),
+            "--labels",
+            labels.toString(),
+            "--out",
+            folder.resolve("./labels.csv").toString());
+
+    // Then
+    assertThat(code).isEqualTo(ExitCode.USAGE.code());
+    assertThat(err.toString()).contains("--labels and --out name the same file");
+    assertThat(labels).hasContent("file,plate\na.jpg,AB12\n");
   }
 
   @Test

@@ -17,11 +17,13 @@ import java.nio.file.attribute.UserPrincipal;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import net.sourceforge.tess4j.TessAPI;
 import nu.pattern.OpenCV;
 import org.opencv.core.Core;
@@ -188,9 +190,15 @@ public final class OcrNatives {
    * @param classifier of the Maven artifacts
    * @param tesseractName by which Tess4J asks JNA for the library
    * @param libraries path in the class path to file name: Tess4J asks for names without version,
-   *     the libraries ask for each other by the names that they were linked with
+   *     the libraries ask for each other by the names that they were linked with. In one order,
+   *     since the name of the directory depends on it
    */
   record Platform(String classifier, String tesseractName, Map<String, String> libraries) {
+
+    Platform {
+      // Map.of has another order in each process.
+      libraries = Collections.unmodifiableMap(new TreeMap<>(libraries));
+    }
 
     static Platform current() {
       return of(System.getProperty("os.name"), System.getProperty("os.arch"));

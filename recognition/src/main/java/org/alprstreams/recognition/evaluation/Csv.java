@@ -1,13 +1,9 @@
 package org.alprstreams.recognition.evaluation;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The plain CSV of labels and readings: a header row, commas, quotes where a field needs them. */
 final class Csv {
@@ -15,26 +11,33 @@ final class Csv {
   private Csv() {}
 
   /**
-   * Reads a file.
+   * A row.
    *
-   * @return a map from column to field for each row; a row that is too short lacks its last columns
+   * @param line where it begins in its file, from 1
+   * @param fields without their quotes
    */
-  static List<Map<String, String>> read(Path file) throws IOException {
-    List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-    if (lines.isEmpty()) {
-      throw new IOException(file + " is empty; it needs a header row");
+  record Row(int line, List<String> fields) {
+
+    Row {
+      fields = List.copyOf(fields);
     }
-    List<String> header = fields(lines.get(0).replace("\uFEFF", ""));
-    List<Map<String, String>> rows = new ArrayList<>();
-    for (String line : lines.subList(1, lines.size())) {
-      if (!line.isBlank()) {
-        List<String> fields = fields(line);
-        Map<String, String> row = new HashMap<>();
-        for (int i = 0; i < Math.min(header.size(), fields.size()); i++) {
-          row.put(header.get(i), fields.get(i));
-        }
-        rows.add(row);
-      }
+
+    private boolean isBlank() {
+      return fields.size() == 1 && fields.get(0).isBlank();
+    }
+  }
+
+  /**
+   * Reads a file in UTF-8.
+   *
+   * @return its rows with the header first; blank lines are none
+   * @throws IOException when it can't be read, is in another encoding, has no row, or opens a quote
+   *     that it never closes
+   */
+  static List<Row> read(Path file) throws IOException {
+    List<Row> rows = rows(file, CsvText.read(file));
+    if (rows.isEmpty()) {
+      throw new IOException(file + " is empty; it needs a header row");
     }
     return rows;
   }
@@ -44,25 +47,52 @@ final class Csv {
     return value.matches("[^\",\r\n]*") ? value : '"' + value.replace("\"", "\"\"") + '"';
   }
 
-  private static List<String> fields(String line) {
+  private static List<Row> rows(Path file, String text) throws IOException {
+    List<Row> rows = new ArrayList<>();
     List<String> fields = new ArrayList<>();
     StringBuilder field = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
+    int line = 1;
+    int begun = 1;
+    int quote = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean lineEnds = c == '\n' || c == '\r' && !text.startsWith("\n", i + 1);
+      if (c == '"' && quote > 0 && text.startsWith("\"", i + 1)) {
         field.append('"');
         i++;
       } else if (c == '"') {
-        quoted = !quoted;
-      } else if (c == ',' && !quoted) {
-        fields.add(field.toString());
-        field.setLength(0);
-      } else {
+        quote = quote > 0 ? 0 : line;
+      } else if (quote == 0 && c == ',') {
+        fields.add(take(field));
+      } else if (quote == 0 && lineEnds) {
+        fields.add(take(field));
+        add(rows, new Row(begun, fields));
+        fields.clear();
+        begun = line + 1;
+      } else if (quote > 0 || c != '\r') {
         field.append(c);
       }
+      line += lineEnds ? 1 : 0;
     }
-    fields.add(field.toString());
-    return fields;
+    if (quote > 0) {
+      throw new IOException(
+          "%s, line %d: a quote is opened that is not closed; a quote within a field is written twice"
+              .formatted(file, quote));
+    }
+    fields.add(take(field));
+    add(rows, new Row(begun, fields));
+    return rows;
+  }
+
+  private static String take(StringBuilder field) {
+    String taken = field.toString();
+    field.setLength(0);
+    return taken;
+  }
+
+  private static void add(List<Row> rows, Row row) {
+    if (!row.isBlank()) {
+      rows.add(row);
+    }
   }
 }

@@ -71,8 +71,8 @@ public final class Evaluation {
   }
 
   private EvaluationResult run() throws IOException {
-    Map<String, List<Label>> labels =
-        options.labels().isPresent() ? Labels.read(options.labels().get()) : Map.of();
+    Labels read = options.labels().isPresent() ? Labels.read(options.labels().get()) : Labels.NONE;
+    Map<String, List<Label>> labels = read.byImage();
     List<String> files = labels.isEmpty() ? images() : List.copyOf(labels.keySet());
     if (files.isEmpty()) {
       throw new IOException("There is no .jpg, .jpeg or .png file in " + options.directory());
@@ -95,6 +95,7 @@ public final class Evaluation {
     return new EvaluationResult(
         reader.engine(),
         files.size(),
+        read.notes(),
         unreadable,
         plates,
         tally.outcomes(),

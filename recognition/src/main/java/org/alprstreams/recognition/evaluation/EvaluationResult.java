@@ -12,6 +12,7 @@ import org.alprstreams.recognition.reader.Engine;
  *
  * @param engine who read
  * @param images files that were to be read
+ * @param labelNotes what the labels say that does not count
  * @param unreadable a line for each file that could not be read: its name and what was wrong
  * @param plates plates read in all images
  * @param outcomes one for each labelled plate, in the order of the images; none without labels
@@ -23,6 +24,7 @@ import org.alprstreams.recognition.reader.Engine;
 public record EvaluationResult(
     Engine engine,
     int images,
+    List<String> labelNotes,
     List<String> unreadable,
     int plates,
     List<Outcome> outcomes,
@@ -37,6 +39,7 @@ public record EvaluationResult(
   private static final double SUMMARY_GATE = 0.8;
 
   public EvaluationResult {
+    labelNotes = List.copyOf(labelNotes);
     unreadable = List.copyOf(unreadable);
     outcomes = List.copyOf(outcomes);
     stages = List.copyOf(stages);
@@ -84,8 +87,9 @@ public record EvaluationResult(
 
   /** A few lines for a terminal. */
   public String summary() {
-    Stream<String> head =
-        Stream.concat(
+    Stream<Stream<String>> head =
+        Stream.of(
+            labelNotes.stream().map(line -> "labels: " + line),
             unreadable.stream().map(line -> "not read: " + line),
             Stream.of(
                 "%d images, %d unreadable, %d plates read by %s %s"
@@ -94,7 +98,8 @@ public record EvaluationResult(
                 stageLine()));
     Stream<String> scored =
         outcomes.isEmpty() ? Stream.empty() : Stream.of(confidenceLine(), stateLine());
-    return Stream.of(head, scored, Stream.of(falsePlateLine(), otherReadingLine()))
+    return Stream.of(
+            head.flatMap(lines -> lines), scored, Stream.of(falsePlateLine(), otherReadingLine()))
         .flatMap(lines -> lines)
         .filter(line -> !line.isEmpty())
         .collect(Collectors.joining(System.lineSeparator()));

@@ -16,4 +16,11 @@ public record Label(String file, String plate, Optional<Place> place, Optional<S
   boolean showsPlate() {
     return !plate.isBlank();
   }
+
+  /** Whether another label names the same plate at the same place of the same image. */
+  boolean isSamePlate(Label other) {
+    return file.equals(other.file)
+        && place.equals(other.place)
+        && Score.clean(plate).equals(Score.clean(other.plate));
+  }
 }

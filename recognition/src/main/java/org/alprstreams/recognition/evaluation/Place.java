@@ -1,7 +1,7 @@
 package org.alprstreams.recognition.evaluation;
 
 /**
- * A rectangle as a CSV file gives it: it may lie outside its image and be empty.
+ * A rectangle as a CSV file gives it: it may lie outside its image.
  *
  * @param x left edge in pixels
  * @param y top edge in pixels

@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -79,6 +81,23 @@ class OcrNativesTest {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  @Test
+  void one_copy_is_kept_in_whatever_order_the_libraries_are_named() {
+    // Given
+    Platform platform = Platform.current();
+    Map<String, String> reversed = new LinkedHashMap<>();
+    List<String> resources = new ArrayList<>(platform.libraries().keySet());
+    Collections.reverse(resources);
+    resources.forEach(resource -> reversed.put(resource, platform.libraries().get(resource)));
+    // When
+    Path one = OcrNatives.unpack(platform, cache);
+    Path other =
+        OcrNatives.unpack(
+            new Platform(platform.classifier(), platform.tesseractName(), reversed), cache);
+    // Then
+    assertThat(other).isEqualTo(one);
   }
 
   @Test

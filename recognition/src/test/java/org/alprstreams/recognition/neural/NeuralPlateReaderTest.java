@@ -63,6 +63,38 @@ class NeuralPlateReaderTest {
   }
 
   @Test
+  void print_on_a_plate_that_cannot_be_read_is_not_taken_for_it() {
+    // Given a picture of which a hundredth reads like a plate, and nothing as a whole
+    try (PlateReader reader = cropReader(NeuralPlateReaderTest::detect)) {
+      // When
+      List<Look> looks = reader.readCrop(frame(208, 104, 230));
+      // Then
+      assertThat(looks).isEmpty();
+    }
+  }
+
+  @Test
+  void a_plate_that_is_cut_out_loosely_is_searched_for() {
+    // Given a picture of which a fifth is a plate, and nothing reads as a whole
+    float[] more = {-120, -60, 120, -60, 120, 60, -120, 60};
+    Network search =
+        (input, shape) -> {
+          Map<String, float[]> found = detect(input, shape);
+          float[] corners = found.get("corners");
+          for (int i = 0; i < corners.length; i++) {
+            corners[i] += more[i / (corners.length / more.length)];
+          }
+          return found;
+        };
+    try (PlateReader reader = cropReader(search)) {
+      // When
+      List<Look> looks = reader.readCrop(frame(208, 104, 230));
+      // Then
+      assertThat(looks).extracting(Look::text).containsExactly("A23");
+    }
+  }
+
+  @Test
   void a_place_that_can_hardly_be_a_plate_is_not_looked_at_closely() {
     // Given a search that finds a place a plate with a probability of 0.15
     AtomicInteger closer = new AtomicInteger();
@@ -171,6 +203,25 @@ class NeuralPlateReaderTest {
         .close();
     // Then
     assertThat(closed).hasValue(3);
+  }
+
+  /** Spells nothing where the middle is dark. */
+  private static PlateReader cropReader(Network search) {
+    Network letters =
+        (input, shape) -> {
+          Map<String, float[]> spelled = spell(input, shape);
+          if (input.get(24 * 160 + 80) < 100) {
+            float[] steps = spelled.get("probabilities");
+            for (int i = 0; i < steps.length; i++) {
+              steps[i] = i % Alphabet.CLASSES == 0 ? 1 : 0;
+            }
+          }
+          return spelled;
+        };
+    return new NeuralPlateReader(
+        new NeuralOptions(5, 0, 1),
+        StageTimer.NONE,
+        new Models(search, NeuralPlateReaderTest::refine, letters, "test"));
   }
 
   private static PlateReader reader(double minConfidence, int workers, StageTimer timer) {

@@ -14,6 +14,9 @@ final class Constraints implements BeanValidationConfigValidator {
 
   static final Constraints VALIDATOR = new Constraints();
 
+  /** In the messages of {@code DecimalMin} and {@code DecimalMax}: their only expression. */
+  private static final String INCLUSIVE = "${inclusive == true ? 'or equal to ' : ''}";
+
   private final Validator validator;
 
   private Constraints() {
@@ -39,12 +42,18 @@ final class Constraints implements BeanValidationConfigValidator {
       Property property,
       ConstraintViolation<?> violation) {
     String message =
-        BeanValidationConfigValidator.super.interpolateMessage(
-            prefix, namingStrategy, property, violation);
+        BeanValidationConfigValidator.super
+            .interpolateMessage(prefix, namingStrategy, property, violation)
+            .replace(INCLUSIVE, isInclusive(violation) ? "or equal to " : "");
     String key = message.substring(0, Math.max(0, message.indexOf(' ')));
     return message
         + ", but is '"
         + Secrets.redact(key, String.valueOf(violation.getInvalidValue()))
         + "'";
+  }
+
+  private static boolean isInclusive(ConstraintViolation<?> violation) {
+    return Boolean.TRUE.equals(
+        violation.getConstraintDescriptor().getAttributes().get("inclusive"));
   }
 }

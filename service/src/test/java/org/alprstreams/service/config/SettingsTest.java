@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
@@ -17,6 +19,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
 
@@ -34,6 +38,19 @@ class SettingsTest {
 
     @WithDefault("http://localhost")
     String upstream();
+  }
+
+  @ConfigMapping(prefix = "alpr.bounds")
+  interface Bounds {
+    @WithDefault("0.5")
+    @DecimalMin("0")
+    @DecimalMax("1")
+    double share();
+
+    @WithDefault("0.5")
+    @DecimalMin(value = "0", inclusive = false)
+    @DecimalMax(value = "1", inclusive = false)
+    double scale();
   }
 
   @TempDir Path directory;
@@ -150,6 +167,25 @@ class SettingsTest {
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining(
             "alpr.sample.listen-port must be less than or equal to 65535, but is '70000'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "share,5,must be less than or equal to 1",
+    "share,-1,must be greater than or equal to 0",
+    "scale,1,must be less than 1",
+    "scale,0,must be greater than 0"
+  })
+  void fractionOutOfRangeIsRefusedInWords(String name, String value, String reason) {
+    // Given
+    loader
+        .mappings(Set.of(Sample.class, Bounds.class))
+        .commandLine(Map.of("alpr.bounds." + name, value));
+
+    // When / Then
+    assertThatThrownBy(loader::load)
+        .hasMessageContaining("alpr.bounds." + name + " " + reason + ", but is '" + value)
+        .hasMessageNotContaining("${");
   }
 
   @Test

@@ -118,6 +118,7 @@ class ReportsTest {
         new Engine("neural", "3"),
         outcomes.length,
         List.of(),
+        List.of(),
         1,
         List.of(outcomes),
         new FalsePlates(7, List.of(0.3, 0.85)),
