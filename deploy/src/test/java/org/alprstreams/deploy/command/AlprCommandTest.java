@@ -112,6 +112,13 @@ class AlprCommandTest {
   }
 
   @Test
+  void aFieldThatHasAnOptionIsAUsageErrorThatNamesIt() {
+    int code = execute("hotlist", "add", "8ABC123", "--reason", "x", "--field", "plate=8OTH002");
+    assertThat(code).isEqualTo(ExitCode.USAGE.code());
+    assertThat(err.toString()).contains("--field is for columns without an option of their own");
+  }
+
+  @Test
   void theTownsPolicyRefusesToLookBackBeforeAnyBrokerIsAsked() {
     int code =
         execute(

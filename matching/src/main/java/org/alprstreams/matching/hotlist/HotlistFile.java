@@ -150,7 +150,8 @@ final class HotlistFile {
     return (int) Math.min(line, Integer.MAX_VALUE);
   }
 
-  private static Optional<HotlistCategory> category(String written) {
+  /** The category of this name, if entries can have it. */
+  static Optional<HotlistCategory> category(String written) {
     for (HotlistCategory category : HotlistCategory.values()) {
       if (category.name().equals(written)) {
         return Optional.of(category);
