@@ -69,6 +69,11 @@ final class ManualEntries {
   private HotlistCategory admitted(CsvRow row) throws BadRowException {
     String written = row.required(HotlistColumns.CATEGORY).toUpperCase(Locale.ROOT);
     Optional<HotlistCategory> category = HotlistFile.category(written);
+    if (category.isEmpty() && policy.hotlists().notAlertableCategories().contains(written)) {
+      throw new BadRowException(
+          HotlistColumns.CATEGORY
+              + " is one of which no entries are kept, since it raises no alert");
+    }
     if (category.isEmpty() || policy.hotlists().treatmentOf(written) == CategoryTreatment.REFUSED) {
       throw new BadRowException(HotlistColumns.CATEGORY + " is none that the policy takes in");
     }

@@ -44,6 +44,7 @@ class ManualEntriesTest {
     "reason, ' ', reason is empty",
     "category, IMMIGRATION_VIOLATOR, category is none",
     "category, STOLEN, category is none",
+    "category, STORED, category is one of which no entries are kept",
     "expiresAt, 2026-11-22, expiresAt is past",
     "expiresAt, 2026-11-23T08:00:00Z, expiresAt is past",
   })
