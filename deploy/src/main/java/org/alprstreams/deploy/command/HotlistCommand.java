@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.alprstreams.matching.hotlist.HotlistColumns;
 import org.alprstreams.matching.hotlist.HotlistCommands;
@@ -201,6 +202,18 @@ final class HotlistCommand {
         description = "Any other column of the CSV format, such as expiresAt=2027-01-31.")
     private Map<String, String> fields = new LinkedHashMap<>();
 
+    /** Columns that the command's own arguments give. */
+    private static final Set<String> ARGUMENTS =
+        Set.of(
+            HotlistColumns.PLATE,
+            HotlistColumns.STATE,
+            HotlistColumns.CATEGORY,
+            HotlistColumns.REASON,
+            HotlistColumns.SOURCE_AGENCY,
+            HotlistColumns.SOURCE_REF);
+
+    @Spec private CommandSpec spec;
+
     @ArgGroup(exclusive = false, heading = "To have kept reads looked at too:%n")
     private LookBack lookBack;
 
@@ -208,6 +221,7 @@ final class HotlistCommand {
 
     @Override
     public Integer call() throws IOException {
+      requireOtherColumns();
       Map<String, String> columns = new LinkedHashMap<>();
       columns.put("plate", plate);
       columns.put("category", category);
@@ -219,6 +233,17 @@ final class HotlistCommand {
       }
       columns.putAll(fields);
       return add(columns).code();
+    }
+
+    /** One plate given twice over would list the one that its user looks at less. */
+    private void requireOtherColumns() {
+      if (fields.keySet().stream().anyMatch(ARGUMENTS::contains)) {
+        throw new CommandLine.ParameterException(
+            spec.commandLine(),
+            "Nothing was changed. --field is for columns without an option of their own: give the"
+                + " plate as PLATE, and state, category, reason, sourceAgency and sourceRef by"
+                + " --state, --category, --reason, --agency and --reference.");
+      }
     }
 
     private ExitCode add(Map<String, String> columns) throws IOException {

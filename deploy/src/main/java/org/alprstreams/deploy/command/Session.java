@@ -37,7 +37,7 @@ record Session(
     return new Session(
         settings,
         ServiceMain.policy(settings),
-        new SettingsKafkaClients(settings, serdes),
+        new ContactedKafka(new SettingsKafkaClients(settings, serdes), new FirstContact(settings)),
         Clock.systemUTC(),
         System.getProperty("user.name"));
   }

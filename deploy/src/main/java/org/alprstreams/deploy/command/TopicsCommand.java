@@ -34,7 +34,8 @@ final class TopicsCommand {
       name = "apply",
       mixinStandardHelpOptions = true,
       description =
-          "Create missing topics, shorten those that keep longer than the policy, register schemas.")
+          "Create missing topics, shorten those that keep longer than the policy, register"
+              + " schemas.")
   static final class Apply implements Callable<Integer> {
 
     @Mixin private SettingsOptions options;
@@ -44,6 +45,7 @@ final class TopicsCommand {
       Settings settings = options.loader().load();
       TopicSettings topics = settings.of(TopicSettings.class);
       RetentionSchedule schedule = RetentionSchedule.of(ServiceMain.policy(settings), topics);
+      new FirstContact(settings).require();
       try (Admin admin = Admin.create(settings.kafka())) {
         new TopicProvisioner(admin, topics, schedule).provision();
         new SchemaRegistration(settings.of(RegistrySettings.class)).registerAll();
@@ -75,6 +77,7 @@ final class TopicsCommand {
       Settings settings = options.loader().load();
       TopicSettings topics = settings.of(TopicSettings.class);
       RetentionSchedule schedule = RetentionSchedule.of(ServiceMain.policy(settings), topics);
+      new FirstContact(settings).require();
       try (Admin admin = Admin.create(settings.kafka())) {
         if (explain) {
           System.out.print(LifetimeTable.of(new TopicReport(admin, topics, schedule).lifetimes()));

@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -113,6 +114,13 @@ class AlprCommandTest {
   }
 
   @Test
+  void aFieldThatHasAnOptionIsAUsageErrorThatNamesIt() {
+    int code = execute("hotlist", "add", "8ABC123", "--reason", "x", "--field", "plate=8OTH002");
+    assertThat(code).isEqualTo(ExitCode.USAGE.code());
+    assertThat(err.toString()).contains("--field is for columns without an option of their own");
+  }
+
+  @Test
   void theTownsPolicyRefusesToLookBackBeforeAnyBrokerIsAsked() {
     int code =
         execute(
@@ -129,6 +137,27 @@ class AlprCommandTest {
             "alpr.kafka.bootstrap-servers=nowhere.invalid:1");
     assertThat(code).isEqualTo(ExitCode.FAILURE.code());
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void aBrokerThatIsNotThereIsToldInOneLine() throws IOException {
+    // Given a port that nobody listens on
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+
+    // When
+    int code =
+        execute("hotlist", "list", "--set", "alpr.kafka.bootstrap-servers=localhost:" + port);
+
+    // Then
+    assertThat(code).isEqualTo(ExitCode.FAILURE.code());
+    assertThat(err.toString().strip().lines())
+        .singleElement()
+        .asString()
+        .startsWith("The broker at localhost:" + port + " does not answer.")
+        .contains("./alpr standalone");
   }
 
   @Test

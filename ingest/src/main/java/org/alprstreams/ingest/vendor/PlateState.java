@@ -2,9 +2,9 @@ package org.alprstreams.ingest.vendor;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.alprstreams.schemas.plate.StateCodes;
 
 /**
  * The jurisdiction that issued a plate.
@@ -18,12 +18,6 @@ public record PlateState(String code, double confidence) {
   private static final double LEAST_CONFIDENCE = 0.5;
 
   private static final Pattern REGION = Pattern.compile("us-([a-z]{2})");
-
-  private static final Set<String> CODES =
-      Set.of(
-          ("AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV"
-                  + " NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY")
-              .split(" "));
 
   /**
    * The state that two members of a JSON object name.
@@ -49,7 +43,7 @@ public record PlateState(String code, double confidence) {
       return Optional.empty();
     }
     return Optional.of(matcher.group(1).toUpperCase(Locale.ROOT))
-        .filter(CODES::contains)
+        .filter(StateCodes.STATES::contains)
         .map(code -> new PlateState(code, confidence));
   }
 }

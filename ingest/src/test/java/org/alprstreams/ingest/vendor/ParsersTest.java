@@ -111,7 +111,9 @@ class ParsersTest {
     "'\"plate\": \"8smp042\",', '', '$.data.results[0] names no plate'",
     "'\"plate\": \"8smp042\",', '\"plate\": \" \",', '$.data.results[0] names no plate'",
     "'\"score\": 0.936,\n        \"d', '\"d', '$.data.results[0].score is missing'",
-    "'\"box\": {\n          \"xmin\": 100', '\"x\": {\n          \"xmin\": 100', '$.data.results[0].box is missing'",
+    "'\"box\": {\n"
+        + "          \"xmin\": 100', '\"x\": {\n"
+        + "          \"xmin\": 100', '$.data.results[0].box is missing'",
     "'\"xmax\": 180', '\"xmax\": 100', '$.data.results[0].box is no box'"
   })
   void plateRecognizersResultThatCannotBeUsedDoesNotTakeOthersWithIt(
@@ -177,9 +179,13 @@ class ParsersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'\"props\": {\n            \"plate\"', '\"props\": {\n            \"x\"', '.plate names no plate'",
+    "'\"props\": {\n"
+        + "            \"plate\"', '\"props\": {\n"
+        + "            \"x\"', '.plate names no plate'",
     "'\"score\": 0.902', '\"x\": 1', '.plate.score is missing'",
-    "'\"box\": {\n            \"xmin\": 100', '\"x\": {\n            \"xmin\": 100', '.plate.box is missing'",
+    "'\"box\": {\n"
+        + "            \"xmin\": 100', '\"x\": {\n"
+        + "            \"xmin\": 100', '.plate.box is missing'",
     "'8smp042', ' ', '.plate names no plate'",
     "'\"8smp042\"', 'null', '.plate.props.plate[1].value is missing'"
   })
@@ -459,6 +465,9 @@ class ParsersTest {
         change("axis-new.json", "8SMP042", "8SMP0420042", "$.plateUTF8"),
         change("axis-new.json", "8SMP042", "8ЅМР042", "$.plateUTF8"),
         change("axis-new.json", "8SMP042", "8SMP?042", "$.plateUTF8"),
+        change("axis-new.json", "8SMP042", "8SMP\\u0000042", "$.plateUTF8 has control characters"),
+        change("axis-new.json", "8SMP042", "8SMP\\u200B042", "$.plateUTF8 has control characters"),
+        change("axis-new.json", "8SMP042", "<b>8SMP042", "angle brackets"),
         change(
             "hikvision-anpr.xml",
             ">8SMP042<",

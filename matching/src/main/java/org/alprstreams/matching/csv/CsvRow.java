@@ -51,6 +51,7 @@ public record CsvRow(long line, Map<String, String> values) {
    * @throws BadRowException if it is blank or no plate text
    */
   public PlateText plate(String column) throws BadRowException {
+    requireNoGarbage(column);
     return PlateText.tryParse(required(column))
         .orElseThrow(
             () ->
@@ -61,6 +62,21 @@ public record CsvRow(long line, Map<String, String> values) {
                         + " to "
                         + PlateText.MAX_LENGTH
                         + " letters and digits, A-Z and 0-9 only"));
+  }
+
+  /**
+   * Checks that a plate has nothing in it that somebody may not see, or that would have to be left
+   * out to make a plate of it.
+   *
+   * @throws BadRowException if it has
+   */
+  public void requireNoGarbage(String column) throws BadRowException {
+    if (PlateText.hasGarbage(required(column))) {
+      throw new BadRowException(
+          column
+              + " has a character, perhaps one that does not show, that is neither letter nor digit"
+              + " nor a blank, dot or dash between them");
+    }
   }
 
   /**

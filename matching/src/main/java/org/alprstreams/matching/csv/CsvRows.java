@@ -1,8 +1,9 @@
 package org.alprstreams.matching.csv;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipException;
 
@@ -65,8 +67,8 @@ public final class CsvRows {
   public static void read(ListFile file, FileFormat format, Taker taker)
       throws UnusableFileException {
     String name = file.path().toString();
-    try (InputStream bytes = file.open();
-        Lines lines = new Lines(bytes, format.charset())) {
+    try (PushbackInputStream bytes = new PushbackInputStream(file.open(), Utf16.START);
+        Lines lines = open(name, bytes, format.charset())) {
       new CsvRows(name, format, taker).read(lines);
     } catch (NoSuchFileException e) {
       throw new UnusableFileException("There is no file " + name + "; check its path.");
@@ -84,6 +86,27 @@ public final class CsvRows {
     } catch (IOException e) {
       throw new UnusableFileException(name + " cannot be read: " + e.getMessage());
     }
+  }
+
+  private static Lines open(String name, PushbackInputStream bytes, Charset charset)
+      throws UnusableFileException, IOException {
+    byte[] start = bytes.readNBytes(Utf16.START);
+    Optional<String> found =
+        charset.name().startsWith("UTF-16") ? Optional.empty() : Utf16.recognise(start);
+    if (found.isPresent()) {
+      throw new UnusableFileException(
+          name
+              + " is "
+              + found.get()
+              + ", not "
+              + charset.name()
+              + "; save it so, or convert it with: iconv -f "
+              + found.get()
+              + " -t "
+              + charset.name());
+    }
+    bytes.unread(start);
+    return new Lines(bytes, charset);
   }
 
   private void read(Lines lines) throws UnusableFileException, IOException {

@@ -55,7 +55,7 @@ final class CheckedList implements HotlistFile.Taker {
     return report;
   }
 
-  /** How many rows of each category were left out because the policy does not take them in. */
+  /** How many rows were left out of each category of which no entries are kept. */
   Map<String, Long> leftOut() {
     return leftOut;
   }
@@ -100,7 +100,7 @@ final class CheckedList implements HotlistFile.Taker {
     count();
     leftOut.merge(category, 1L, Long::sum);
     report.remark(
-        line, "left-out", "is of category " + category + ", which the policy does not take in");
+        line, "left-out", "is of category " + category + ", of which no entries are kept");
   }
 
   @Override

@@ -4,21 +4,17 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.alprstreams.avro.HotlistCategory;
 import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.avro.HotlistImport;
 import org.alprstreams.avro.LookBack;
 import org.alprstreams.matching.csv.BadRowException;
-import org.alprstreams.matching.csv.CsvRow;
 import org.alprstreams.matching.csv.UnusableFileException;
 import org.alprstreams.matching.table.Change;
 import org.alprstreams.matching.table.TableException;
@@ -116,8 +112,7 @@ public final class HotlistCommands {
   private ExitCode add(Map<String, String> fields, Optional<OrderedLookBack> lookBack) {
     HotlistEntry entry;
     try {
-      CsvRow row = new CsvRow(0, fields);
-      entry = reader(Lists.MANUAL).entry(row, admitted(row));
+      entry = new ManualEntries(policy, user, clock.instant()).entry(fields);
     } catch (BadRowException e) {
       return refuse(e.getMessage() + ".");
     }
@@ -132,6 +127,7 @@ public final class HotlistCommands {
               hotlist.change(
                   List.of(new Change<>(entry.getEntryId(), entry)), Lists.writer(Lists.MANUAL));
               out.printf("added %s%n", entry.getEntryId());
+              sayIfItNeverAlerts(entry);
               sayIfHeldUp();
             });
     return added == ExitCode.CLEAN
@@ -303,20 +299,12 @@ public final class HotlistCommands {
     return selected;
   }
 
-  private HotlistCategory admitted(CsvRow row) throws BadRowException {
-    String written = row.required(HotlistColumns.CATEGORY).toUpperCase(Locale.ROOT);
-    for (HotlistCategory category : HotlistCategory.values()) {
-      if (category.name().equals(written)
-          && policy.hotlists().treatmentOf(written) != CategoryTreatment.REFUSED) {
-        return category;
-      }
+  private void sayIfItNeverAlerts(HotlistEntry entry) {
+    String category = entry.getCategory().name();
+    if (policy.hotlists().treatmentOf(category) != CategoryTreatment.ALERTABLE) {
+      out.printf(
+          "It raises no alert: the usage policy lists the category %s without alerts.%n", category);
     }
-    throw new BadRowException(HotlistColumns.CATEGORY + " is none that the policy takes in");
-  }
-
-  private EntryReader reader(String listId) {
-    return new EntryReader(
-        listId, policy.timeZone(), user, clock.instant().truncatedTo(ChronoUnit.MILLIS));
   }
 
   /** What is done with the hotlist; the exceptions say in words what kept it from being done. */

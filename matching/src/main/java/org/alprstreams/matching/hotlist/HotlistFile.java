@@ -59,7 +59,7 @@ final class HotlistFile {
     /** An entry of the list. */
     void entry(int line, HotlistEntry entry) throws BadRowException;
 
-    /** A row of a category that the policy does not take in. */
+    /** A row of a category that the policy refuses, or that raises no alert and has no name. */
     void leftOut(int line, String category);
 
     /** An entry that had expired when the file was read. */
@@ -150,7 +150,8 @@ final class HotlistFile {
     return (int) Math.min(line, Integer.MAX_VALUE);
   }
 
-  private static Optional<HotlistCategory> category(String written) {
+  /** The category of this name, if entries can have it. */
+  static Optional<HotlistCategory> category(String written) {
     for (HotlistCategory category : HotlistCategory.values()) {
       if (category.name().equals(written)) {
         return Optional.of(category);

@@ -23,6 +23,7 @@ import org.alprstreams.matching.table.Progress;
 import org.alprstreams.matching.table.TableException;
 import org.alprstreams.matching.table.TableTopic;
 import org.alprstreams.matching.table.TableTransaction;
+import org.alprstreams.schemas.policy.CategoryTreatment;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.kafka.KafkaClients;
@@ -156,7 +157,8 @@ final class HotlistImporter {
   private void report(CheckedList list) {
     list.report().print(out);
     list.leftOut()
-        .forEach((category, rows) -> out.printf("left out by policy: %s %,d%n", category, rows));
+        .forEach(
+            (category, rows) -> out.printf("%s: %s %,d%n", whyLeftOut(category), category, rows));
     if (list.expired() > 0) {
       out.printf("left out as expired: %,d%n", list.expired());
     }
@@ -166,6 +168,13 @@ final class HotlistImporter {
               + " look-alike characters only, such as O and 0%n",
           list.twoSpellings());
     }
+  }
+
+  /** Of a category that alerts have no name for the policy may well say that it raises none. */
+  private String whyLeftOut(String category) {
+    return policy.hotlists().treatmentOf(category) == CategoryTreatment.REFUSED
+        ? "left out by policy"
+        : "left out since the policy calls for no alert";
   }
 
   private void requireFewBadRows(CheckedList list) throws UnusableFileException {
@@ -193,7 +202,8 @@ final class HotlistImporter {
     if (list.partials() > 0 && missing > 0) {
       out.printf(
           "to be done: with those of other lists there are %,d partial plates (with ? or *) too"
-              + " many; those added last raise no alerts until others are removed or listed whole%n",
+              + " many; those added last raise no alerts until others are removed or listed"
+              + " whole%n",
           missing);
     }
   }

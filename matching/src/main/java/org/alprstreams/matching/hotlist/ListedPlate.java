@@ -21,6 +21,7 @@ record ListedPlate(String text, String key) {
    * @throws BadRowException if it is blank, or neither a plate nor a part of one
    */
   static ListedPlate of(CsvRow row) throws BadRowException {
+    row.requireNoGarbage(HotlistColumns.PLATE);
     String written = row.required(HotlistColumns.PLATE);
     Optional<ListedPlate> plate = tryParse(written);
     if (plate.isEmpty() && PartialPlate.isMeant(written)) {

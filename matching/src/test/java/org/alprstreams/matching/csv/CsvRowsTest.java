@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CsvRowsTest {
 
@@ -120,6 +122,33 @@ class CsvRowsTest {
                         StandardCharsets.US_ASCII, 0, Optional.empty(), FileFormat.CSV.layout()),
                     taker()))
         .hasMessageContaining("is not US-ASCII, as its mapping says");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UTF-16, iconv -f UTF-16 -t UTF-8",
+    "UTF-16LE, iconv -f UTF-16LE -t UTF-8",
+    "UTF-16BE, iconv -f UTF-16BE -t UTF-8"
+  })
+  void utf16IsToldFromEncodingsOfOneByte(String charset, String advice) throws Exception {
+    // Given what spreadsheets save as Unicode text, with a mark or without
+    Path file = write("plate,address\n8ABC123,1 Main St\n", Charset.forName(charset));
+
+    // Then
+    assertThatThrownBy(() -> CsvRows.read(file, taker()))
+        .isInstanceOf(UnusableFileException.class)
+        .hasMessageContaining(advice);
+  }
+
+  @Test
+  void aMappingMayDeclareUtf16() throws Exception {
+    // When
+    read(
+        new FileFormat(StandardCharsets.UTF_16LE, 0, Optional.empty(), FileFormat.CSV.layout()),
+        "a,b\n1,2\n");
+
+    // Then
+    assertThat(seen).containsExactly("header [a, b]", "2 {a=1, b=2}");
   }
 
   @Test

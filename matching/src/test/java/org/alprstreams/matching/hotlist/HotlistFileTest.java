@@ -135,6 +135,29 @@ class HotlistFileTest {
   }
 
   @Test
+  void aPlateWithGarbageInItIsBadAndNotAnotherPlate() throws Exception {
+    // When
+    CheckedFile list =
+        read(
+            "plate,category,sourceAgency,sourceRef",
+            "7NUL\u0000001,LOCAL_BOLO,Sheriff,R1",
+            "7ABC\u200B123,LOCAL_BOLO,Sheriff,R2",
+            "\"7ABC",
+            "124\",LOCAL_BOLO,Sheriff,R3",
+            "7AB_*,LOCAL_BOLO,Sheriff,R4",
+            "7ABC #125,LOCAL_BOLO,Sheriff,R5",
+            "7 ABC-126,LOCAL_BOLO,Sheriff,R6");
+
+    // Then
+    assertThat(list.entries()).hasSize(1);
+    assertThat(list.entry("7ABC126").getSourceRef()).isEqualTo("R6");
+    assertThat(list.checked().report().lines())
+        .hasSize(5)
+        .allMatch(line -> line.contains("plate has a character, perhaps one that does not show"))
+        .anyMatch(line -> line.startsWith("line 4: "));
+  }
+
+  @Test
   void timesNobodyMeansAreBad() throws Exception {
     // When
     CheckedFile list =

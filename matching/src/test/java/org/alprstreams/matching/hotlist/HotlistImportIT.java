@@ -162,7 +162,7 @@ class HotlistImportIT {
         .isEqualTo(
             "line,kind,reason\n"
                 + "3,bad,\"plate must have 2 to 8 letters and digits, A-Z and 0-9 only\"\n"
-                + "4,left-out,\"is of category GANG, which the policy does not take in\"\n");
+                + "4,left-out,\"is of category GANG, of which no entries are kept\"\n");
     assertThat(records(Topics.HOTLIST) + records(Topics.HOTLIST_IMPORTS)).isEqualTo(records);
   }
 

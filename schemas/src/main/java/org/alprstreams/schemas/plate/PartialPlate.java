@@ -56,10 +56,10 @@ public record PartialPlate(String value) {
 
   /**
    * Upper-cases, drops what separates, and checks; empty where it is no partial plate. As in {@link
-   * PlateText#parse}, letters and digits of other scripts are not dropped.
+   * PlateText#parse}, nothing else is dropped.
    */
   public static Optional<PartialPlate> tryParse(String written) {
-    if (PlateText.hasForeign(written)) {
+    if (PlateText.hasForeign(written) || PlateText.hasGarbage(written)) {
       return Optional.empty();
     }
     String cleaned =

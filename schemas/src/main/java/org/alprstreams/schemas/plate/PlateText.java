@@ -17,6 +17,9 @@ public record PlateText(String value) {
   /** Most characters of a plate in the United States. */
   public static final int MAX_LENGTH = 8;
 
+  /** Dots in the middle of a line, and the minus that stands for a dash. */
+  private static final String SEPARATORS = ".\u00B7\u2022\u2212";
+
   /** What decoders write for bytes that are no character. */
   private static final char LOST = '\uFFFD';
 
@@ -42,8 +45,9 @@ public record PlateText(String value) {
   }
 
   /**
-   * Upper-cases, drops what separates (blanks, dashes, dots), and checks. A letter or digit of
-   * another script and a wildcard are not dropped: a plate without them is another plate.
+   * Upper-cases, drops what separates (blanks, dashes, dots), and checks. Nothing else is dropped,
+   * be it a letter of another script, a wildcard or a control character: a plate without it is
+   * another plate.
    *
    * @throws IllegalArgumentException if it is not plate text
    */
@@ -53,7 +57,7 @@ public record PlateText(String value) {
 
   /** Like {@link #parse}, but empty where it is not plate text. */
   public static Optional<PlateText> tryParse(String written) {
-    if (hasForeign(written) || PartialPlate.isMeant(written)) {
+    if (hasForeign(written) || hasGarbage(written) || PartialPlate.isMeant(written)) {
       return Optional.empty();
     }
     String cleaned = clean(written);
@@ -70,6 +74,29 @@ public record PlateText(String value) {
 
   private static boolean isForeign(char c) {
     return c > 127 && (Character.isLetterOrDigit(c) || Character.isSurrogate(c) || c == LOST);
+  }
+
+  /**
+   * Whether something written has a character that is neither of a plate, known in part or whole,
+   * nor what agencies separate its groups with: a control character, one without width, a line's
+   * end, or a sign such as {@code #}.
+   */
+  public static boolean hasGarbage(String written) {
+    return written.chars().anyMatch(c -> isGarbage((char) c));
+  }
+
+  private static boolean isGarbage(char c) {
+    return !Character.isLetterOrDigit(c)
+        && !isForeign(c)
+        && !isSeparator(c)
+        && !PartialPlate.isMeant(String.valueOf(c));
+  }
+
+  private static boolean isSeparator(char c) {
+    int type = Character.getType(c);
+    return type == Character.SPACE_SEPARATOR
+        || type == Character.DASH_PUNCTUATION
+        || SEPARATORS.indexOf(c) >= 0;
   }
 
   /** Number of characters, {@value #MIN_LENGTH} to {@value #MAX_LENGTH}. */

@@ -6,13 +6,15 @@ import java.util.SortedSet;
 /**
  * Which hotlist entries are taken in, which of them alert, and how far a list is trusted. A
  * category in none of the three sets is refused. Categories are the hotlist's own and the entry
- * types of the agencies' files, such as {@code STORED}, that have no category.
+ * types of the agencies' files, such as {@code STORED}, that have no category: those raise no alert
+ * in any case, and an import counts their rows and keeps none.
  *
  * <p>When policies stack, a category gets the strictest of its treatments, a switch is on only if
  * all say so, and the lowest share and the shortest age win.
  *
  * @param alertableCategories raise alerts
- * @param notAlertableCategories are taken in, but raise no alert
+ * @param notAlertableCategories raise no alert; entries are kept of those that are the hotlist's
+ *     own
  * @param refusedCategories are refused at import and counted by name
  * @param lookBackAllowed whether a new entry may be compared with reads already kept
  * @param maxBadRowShare share of unreadable rows above which a whole list is refused, 0 to 1

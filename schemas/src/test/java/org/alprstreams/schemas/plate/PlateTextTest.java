@@ -13,7 +13,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlateTextTest {
 
   @ParameterizedTest
-  @CsvSource({"7abc123,7ABC123", "' 7 ABC-123 ',7ABC123", "O0O,O0O", "ab·c,ABC"})
+  @CsvSource({
+    "7abc123,7ABC123",
+    "' 7 ABC-123 ',7ABC123",
+    "O0O,O0O",
+    "ab·c,ABC",
+    "7ABC.123,7ABC123",
+    "7ABC\u2013123,7ABC123",
+    "7ABC\u00A0123,7ABC123"
+  })
   void cleansWhatPeopleWrite(String written, String expected) {
     assertThat(PlateText.parse(written).value()).isEqualTo(expected);
   }
@@ -32,7 +40,17 @@ class PlateTextTest {
         "AB\uFFFD12",
         "straße",
         "7AB?123",
-        "7AB*"
+        "7AB*",
+        "7NUL\u0000001",
+        "7ABC\n123",
+        "7ABC\t123",
+        "7ABC\u200B123",
+        "7ABC\u00AD123",
+        "7ABC_123",
+        "7ABC/123",
+        "7ABC#123",
+        "=7ABC123",
+        "<b>7ABC"
       })
   void refusesWhatIsNoPlate(String written) {
     assertThat(PlateText.tryParse(written)).isEmpty();

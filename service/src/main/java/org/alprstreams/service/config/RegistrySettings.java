@@ -36,6 +36,8 @@ public interface RegistrySettings {
     Map<String, Object> config = new HashMap<>();
     config.put("apicurio.registry.url", settings.url() + settings.apicurioPath());
     config.put("schema.registry.url", settings.url() + settings.confluentPath());
+    // What an id stands for never changes: what is known stays known while the registry is away.
+    config.put("apicurio.registry.fault-tolerant-refresh", "true");
     config.putAll(settings.properties());
     return Map.copyOf(config);
   }

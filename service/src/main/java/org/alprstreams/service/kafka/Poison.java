@@ -7,11 +7,15 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.rocksdb.RocksDBException;
 
 /**
  * Tells a record that can never be handled from surroundings that do not work now. A poison record
- * is skipped; skipping for a broker, registry or authorisation that fails would skip whole topics,
- * so then the records wait.
+ * is skipped; skipping for a broker, registry, authorisation or store that fails would skip whole
+ * topics, so then the records wait. A full disk makes every write to a store fail, and each of them
+ * would be a record lost.
  */
 public final class Poison {
 
@@ -42,6 +46,9 @@ public final class Poison {
         || failure instanceof InterruptException
         || failure instanceof InterruptedException
         || failure instanceof java.util.concurrent.TimeoutException
+        || failure instanceof ProcessorStateException
+        || failure instanceof InvalidStateStoreException
+        || failure instanceof RocksDBException
         || failure instanceof ApiException answer && isOfRegistry(answer)
         || failure instanceof IOException transfer && isOfConnection(transfer)
         || isOfTransport(failure.getClass().getName());

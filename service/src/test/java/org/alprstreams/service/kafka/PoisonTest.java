@@ -23,11 +23,14 @@ import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rocksdb.RocksDBException;
 
 class PoisonTest {
 
@@ -50,6 +53,9 @@ class PoisonTest {
         Arguments.of(new TopicAuthorizationException("denied"), false),
         Arguments.of(new SaslAuthenticationException("denied"), false),
         Arguments.of(new TimeoutException("broker"), false),
+        Arguments.of(new ProcessorStateException("no space left on device"), false),
+        Arguments.of(new InvalidStateStoreException("not open"), false),
+        Arguments.of(new IllegalStateException(new RocksDBException("full")), false),
         Arguments.of(new SerializationException("registry", new ConnectException()), false),
         Arguments.of(new RuntimeException(new IOException("closed", new EOFException())), false),
         Arguments.of(
