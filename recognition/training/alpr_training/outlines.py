@@ -17,16 +17,21 @@ SERIAL_FONTS = (
     "encode-sans-condensed asap-condensed fira-sans-extra-condensed fira-sans-condensed "
     "ubuntu-condensed khand share-tech-mono overpass-mono dosis squada-one jockey-one "
     "chakra-petch quantico francois-one pt-sans-narrow advent-pro strait big-shoulders-display "
-    "yanone-kaffeesatz overpass b612-mono oxygen-mono ubuntu-mono roboto-mono cousine "
-    "staatliches alumni-sans open-sans roboto-slab merriweather playfair-display"
+    "overpass b612-mono oxygen-mono ubuntu-mono roboto-mono cousine staatliches alumni-sans "
+    "open-sans roboto-slab merriweather"
 ).split()
-"""Families a serial may look like; those with serifs for Virginia's dies."""
+"""Families a serial may look like."""
+
+SERIF_FONTS = "bodoni-moda libre-bodoni oranienbaum old-standard-tt vidaloka prata".split()
+"""Families with thick and thin strokes and serifs, narrowed in their cells: Virginia's dies. Their
+digits are as high as their capitals, as no plate has others."""
 
 LETTERING_FONTS = (
     SERIAL_FONTS
+    + SERIF_FONTS
     + (
-        "pacifico lobster dancing-script kaushan-script courgette great-vibes yellowtail russo-one "
-        "nova-mono"
+        "playfair-display yanone-kaffeesatz pacifico lobster dancing-script kaushan-script "
+        "courgette great-vibes yellowtail russo-one nova-mono"
     ).split()
 )
 """Families for state names, slogans, stickers and signs."""

@@ -62,8 +62,10 @@ class _OutlineFace:
     """Characters of a printed font, in cells of one width or as wide as they come."""
 
     def __init__(self, rng: random.Random):
-        self.file = rng.choice(outlines.font_files(tuple(outlines.SERIAL_FONTS)))
-        self.cells = rng.random() < 0.5
+        serifs = rng.random() < 0.17
+        families = outlines.SERIF_FONTS if serifs else outlines.SERIAL_FONTS
+        self.file = rng.choice(outlines.font_files(tuple(families)))
+        self.cells = serifs or rng.random() < 0.5
         self.gap = rng.uniform(0.06, 0.24)
         self.stretch = rng.uniform(0.95, 1.35)
 
@@ -249,7 +251,7 @@ class PlatePainter:
                     "dash": (0.5, 0.95),
                     "dot": (0.35, 0.7),
                     "logo": (0.6, 1.7),
-                    "wide": (0.8, 2.2),
+                    "wide": (0.8, 2.2 if len(serial.text) > 5 else 3.2),
                     "speck": (0.4, 0.8),
                 }[kind]
                 cells.append((kind, rng.uniform(low, high)))
