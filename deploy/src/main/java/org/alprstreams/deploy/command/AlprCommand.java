@@ -1,5 +1,6 @@
 package org.alprstreams.deploy.command;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.alprstreams.console.ConsoleApplication;
@@ -73,6 +74,7 @@ public final class AlprCommand implements Runnable {
 
   private static void configure(CommandLine command) {
     command.setCaseInsensitiveEnumValuesAllowed(true);
+    command.registerConverter(Duration.class, new Durations());
     command.setExecutionExceptionHandler(new Failures());
     command.getCommandSpec().exitCodeOnInvalidInput(ExitCode.USAGE.code());
     command.getSubcommands().values().forEach(AlprCommand::configure);

@@ -114,6 +114,13 @@ class AlprCommandTest {
   }
 
   @Test
+  void whatIsNoDurationIsAUsageErrorThatSaysHowToWriteOne() {
+    int code = execute("hotlist", "add", "8ABC123", "--reason", "x", "--look-back", "1 day");
+    assertThat(code).isEqualTo(ExitCode.USAGE.code());
+    assertThat(err.toString()).contains("PT24H").doesNotContain("java.time", "Exception");
+  }
+
+  @Test
   void aFieldThatHasAnOptionIsAUsageErrorThatNamesIt() {
     int code = execute("hotlist", "add", "8ABC123", "--reason", "x", "--field", "plate=8OTH002");
     assertThat(code).isEqualTo(ExitCode.USAGE.code());

@@ -30,6 +30,11 @@ import org.alprstreams.ingest.vendor.Sighting;
  */
 public final class EventIntake {
 
+  /** An event names its camera as its maker knows it. */
+  private static final String THEIRS =
+      "; or, if it is registered under another id, say so with alpr.ingest.vendor-cameras (format,"
+          + " vendor-id, camera)";
+
   private final Function<String, Optional<Outcome.Refused>> cameraRefusal;
   private final VendorCameras vendorCameras;
   private final CaptureWindow window;
@@ -79,7 +84,7 @@ public final class EventIntake {
     Tally tally = new Tally(format, addressee.filter(this::isRegistered));
     try {
       if (addressee.isPresent()) {
-        requireUsable(addressee.get());
+        requireUsable(addressee.get(), "");
       }
       return take(format, addressee, format.parser().parse(body), tally);
     } catch (EventRefused e) {
@@ -140,7 +145,7 @@ public final class EventIntake {
     for (Sighting sighting : event.sightings()) {
       String camera = cameraOf(format, addressee, sighting);
       tally.of(camera);
-      requireUsable(camera);
+      requireUsable(camera, addressee.isEmpty() ? THEIRS : "");
       Optional<Outcome.Refused> late = window.check(sighting.capturedAt());
       if (late.isPresent()) {
         throw refusal(late.get());
@@ -197,17 +202,23 @@ public final class EventIntake {
         .isEmpty();
   }
 
-  private void requireUsable(String camera) throws EventRefused {
+  /**
+   * @param hint what else to do about a camera that is not registered
+   */
+  private void requireUsable(String camera, String hint) throws EventRefused {
     Optional<Outcome.Refused> refused = cameraRefusal.apply(camera);
-    if (refused.isPresent()) {
-      throw refusal(refused.get());
+    if (refused.isEmpty()) {
+      return;
     }
+    if (refused.get().reason() == Refusal.UNKNOWN_CAMERA) {
+      throw new EventRefused(Reason.UNKNOWN_CAMERA, refused.get().message() + hint);
+    }
+    throw refusal(refused.get());
   }
 
   private static EventRefused refusal(Outcome.Refused refused) {
     Reason reason =
         switch (refused.reason()) {
-          case UNKNOWN_CAMERA -> Reason.UNKNOWN_CAMERA;
           case INACTIVE_CAMERA -> Reason.INACTIVE_CAMERA;
           case CAPTURED_TOO_EARLY -> Reason.CAPTURED_TOO_EARLY;
           case CAPTURED_IN_FUTURE -> Reason.CAPTURED_IN_FUTURE;

@@ -140,6 +140,10 @@ class EventRoutesTest {
         404,
         "NOWHERE-8");
     assertProblem(
+        post("/events/rekor", REKOR.replace("\"camera_id\": 1207", "\"camera_id\": 1208")),
+        404,
+        "alpr.ingest.vendor-cameras");
+    assertProblem(
         post("/events/rekor", REKOR.replace("\"camera_id\": 1207,", "")), 400, "names no camera");
   }
 

@@ -38,8 +38,12 @@ public final class CsvRows {
   /** Takes the rows of a file one after the other. */
   public interface Taker {
 
-    /** Checks the names of the columns, which come first. */
-    void header(List<String> columns) throws UnusableFileException;
+    /**
+     * Checks the names of the columns, which come first.
+     *
+     * @return the names by which rows are to have them, as many
+     */
+    List<String> header(List<String> columns) throws UnusableFileException;
 
     /** Takes a row that has a value for every column. */
     void row(CsvRow row) throws UnusableFileException;
@@ -112,7 +116,7 @@ public final class CsvRows {
   private void read(Lines lines) throws UnusableFileException, IOException {
     columns = format.layout().declaredColumns();
     if (!columns.isEmpty()) {
-      taker.header(columns);
+      columns = taker.header(columns);
     }
     for (String line = lines.next(); line != null; line = lines.next()) {
       if (lines.number() > format.skippedLines() && !line.isBlank() && !isComment(line)) {
@@ -133,8 +137,7 @@ public final class CsvRows {
     try {
       List<String> fields = splitter.split(line, lines);
       if (columns.isEmpty()) {
-        columns = distinct(fields);
-        taker.header(columns);
+        columns = distinct(taker.header(fields));
       } else {
         taker.row(row(number, fields));
       }

@@ -45,6 +45,7 @@ final class CheckedList implements HotlistFile.Taker {
     try (Progress progress = Progress.ofUnknown("Checking")) {
       CheckedList list = new CheckedList(table, places, new RowReport(log), progress);
       file.read(list);
+      progress.finish();
       return list;
     } catch (ListTable.TooManyEntriesException e) {
       throw new UnusableFileException(e.getMessage());

@@ -2,6 +2,7 @@ package org.alprstreams.matching.hotlist;
 
 import java.util.List;
 import java.util.Set;
+import org.alprstreams.matching.csv.Header;
 import org.alprstreams.matching.csv.UnusableFileException;
 import org.alprstreams.matching.mapping.InvalidMappingException;
 import org.alprstreams.matching.mapping.Mappings;
@@ -56,9 +57,12 @@ public final class HotlistColumns {
   /**
    * Checks a header: columns may be left out and in any order, but none may be unknown.
    *
+   * @return the same, by our names: blanks and case do not matter
    * @throws UnusableFileException naming what is missing or unknown
    */
-  static void check(List<String> header) throws UnusableFileException {
+  static List<String> check(List<String> written) throws UnusableFileException {
+    List<String> header = Header.names(written, ALL);
+    Header.requireAny(header, ALL);
     List<String> unknown = header.stream().filter(column -> !ALL.contains(column)).toList();
     List<String> missing =
         ALL.stream().filter(REQUIRED::contains).filter(c -> !header.contains(c)).toList();
@@ -70,6 +74,7 @@ public final class HotlistColumns {
               + "The columns are: "
               + String.join(",", ALL));
     }
+    return header;
   }
 
   /**

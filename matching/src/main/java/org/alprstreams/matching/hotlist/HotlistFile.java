@@ -80,12 +80,10 @@ final class HotlistFile {
         mapping.map(FileMapping::format).orElse(FileFormat.CSV),
         new CsvRows.Taker() {
           @Override
-          public void header(List<String> columns) throws UnusableFileException {
-            if (mapping.isPresent()) {
-              mapping.get().check(columns);
-            } else {
-              HotlistColumns.check(columns);
-            }
+          public List<String> header(List<String> columns) throws UnusableFileException {
+            return mapping.isPresent()
+                ? mapping.get().check(columns)
+                : HotlistColumns.check(columns);
           }
 
           @Override

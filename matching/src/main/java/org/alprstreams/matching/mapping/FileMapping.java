@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.alprstreams.matching.csv.BadRowException;
 import org.alprstreams.matching.csv.CsvRow;
 import org.alprstreams.matching.csv.FileFormat;
+import org.alprstreams.matching.csv.Header;
 import org.alprstreams.matching.csv.UnusableFileException;
 
 /** What a mapping file declares: a file's format, and how its columns make our fields. */
@@ -76,9 +77,13 @@ public final class FileMapping {
   /**
    * Checks that a file has the columns that the mapping needs. Others do not matter.
    *
+   * @return the same, by the mapping's names: blanks and case do not matter
    * @throws UnusableFileException naming what is missing
    */
-  public void check(List<String> columns) throws UnusableFileException {
+  public List<String> check(List<String> written) throws UnusableFileException {
+    Set<String> known = new LinkedHashSet<>();
+    fields.values().forEach(rule -> known.addAll(rule.columns()));
+    List<String> columns = Header.names(written, known);
     Set<String> missing = new LinkedHashSet<>();
     fields.values().stream()
         .filter(rule -> !rule.optional())
@@ -90,8 +95,12 @@ public final class FileMapping {
               + String.join(", ", missing)
               + ", which the mapping "
               + name
-              + " takes values from. Choose the mapping that fits the file, or correct it.");
+              + " takes values from. Choose the mapping that fits the file, or correct it"
+              + (columns.stream().noneMatch(known::contains)
+                  ? "; or the file's header row is missing."
+                  : "."));
     }
+    return columns;
   }
 
   /**

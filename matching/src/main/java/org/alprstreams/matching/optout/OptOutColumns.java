@@ -2,6 +2,7 @@ package org.alprstreams.matching.optout;
 
 import java.util.List;
 import java.util.Set;
+import org.alprstreams.matching.csv.Header;
 import org.alprstreams.matching.csv.UnusableFileException;
 
 /** Columns of the two CSV forms in which opt-outs come. */
@@ -17,9 +18,11 @@ final class OptOutColumns {
   /** In the residents' form: shows that somebody lives here, and is not kept. */
   static final String ADDRESS = "address";
 
-  private static final Set<String> REGISTER =
-      Set.of(PLATE, STATE, PROOF_REF, VERIFIED_BY, VERIFIED_AT, EXPIRES_AT);
+  private static final List<String> REGISTER =
+      List.of(PLATE, STATE, PROOF_REF, VERIFIED_BY, VERIFIED_AT, EXPIRES_AT);
   private static final Set<String> FORM = Set.of(PLATE, ADDRESS);
+  private static final List<String> KNOWN =
+      List.of(PLATE, STATE, PROOF_REF, VERIFIED_BY, VERIFIED_AT, EXPIRES_AT, ADDRESS);
 
   private OptOutColumns() {}
 
@@ -29,14 +32,18 @@ final class OptOutColumns {
   }
 
   /**
+   * @return the header by our names: blanks and case do not matter
    * @throws UnusableFileException if the header is of neither form
    */
-  static void check(List<String> header) throws UnusableFileException {
+  static List<String> check(List<String> written) throws UnusableFileException {
+    List<String> header = Header.names(written, KNOWN);
+    Header.requireAny(header, REGISTER);
     Set<String> columns = Set.copyOf(header);
-    if (!columns.equals(REGISTER) && !isForm(columns)) {
+    if (!columns.equals(Set.copyOf(REGISTER)) && !isForm(columns)) {
       throw new UnusableFileException(
           "The header will not do: give plate,state,proofRef,verifiedBy,verifiedAt,expiresAt or"
               + " plate,address.");
     }
+    return header;
   }
 }

@@ -149,8 +149,8 @@ public final class OptOutCommands {
         file,
         new CsvRows.Taker() {
           @Override
-          public void header(List<String> columns) throws UnusableFileException {
-            OptOutColumns.check(columns);
+          public List<String> header(List<String> columns) throws UnusableFileException {
+            return OptOutColumns.check(columns);
           }
 
           @Override

@@ -127,6 +127,8 @@ public final class TableTopic<V extends SpecificRecord> {
         throw TableException.silent(topic, PATIENCE);
       }
     }
+    // Offsets count what compaction has removed and the ends of transactions too.
+    progress.finish();
   }
 
   /**

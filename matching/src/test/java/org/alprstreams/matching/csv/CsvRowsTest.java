@@ -175,8 +175,9 @@ class CsvRowsTest {
   private CsvRows.Taker taker() {
     return new CsvRows.Taker() {
       @Override
-      public void header(List<String> columns) {
+      public List<String> header(List<String> columns) {
         seen.add("header " + columns);
+        return columns;
       }
 
       @Override

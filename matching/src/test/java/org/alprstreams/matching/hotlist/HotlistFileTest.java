@@ -158,6 +158,26 @@ class HotlistFileTest {
   }
 
   @Test
+  void blanksAndCaseInAHeaderDoNotMatter() throws Exception {
+    // When
+    CheckedFile list =
+        read(" PLATE ,Category,Source Agency,sourceref", "8ABC123,LOCAL_BOLO,Sheriff,R1");
+
+    // Then
+    assertThat(list.entry("8ABC123").getSourceRef()).isEqualTo("R1");
+  }
+
+  @Test
+  void aMissingHeaderRowIsToldFromAWrongOne() {
+    assertThatThrownBy(() -> read("8ABC123,CA,STOLEN_VEHICLE,LOW,Sheriff,R1,CA"))
+        .isInstanceOf(UnusableFileException.class)
+        .hasMessageContaining("The header row is missing")
+        .hasMessageNotContaining("8ABC123");
+    assertThatThrownBy(() -> read("plate,Plate,category,sourceAgency"))
+        .hasMessageContaining("names a column twice: columns 1 and 2");
+  }
+
+  @Test
   void timesNobodyMeansAreBad() throws Exception {
     // When
     CheckedFile list =
