@@ -121,7 +121,10 @@ class EventBrokerIT {
             });
     assertThat(records)
         .extracting(record -> record.value().getTrackId())
-        .containsExactly(null, "axis-4711", "axis-4711");
+        .containsExactly(
+            "rekor-SAMPLEAGENT0000000000000000000000000000A-1207-1795449596240",
+            "axis-4711",
+            "axis-4711");
   }
 
   @Test

@@ -60,7 +60,7 @@ final class RekorParser implements EventParser {
         Optional.empty(),
         new FrameSize(size(root, "best_image_width"), size(root, "best_image_height")),
         best.optionalPicture("plate_crop_jpeg").map(jpeg -> new SentPicture(jpeg, true)),
-        Optional.of(uuids.isEmpty() ? span : uuids.get(0)));
+        Optional.of("rekor-" + (uuids.isEmpty() ? span : uuids.get(0))));
   }
 
   /** The best look's first, where it is named. */

@@ -39,7 +39,8 @@ class ParsersTest {
     assertThat(sighting.frame()).isEqualTo(new Sighting.FrameSize(1920, 1080));
     assertThat(sighting.picture()).hasValueSatisfying(p -> assertThat(p.showsPlateOnly()).isTrue());
     assertThat(sighting.track())
-        .hasValueSatisfying(track -> assertThat(track).endsWith("-1207-1795449596240"));
+        .hasValueSatisfying(
+            track -> assertThat(track).startsWith("rekor-").endsWith("-1207-1795449596240"));
     assertThat(sighting.reading().characters().get(4).getAlternatives().get(1).getCharacter())
         .isEqualTo("O");
     assertThat(sighting.identity()).doesNotContain("8SMP042");
