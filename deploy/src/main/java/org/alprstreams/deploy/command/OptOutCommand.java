@@ -96,7 +96,10 @@ final class OptOutCommand {
   @Command(
       name = "import",
       mixinStandardHelpOptions = true,
-      description = "Opt out all plates of a CSV file; bad rows are reported and left out.")
+      description = {
+        "Opt out all plates of a CSV file; bad rows are reported and left out.",
+        "The file is plain or the only one in a zip archive."
+      })
   static final class Import implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "CSV in UTF-8 with a header row.")

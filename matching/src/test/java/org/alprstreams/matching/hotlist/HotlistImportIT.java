@@ -161,7 +161,8 @@ class HotlistImportIT {
         .content()
         .isEqualTo(
             "line,kind,reason\n"
-                + "3,bad,\"plate must have 2 to 8 letters and digits, A-Z and 0-9 only\"\n"
+                + "3,bad,\"plate has a character, perhaps one that does not show, that is neither"
+                + " letter nor digit nor a blank, dot or dash between them\"\n"
                 + "4,left-out,\"is of category GANG, of which no entries are kept\"\n");
     assertThat(records(Topics.HOTLIST) + records(Topics.HOTLIST_IMPORTS)).isEqualTo(records);
   }
