@@ -195,7 +195,7 @@ class ThirdPartyCamerasTest {
     // When: the sender repeats itself, which ingest sees
     send(EventFormat.REKOR, "rekor-group.json");
     send(EventFormat.REKOR, "rekor-group.json");
-    pass(Duration.ofSeconds(5));
+    pass(Duration.ofSeconds(16));
 
     // Then
     assertThat(finalReads())
