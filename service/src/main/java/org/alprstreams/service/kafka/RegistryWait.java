@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * its schema. Each is held at that record and tried again, ever less often, until it works; the
  * others go on. For the one thread that polls.
  */
-final class RegistryWait {
+public final class RegistryWait {
 
   private static final Logger LOG = LoggerFactory.getLogger(RegistryWait.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
@@ -30,12 +30,12 @@ final class RegistryWait {
   private long resumeAt;
   private String kind = "";
 
-  RegistryWait(Consumer<?, ?> consumer) {
+  public RegistryWait(Consumer<?, ?> consumer) {
     this.consumer = consumer;
   }
 
   /** Holds a partition at the record that could not be decoded. */
-  void at(RecordDeserializationException failure) {
+  public void at(RecordDeserializationException failure) {
     TopicPartition partition = failure.topicPartition();
     if (waiting.isEmpty()) {
       pause = FIRST_PAUSE;
@@ -57,19 +57,24 @@ final class RegistryWait {
   }
 
   /** Tries again what has waited long enough; before each poll. */
-  void retry() {
+  public void retry() {
     if (!consumer.paused().isEmpty() && System.nanoTime() - resumeAt >= 0) {
       consumer.resume(consumer.paused());
     }
   }
 
   /** Lets go of what has been read since; after each poll. */
-  void settle() {
+  public void settle() {
     waiting.entrySet().removeIf(held -> consumer.position(held.getKey(), ASK) > held.getValue());
   }
 
+  /** Lets go of all, whose partitions somebody else reads from now on. */
+  public void forget() {
+    waiting.clear();
+  }
+
   /** What to say while a partition waits; empty otherwise. */
-  Optional<HealthState> state() {
+  public Optional<HealthState> state() {
     return waiting.isEmpty()
         ? Optional.empty()
         : Optional.of(
