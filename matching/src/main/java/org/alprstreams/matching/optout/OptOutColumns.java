@@ -2,6 +2,7 @@ package org.alprstreams.matching.optout;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.alprstreams.matching.csv.Header;
 import org.alprstreams.matching.csv.UnusableFileException;
 
@@ -22,7 +23,7 @@ final class OptOutColumns {
       List.of(PLATE, STATE, PROOF_REF, VERIFIED_BY, VERIFIED_AT, EXPIRES_AT);
   private static final Set<String> FORM = Set.of(PLATE, ADDRESS);
   private static final List<String> KNOWN =
-      List.of(PLATE, STATE, PROOF_REF, VERIFIED_BY, VERIFIED_AT, EXPIRES_AT, ADDRESS);
+      Stream.concat(REGISTER.stream(), Stream.of(ADDRESS)).toList();
 
   private OptOutColumns() {}
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.alprstreams.avro.BoundingBox;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.SuppressionMarker;
 import org.alprstreams.matching.look.CharacterDistribution;
@@ -94,16 +95,26 @@ final class CameraWork {
                     && isDoubtful(passage)));
   }
 
-  /**
-   * Whether a look may be of a passage's vehicle by place, time and text. Another track has to read
-   * alike: a camera that loses a vehicle follows it anew.
-   */
   private boolean mayShow(Passage passage, Look look) {
     Look nearest = passage.nearestInTime(look.capturedAt());
-    List<CharacterDistribution> shown = passage.vote().characters();
     boolean otherTrack = look.track().isPresent() && passage.isTracked() && !passage.follows(look);
-    return resemblance.mayBeOf(shown, nearest.box(), nearest.capturedAt(), look)
-        && (!otherTrack || Resemblance.mayReadTheSame(shown, look.characters()));
+    return mayBeOf(
+        passage.vote().characters(), nearest.box(), nearest.capturedAt(), otherTrack, look);
+  }
+
+  /**
+   * Whether a look may be of a vehicle by place, time and text. Another track has to be known to
+   * read alike: a camera that loses a vehicle follows it anew.
+   */
+  private boolean mayBeOf(
+      List<CharacterDistribution> shown,
+      BoundingBox box,
+      Instant seenAt,
+      boolean otherTrack,
+      Look look) {
+    boolean alike =
+        !otherTrack || !shown.isEmpty() && Resemblance.mayReadTheSame(shown, look.characters());
+    return alike && resemblance.mayBeOf(shown, box, seenAt, look);
   }
 
   /** Leaves a marker where an opted-out vehicle is, or moves its marker there. */
@@ -142,21 +153,15 @@ final class CameraWork {
     return marker.movedTo(look, lives ? now : marker.stored().getTouchedAt());
   }
 
-  /**
-   * Whether a look may be of a marker's vehicle. Of another track it is only if it is known to read
-   * alike: a camera that loses a vehicle follows it anew.
-   */
+  /** Whether a look may be of a marker's vehicle. */
   private boolean hides(Marker marker, Look look) {
-    if (marker.isOfTrack(look)) {
-      return true;
-    }
-    boolean alike =
-        !marker.isOfOtherTrack(look)
-            || (!marker.shown().isEmpty()
-                && Resemblance.mayReadTheSame(marker.shown(), look.characters()));
-    return alike
-        && resemblance.mayBeOf(
-            marker.shown(), marker.stored().getBox(), marker.stored().getSeenAt(), look);
+    return marker.isOfTrack(look)
+        || mayBeOf(
+            marker.shown(),
+            marker.stored().getBox(),
+            marker.stored().getSeenAt(),
+            marker.isOfOtherTrack(look),
+            look);
   }
 
   /**

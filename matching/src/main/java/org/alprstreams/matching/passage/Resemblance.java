@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleBiFunction;
 import org.alprstreams.avro.BoundingBox;
 import org.alprstreams.matching.look.CharacterDistribution;
 
@@ -43,11 +44,11 @@ final class Resemblance {
   private static final double LESS_THAN_ONE = 0.8;
   private static final double SAME_TEXT = 0.3;
 
-  /** Of two readings of one plate, as both say themselves; below it they are of two plates. */
-  private static final double LEAST_CHANCE = 0.02;
+  /** A chance of 0.02 that two readings, as they say themselves, are of one plate. */
+  private static final double LEAST_PROBABLE = -Math.log(0.02);
 
-  /** That one of two readings has a character more at a place. */
-  private static final double CHANCE_OF_ONE_MORE = 0.1;
+  /** A chance of 0.1 that one of two readings of a plate has a character more. */
+  private static final double ONE_MORE = -Math.log(0.1);
 
   private final PassageRules rules;
 
@@ -117,38 +118,21 @@ final class Resemblance {
 
   /**
    * Whether one plate may be read in both ways: whether what they say themselves leaves a chance of
-   * {@link #LEAST_CHANCE} that in each place where they differ the less sure one is wrong. So a
+   * {@link #LEAST_PROBABLE} that in each place where they differ the less sure one is wrong. So a
    * doubtful look that differs in three characters may be of the same plate, and one that is nine
    * tenths sure of two is not.
    *
    * @param a empty where nothing is known, which tells nothing apart
    */
   static boolean mayReadTheSame(List<CharacterDistribution> a, List<CharacterDistribution> b) {
-    return a.isEmpty() || chance(a, b) >= LEAST_CHANCE;
+    return a.isEmpty() || aligned(a, b, Resemblance::improbability, ONE_MORE) <= LEAST_PROBABLE;
   }
 
-  private static double chance(List<CharacterDistribution> a, List<CharacterDistribution> b) {
-    double[] previous = new double[b.size() + 1];
-    previous[0] = 1;
-    for (int j = 1; j <= b.size(); j++) {
-      previous[j] = previous[j - 1] * CHANCE_OF_ONE_MORE;
-    }
-    for (CharacterDistribution ours : a) {
-      double[] row = new double[b.size() + 1];
-      row[0] = previous[0] * CHANCE_OF_ONE_MORE;
-      for (int j = 1; j <= b.size(); j++) {
-        double aligned = previous[j - 1] * chance(ours, b.get(j - 1));
-        row[j] = Math.max(aligned, CHANCE_OF_ONE_MORE * Math.max(previous[j], row[j - 1]));
-      }
-      previous = row;
-    }
-    return previous[b.size()];
-  }
-
-  private static double chance(CharacterDistribution a, CharacterDistribution b) {
+  /** Of a chance, so that those of several places add up. */
+  private static double improbability(CharacterDistribution a, CharacterDistribution b) {
     char ours = a.best();
     char theirs = b.best();
-    return ours == theirs ? 1 : 1 - Math.min(a.probability(ours), b.probability(theirs));
+    return ours == theirs ? 0 : -Math.log1p(-Math.min(a.probability(ours), b.probability(theirs)));
   }
 
   /** Whether it was seen so shortly before or after that no other vehicle took its place. */
@@ -176,16 +160,30 @@ final class Resemblance {
   }
 
   static double disagreement(List<CharacterDistribution> a, List<CharacterDistribution> b) {
+    return aligned(a, b, Resemblance::disagreement, 1);
+  }
+
+  /**
+   * The least that two texts cost when they are aligned, as in an edit distance.
+   *
+   * @param substituted what two characters in one place cost
+   * @param inserted what a character costs that the other text does not have
+   */
+  private static double aligned(
+      List<CharacterDistribution> a,
+      List<CharacterDistribution> b,
+      ToDoubleBiFunction<CharacterDistribution, CharacterDistribution> substituted,
+      double inserted) {
     double[] previous = new double[b.size() + 1];
-    for (int j = 0; j <= b.size(); j++) {
-      previous[j] = j;
+    for (int j = 1; j <= b.size(); j++) {
+      previous[j] = j * inserted;
     }
     for (int i = 1; i <= a.size(); i++) {
       double[] row = new double[b.size() + 1];
-      row[0] = i;
+      row[0] = i * inserted;
       for (int j = 1; j <= b.size(); j++) {
-        double substituted = previous[j - 1] + disagreement(a.get(i - 1), b.get(j - 1));
-        row[j] = Math.min(substituted, 1 + Math.min(previous[j], row[j - 1]));
+        double both = previous[j - 1] + substituted.applyAsDouble(a.get(i - 1), b.get(j - 1));
+        row[j] = Math.min(both, inserted + Math.min(previous[j], row[j - 1]));
       }
       previous = row;
     }

@@ -18,8 +18,7 @@ import org.alprstreams.service.access.AccessLog;
 import org.alprstreams.service.access.AccessLogUnavailable;
 import org.alprstreams.service.health.HealthState;
 import org.alprstreams.service.kafka.KafkaClients;
-import org.alprstreams.service.kafka.Poison;
-import org.alprstreams.service.kafka.RegistryWait;
+import org.alprstreams.service.kafka.UndecodableRecords;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -57,7 +56,7 @@ public final class RepeatedSearchWatch implements AutoCloseable {
 
   private final Consumer<String, AccessRecord> consumer;
   private final AccessLog log;
-  private final RegistryWait registry;
+  private final UndecodableRecords undecodable;
   private final RepeatedSearches searches;
   private final Duration window;
   private final String agency;
@@ -77,7 +76,7 @@ public final class RepeatedSearchWatch implements AutoCloseable {
       String agency,
       Clock clock) {
     this.consumer = consumer;
-    this.registry = new RegistryWait(consumer);
+    this.undecodable = new UndecodableRecords(consumer);
     this.log = log;
     this.searches = new RepeatedSearches(threshold, window);
     this.window = window;
@@ -149,28 +148,15 @@ public final class RepeatedSearchWatch implements AutoCloseable {
 
   private void poll() {
     try {
-      registry.retry();
+      undecodable.retry();
       consumer.poll(POLL).forEach(record -> searches.add(record.value()));
-      registry.settle();
+      undecodable.settle();
     } catch (RecordDeserializationException e) {
-      if (Poison.is(e)) {
-        skip(e);
-      } else {
-        registry.at(e);
-      }
+      undecodable.at(e);
     } catch (TimeoutException e) {
       LOG.atDebug().log("the broker is away; what waits is asked for when it is back");
     }
-    state = registry.state().orElse(HealthState.up());
-  }
-
-  private void skip(RecordDeserializationException e) {
-    LOG.atWarn()
-        .addKeyValue("topic", e.topicPartition().topic())
-        .addKeyValue("partition", e.topicPartition().partition())
-        .addKeyValue("offset", e.offset())
-        .log("skipped a record that cannot be decoded");
-    consumer.seek(e.topicPartition(), e.offset() + 1);
+    state = undecodable.state().orElse(HealthState.up());
   }
 
   /** Whether this instance is the one, and has seen all that was there when it became it. */
@@ -263,14 +249,14 @@ public final class RepeatedSearchWatch implements AutoCloseable {
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       caughtUp = false;
       ends.clear();
-      registry.forget();
+      undecodable.forget();
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       caughtUp = false;
       ends.clear();
-      registry.forget();
+      undecodable.forget();
       searches.clear();
     }
   }

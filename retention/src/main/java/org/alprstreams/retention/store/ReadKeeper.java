@@ -142,7 +142,7 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
     Instant now = instant(context.currentSystemTimeMs());
     Optional<PlateRead> kept = reads.kept(read);
     if (kept.filter(before -> standsAgainst(before, read)).isPresent()
-        || isReadersOwn(read) && reads.isCorrectedAway(read)) {
+        || kept.isEmpty() && isRevised(read) && reads.isCorrectedAway(read)) {
       return;
     }
     kept.ifPresent(reads::remove);
@@ -172,6 +172,11 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
   /** Whether it says what was read, and nothing of what a person corrected. */
   private static boolean isReadersOwn(PlateRead revision) {
     return revision.getStatus() == ReadStatus.CURRENT && revision.getCorrections().isEmpty();
+  }
+
+  /** A first revision can have nothing corrected behind it: most reads cost no search for that. */
+  private static boolean isRevised(PlateRead read) {
+    return isReadersOwn(read) && read.getRevision() > 0;
   }
 
   private void expire(Instant now) {

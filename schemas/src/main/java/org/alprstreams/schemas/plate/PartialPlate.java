@@ -49,6 +49,10 @@ public record PartialPlate(String value) {
   /** Where a plate and a pattern differ: position in the plate, 0 is the leftmost, and both. */
   public record Substitution(int position, char read, char listed) {}
 
+  static boolean isWildcard(char c) {
+    return c == ONE || c == RUN;
+  }
+
   /** Whether something written is meant as a partial plate: it has a wildcard. */
   public static boolean isMeant(String written) {
     return written.indexOf(ONE) >= 0 || written.indexOf(RUN) >= 0;

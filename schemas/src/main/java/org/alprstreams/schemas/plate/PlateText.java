@@ -89,7 +89,7 @@ public record PlateText(String value) {
     return !Character.isLetterOrDigit(c)
         && !isForeign(c)
         && !isSeparator(c)
-        && !PartialPlate.isMeant(String.valueOf(c));
+        && !PartialPlate.isWildcard(c);
   }
 
   private static boolean isSeparator(char c) {

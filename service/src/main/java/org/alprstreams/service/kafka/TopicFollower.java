@@ -55,7 +55,7 @@ public final class TopicFollower<V extends SpecificRecord> implements AutoClosea
   private final Consumer<String, V> consumer;
   private final Listener<V> listener;
   private final Supervision supervision;
-  private final RegistryWait registry;
+  private final UndecodableRecords undecodable;
   private final BrokerContact brokers;
   private final CountDownLatch caughtUp = new CountDownLatch(1);
   private final Thread thread;
@@ -72,7 +72,7 @@ public final class TopicFollower<V extends SpecificRecord> implements AutoClosea
     this.consumer = consumer;
     this.listener = listener;
     this.supervision = supervision;
-    this.registry = new RegistryWait(consumer);
+    this.undecodable = new UndecodableRecords(consumer);
     this.brokers = new BrokerContact(supervision.longestSilence());
     this.state = starting();
     this.thread = new Thread(this::run, "follow-" + topic.name());
@@ -170,13 +170,13 @@ public final class TopicFollower<V extends SpecificRecord> implements AutoClosea
     boolean atEnd = caughtUp.getCount() == 0;
     try {
       atEnd = atEnd || !ends.isEmpty() && reached();
-      registry.settle();
+      undecodable.settle();
       look();
     } catch (RetriableException e) {
       LOG.atDebug().addKeyValue("exception", e.getClass().getName()).log("asked in vain");
     }
     HealthState reading = atEnd ? HealthState.up() : starting();
-    state = registry.state().or(brokers::lost).orElse(reading);
+    state = undecodable.state().or(brokers::lost).orElse(reading);
     if (atEnd) {
       // After the state: whoever was waiting for this finds it up.
       caughtUp.countDown();
@@ -188,28 +188,15 @@ public final class TopicFollower<V extends SpecificRecord> implements AutoClosea
       if (ends.isEmpty()) {
         ends = consumer.endOffsets(consumer.assignment(), ASK);
       }
-      registry.retry();
+      undecodable.retry();
       return consumer.poll(POLL);
     } catch (RecordDeserializationException e) {
-      if (Poison.is(e)) {
-        skip(e);
-      } else {
-        registry.at(e);
-      }
+      undecodable.at(e);
     } catch (RetriableException e) {
       // The broker is away, which shows by its silence.
       LOG.atDebug().addKeyValue("exception", e.getClass().getName()).log("polled in vain");
     }
     return ConsumerRecords.empty();
-  }
-
-  private void skip(RecordDeserializationException e) {
-    LOG.atWarn()
-        .addKeyValue("topic", e.topicPartition().topic())
-        .addKeyValue("partition", e.topicPartition().partition())
-        .addKeyValue("offset", e.offset())
-        .log("skipped a record that cannot be decoded");
-    consumer.seek(e.topicPartition(), e.offset() + 1);
   }
 
   private boolean reached() {

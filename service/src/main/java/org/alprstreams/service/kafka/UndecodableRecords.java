@@ -13,13 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Partitions whose next record cannot be decoded for now, since the schema registry does not give
- * its schema. Each is held at that record and tried again, ever less often, until it works; the
- * others go on. For the one thread that polls.
+ * What becomes of records that cannot be decoded. One that never can is skipped and named in the
+ * log by its place. Where the schema registry does not give its schema for now, the partition is
+ * held at the record and tried again, ever less often, until it works; the others go on. For the
+ * one thread that polls.
  */
-public final class RegistryWait {
+public final class UndecodableRecords {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RegistryWait.class);
+  private static final Logger LOG = LoggerFactory.getLogger(UndecodableRecords.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration ASK = Duration.ofSeconds(1);
@@ -30,12 +31,29 @@ public final class RegistryWait {
   private long resumeAt;
   private String kind = "";
 
-  public RegistryWait(Consumer<?, ?> consumer) {
+  public UndecodableRecords(Consumer<?, ?> consumer) {
     this.consumer = consumer;
   }
 
-  /** Holds a partition at the record that could not be decoded. */
+  /** Goes past the record that could not be decoded, or holds its partition there. */
   public void at(RecordDeserializationException failure) {
+    if (Poison.is(failure)) {
+      skip(failure);
+    } else {
+      hold(failure);
+    }
+  }
+
+  private void skip(RecordDeserializationException failure) {
+    LOG.atWarn()
+        .addKeyValue("topic", failure.topicPartition().topic())
+        .addKeyValue("partition", failure.topicPartition().partition())
+        .addKeyValue("offset", failure.offset())
+        .log("skipped a record that cannot be decoded");
+    consumer.seek(failure.topicPartition(), failure.offset() + 1);
+  }
+
+  private void hold(RecordDeserializationException failure) {
     TopicPartition partition = failure.topicPartition();
     if (waiting.isEmpty()) {
       pause = FIRST_PAUSE;
