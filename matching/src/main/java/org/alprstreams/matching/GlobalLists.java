@@ -1,12 +1,15 @@
 package org.alprstreams.matching;
 
 import org.alprstreams.avro.Camera;
+import org.alprstreams.avro.OptOut;
+import org.alprstreams.matching.optout.OptOutDeserializer;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.streams.GlobalListUpdater;
 import org.alprstreams.service.streams.ListRevision;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -37,8 +40,21 @@ final class GlobalLists {
   }
 
   void addTo(StreamsBuilder builder, RecordSerdes serdes) {
-    add(builder, serdes, Topics.OPT_OUTS, OPT_OUTS, optOuts);
-    add(builder, serdes, Topics.PARTIAL_ENTRIES, PARTIAL_ENTRIES, partials);
+    Serde<OptOut> entries = serdes.value(Topics.OPT_OUTS);
+    add(
+        builder,
+        serdes,
+        Topics.OPT_OUTS,
+        Serdes.serdeFrom(entries.serializer(), new OptOutDeserializer(entries.deserializer())),
+        OPT_OUTS,
+        optOuts);
+    add(
+        builder,
+        serdes,
+        Topics.PARTIAL_ENTRIES,
+        serdes.value(Topics.PARTIAL_ENTRIES),
+        PARTIAL_ENTRIES,
+        partials);
     builder.globalTable(
         Topics.CAMERAS.name(),
         Consumed.with(Serdes.String(), serdes.value(Topics.CAMERAS)).withName(CAMERAS),
@@ -49,6 +65,7 @@ final class GlobalLists {
       StreamsBuilder builder,
       RecordSerdes serdes,
       Topic<V> topic,
+      Serde<V> entries,
       String store,
       ListRevision revision) {
     builder.addGlobalStore(
@@ -58,7 +75,7 @@ final class GlobalLists {
                 serdes.store(topic.valueType()))
             .withLoggingDisabled(),
         topic.name(),
-        Consumed.with(Serdes.String(), serdes.value(topic)).withName(store),
+        Consumed.with(Serdes.String(), entries).withName(store),
         () -> new GlobalListUpdater<>(store, revision));
   }
 }
