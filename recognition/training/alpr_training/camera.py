@@ -168,13 +168,28 @@ class Camera:
             image = cv2.GaussianBlur(image, (0, 0), 0.2 + rng.uniform(0, 0.8) * width / 100)
         elif kind < 0.48:
             image = cv2.GaussianBlur(image, (0, 0), 0.2 + rng.uniform(0.8, 1.3) * width / 100)
-        elif kind < 0.58:
-            length = 1 + max(1, round(rng.uniform(1, 4) * width / 100))
-            image = cv2.blur(image, (length, 1) if rng.random() < 0.7 else (1, length))
+        elif kind < 0.62:
+            longest = rng.choice([0.04, 0.04, 0.075])
+            image = cv2.filter2D(image, -1, self._path(rng.uniform(0.01, longest) * width))
         if rng.random() < 0.25:
             soft = cv2.GaussianBlur(image, (0, 0), rng.uniform(0.8, 1.5))
             image = image + (image - soft) * rng.uniform(0.3, 1.5)
         return image
+
+    def _path(self, length: float) -> np.ndarray:
+        """What a point smears to over `length` pixels while the shutter is open: mostly along the
+        road, now and then along the drive over a kerb."""
+        rng = self.rng
+        along = 0 if rng.random() < 0.75 else 90
+        angle = math.radians(along + rng.gauss(0, 10))
+        fine, side = 8, 2 * math.ceil(length / 2) + 3
+        middle = side * fine / 2 - 0.5
+        x, y = (length * fine / 2 * f(angle) for f in (math.cos, math.sin))
+        drawn = np.zeros((side * fine, side * fine), np.float32)
+        ends = [(round(middle - x), round(middle - y)), (round(middle + x), round(middle + y))]
+        cv2.line(drawn, *ends, 1.0, fine)
+        path = cv2.resize(drawn, (side, side), interpolation=cv2.INTER_AREA)
+        return path / path.sum()
 
     def _develop(self, image: np.ndarray) -> np.ndarray:
         """Exposure, gamma, noise, compression."""

@@ -63,8 +63,8 @@ class Pipeline:
         patches = np.stack([image for image, _ in cuts])[:, None].astype(np.float32)
         plates, corners = self._refiner.run(None, {"patches": patches})
         refined = []
-        for (score, _), (_, (x0, y0, step)), plate, quad in zip(raw, cuts, plates, corners):
-            quad = quad.reshape(4, 2) * step + (x0, y0)
+        for (score, _), (_, window), plate, quad in zip(raw, cuts, plates, corners):
+            quad = window.to_frame(quad.reshape(4, 2))
             if all(overlap(box(quad), box(other)) < 0.4 for _, other in refined):
                 refined.append((float(np.sqrt(score * plate[0])), quad))
         return sorted(refined, key=lambda each: -each[0])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import functools
 import hashlib
 import math
 import random
@@ -88,16 +89,56 @@ def turned_scene(
     return _compressed(seen, rng.randint(70, 88)), np.concatenate([low, high - low])
 
 
+def rolled_scene(
+    image: np.ndarray, box: np.ndarray, rng: random.Random, degrees: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """A street scene seen by a camera that hangs askew, by so many degrees either way; larger, so
+    that nothing is cut off."""
+    rows, columns = image.shape[:2]
+    angle = math.radians(rng.choice([-1, 1]) * degrees)
+    c, s = math.cos(angle), math.sin(angle)
+    turn = np.array([[c, -s], [s, c]])
+    size = np.ceil(np.abs(turn) @ [columns, rows])
+    matrix = np.hstack([turn, (size / 2 - turn @ [columns / 2, rows / 2])[:, None]])
+    seen = cv2.warpAffine(
+        image, matrix, tuple(int(side) for side in size), flags=cv2.INTER_CUBIC,
+        borderMode=cv2.BORDER_REPLICATE,
+    )  # fmt: skip
+    x, y, width, height = box
+    corners = np.array([[x, y], [x + width, y], [x + width, y + height], [x, y + height]])
+    corners = corners @ turn.T + matrix[:, 2]
+    low, high = corners.min(0), corners.max(0)
+    return _compressed(seen, 92), np.concatenate([low, high - low])
+
+
+def moving_scene(
+    image: np.ndarray, box: np.ndarray, rng: random.Random, percent: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """A street scene smeared along the road by so much of the plate's width."""
+    length = max(1, round(box[2] * percent / 100))
+    smeared = cv2.blur(image, (length, 1), borderType=cv2.BORDER_REPLICATE)
+    return _compressed(smeared, 92), box
+
+
 def _compressed(image: np.ndarray, quality: int) -> np.ndarray:
     return cv2.imdecode(
         cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])[1], cv2.IMREAD_COLOR
     )
 
 
+SCENES = {
+    "small-scenes": small_scene,
+    "turned-scenes": turned_scene,
+    **{f"rolled-{roll}": functools.partial(rolled_scene, degrees=roll) for roll in (10, 20, 30)},
+    **{f"moving-{share}": functools.partial(moving_scene, percent=share) for share in (4, 7)},
+}
+"""Each makes an image and the plate's box (x, y, width, height) from such, at random."""
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("kind", choices=("same-scenes", "same-crops", "small-scenes",
-                                         "turned-scenes", "small-crops"))  # fmt: skip
+    kinds = ("same-scenes", "same-crops", "small-crops", *SCENES)
+    parser.add_argument("kind", choices=kinds)
     parser.add_argument("labels", type=Path)
     parser.add_argument("images", type=Path)
     parser.add_argument("out", type=Path)
@@ -116,8 +157,7 @@ def main() -> None:
             image = small_crop(image, rng)
         else:
             box = np.array([float(row[k]) for k in ("x", "y", "width", "height")])
-            make = small_scene if arguments.kind == "small-scenes" else turned_scene
-            image, box = make(image, box, rng)
+            image, box = SCENES[arguments.kind](image, box, rng)
             row.update(zip(("x", "y", "width", "height"), (f"{v:.0f}" for v in box)))
         row["file"] = Path(row["file"]).stem + ".png"
         cv2.imwrite(str(arguments.out / row["file"]), image)

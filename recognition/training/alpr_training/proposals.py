@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
@@ -71,47 +74,75 @@ PLATE_SHARE = 0.6
 """Share of the patch's width that a well-proposed plate spans."""
 
 
-def patch(frame: np.ndarray, quad: np.ndarray) -> tuple[np.ndarray, tuple[float, float, float]]:
-    """The window around a proposal, uint8 [64, 128], and how to come back.
+LEVEL = 8.0
+"""Degrees up to which a proposal counts as level: its window stays upright."""
 
-    Coordinates of quads span whole numbers: 0 to 1 is the first pixel. A patch pixel (x, y) lies
-    at (left + x · step, top + y · step) of the frame; the second value is (left, top, step).
+
+@dataclass(frozen=True)
+class Window:
+    """Where a patch lies in its frame. A patch pixel p, of PATCH_WIDTH × PATCH_HEIGHT, lies at
+    `turn @ p + origin`; coordinates span whole numbers: 0 to 1 is the first pixel."""
+
+    turn: np.ndarray
+    """float64 [2, 2]: rotation times the frame pixels of a patch pixel."""
+    origin: np.ndarray
+    """float64 [2]: where the patch's first corner lies."""
+
+    def to_frame(self, quad: np.ndarray) -> np.ndarray:
+        return quad @ self.turn.T + self.origin
+
+    def to_patch(self, quad: np.ndarray) -> np.ndarray:
+        return (quad - self.origin) @ np.linalg.inv(self.turn).T
+
+
+def around(quad: np.ndarray) -> Window:
+    """The window around a proposal, which leans as the proposal does where that is not level: in it
+    plates lie level, whatever the camera does."""
+    tilt = lean(quad)
+    c, s = math.cos(tilt), math.sin(tilt)
+    turn = np.array([[c, -s], [s, c]])
+    low, high = (quad @ turn).min(0), (quad @ turn).max(0)
+    width, height = high - low
+    step = max(max(width, 2 * height) / PLATE_SHARE / PATCH_WIDTH, 1e-3)
+    corner = (low + high) / 2 - step * np.array([PATCH_WIDTH, PATCH_HEIGHT]) / 2
+    return Window(step * turn, turn @ corner)
+
+
+def lean(quad: np.ndarray) -> float:
+    """How far a proposal leans, in radians, clockwise; 0 up to LEVEL."""
+    along = quad[1] - quad[0] + quad[2] - quad[3]
+    tilt = math.atan2(along[1], along[0])
+    return tilt if abs(tilt) > math.radians(LEVEL) else 0.0
+
+
+def patch(frame: np.ndarray, quad: np.ndarray) -> tuple[np.ndarray, Window]:
+    """What is seen in the window around a proposal, uint8 [64, 128], and that window.
+
+    Averaged over areas when it shrinks; beyond the frame its edge is repeated.
     """
-    left, top, right, bottom = box(quad)
-    width = max(right - left, 2 * (bottom - top)) / PLATE_SHARE
-    step = max(width / PATCH_WIDTH, 1e-3)
-    x0 = (left + right) / 2 - step * PATCH_WIDTH / 2
-    y0 = (top + bottom) / 2 - step * PATCH_HEIGHT / 2
-    return cut(frame, x0, y0, step), (x0, y0, step)
+    window = around(quad)
+    step = math.sqrt(np.linalg.det(window.turn))
+    if step <= 1.5:
+        return _sample(frame, window), window
+    # Shrunk first, so that no pixel is left out.
+    edge = window.to_frame(np.array([[0, 0], [1, 0], [1, 1], [0, 1]]) * (PATCH_WIDTH, PATCH_HEIGHT))
+    low = np.maximum(np.floor(edge.min(0)).astype(int) - 2, 0)
+    high = np.minimum(np.ceil(edge.max(0)).astype(int) + 2, frame.shape[::-1])
+    if (high - low).min() <= 2:
+        return _sample(frame, window), window
+    region = frame[low[1] : high[1], low[0] : high[0]]
+    size = np.maximum(np.rint((high - low) / step).astype(int), 2)
+    small = cv2.resize(region, (int(size[0]), int(size[1])), interpolation=cv2.INTER_AREA)
+    shrunk = size / (high - low)
+    inner = Window(shrunk[:, None] * window.turn, shrunk * (window.origin - low))
+    return _sample(small, inner), window
 
 
-def cut(frame: np.ndarray, x0: float, y0: float, step: float) -> np.ndarray:
-    """A window of 64 × 128 steps, area-averaged when it shrinks, border replicated."""
-    size = (PATCH_WIDTH, PATCH_HEIGHT)
-    if step > 1.5:  # shrink first, so that no pixel is left out
-        low_x, low_y = int(np.floor(x0)) - 2, int(np.floor(y0)) - 2
-        high_x = int(np.ceil(x0 + PATCH_WIDTH * step)) + 2
-        high_y = int(np.ceil(y0 + PATCH_HEIGHT * step)) + 2
-        low_x, low_y = max(low_x, 0), max(low_y, 0)
-        high_x, high_y = min(high_x, frame.shape[1]), min(high_y, frame.shape[0])
-        if high_x - low_x > 2 and high_y - low_y > 2:
-            region = frame[low_y:high_y, low_x:high_x]
-            columns = max(2, round(region.shape[1] / step))
-            rows = max(2, round(region.shape[0] / step))
-            small = cv2.resize(region, (columns, rows), interpolation=cv2.INTER_AREA)
-            per_x, per_y = region.shape[1] / columns, region.shape[0] / rows
-            return _sample(
-                small, (x0 - low_x) / per_x, (y0 - low_y) / per_y, step / per_x, step / per_y, size
-            )
-    return _sample(frame, x0, y0, step, step, size)
-
-
-def _sample(image, x0, y0, step_x, step_y, size) -> np.ndarray:
-    # Centre of patch pixel i lies at x0 + (i + 0.5) · step, which OpenCV calls that minus 0.5.
-    back = np.array(
-        [[step_x, 0, x0 + 0.5 * step_x - 0.5], [0, step_y, y0 + 0.5 * step_y - 0.5]], np.float64
-    )
+def _sample(image: np.ndarray, window: Window) -> np.ndarray:
+    # A pixel's centre lies at i + 0.5, which OpenCV calls i.
+    half = np.array([0.5, 0.5])
+    back = np.hstack([window.turn, (window.to_frame(half) - half)[:, None]])
     return cv2.warpAffine(
-        image, back, size, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
-        borderMode=cv2.BORDER_REPLICATE,
+        image, back, (PATCH_WIDTH, PATCH_HEIGHT),
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE,
     )  # fmt: skip

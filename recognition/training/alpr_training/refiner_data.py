@@ -16,6 +16,7 @@ from alpr_training.proposals import (
     PATCH_HEIGHT,
     PATCH_WIDTH,
     box,
+    lean,
     overlap,
     patch,
     peaks,
@@ -97,19 +98,22 @@ def _samples(scene: Scene, rng: random.Random, detector):
 
 
 def _seen(frame: np.ndarray, proposal: np.ndarray, plate: np.ndarray):
-    image, (x0, y0, step) = patch(frame, proposal)
-    return image, ((plate - (x0, y0)) / step).astype(np.float32)
+    image, window = patch(frame, proposal)
+    return image, window.to_patch(plate).astype(np.float32)
 
 
 def _misplaced(plate: np.ndarray, rng: random.Random) -> np.ndarray:
     """A proposal for the plate with the errors that detectors make, now and then large ones."""
     error = rng.choice([0.5, 1.0, 1.8])
-    low, high = plate.min(0), plate.max(0)
+    tilt = lean(plate) + math.radians(rng.gauss(0, 3) * error)
+    c, s = math.cos(tilt), math.sin(tilt)
+    turn = np.array([[c, -s], [s, c]])
+    low, high = (plate @ turn).min(0), (plate @ turn).max(0)
     span = high - low
     centre = (low + high) / 2 + span * (rng.gauss(0, 0.05), rng.gauss(0, 0.08)) * error
     span = span * math.exp(rng.gauss(0, 0.1) * error)
     half = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) / 2
-    return centre + half * span
+    return (centre + half * span) @ turn.T
 
 
 def varied(block: Block, rng: np.random.Generator) -> Block:

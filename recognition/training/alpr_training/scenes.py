@@ -26,6 +26,8 @@ COLUMNS, ROWS = 2 * INPUT_WIDTH, 2 * INPUT_HEIGHT
 SMALLEST = 13.0
 """Plates narrower than this at the detector's input, in pixels, are neither asked for nor held
 against it."""
+STEEPEST = 42.0
+"""Nor are plates that are turned further than this, in degrees."""
 _PLATES = 160
 """Plates painted beforehand; each scene photographs them anew."""
 
@@ -39,7 +41,7 @@ class Scene:
     plates: np.ndarray
     """float32 [n, 4, 2]: corners top left, top right, bottom right, bottom left in frame pixels."""
     ignored: np.ndarray
-    """float32 [m, 4, 2]: plates too small or too much cut off to be asked for."""
+    """float32 [m, 4, 2]: plates too small, too steep or too much cut off to be asked for."""
 
     def at_input(self) -> np.ndarray:
         """The detector's input, uint8 [INPUT_HEIGHT, INPUT_WIDTH]."""
@@ -101,6 +103,8 @@ class ScenePainter:
                 quads.append(quad)
             size = min(size * math.exp(rng.gauss(0, 0.25)), 400)
         self._in_front(image, quads)
+        if rng.random() < 0.35:
+            image, quads = self._rolled(image, quads)
         return self._photograph(image, quads, night)
 
     def _first_size(self) -> float:
@@ -382,6 +386,23 @@ class ScenePainter:
                     image, stamp, where, font, u(0.4, 0.65), shade(u(180, 255)), 1, cv2.LINE_AA
                 )
 
+    def _rolled(
+        self, image: np.ndarray, quads: list[np.ndarray]
+    ) -> tuple[np.ndarray, list[np.ndarray]]:
+        """The scene as a camera that hangs askew sees it, by up to 36°: a turned plate alone would
+        be told by the upright vehicle around it."""
+        u = self._rng.uniform
+        turn = math.radians(u(-36, 36))
+        c, s = math.cos(turn), math.sin(turn)
+        filled = c + abs(s) * COLUMNS / ROWS  # enlarged so far, no edge of the picture is seen
+        turning = u(1, filled) * np.array([[c, -s], [s, c]])
+        middle = np.array([COLUMNS - 1, ROWS - 1]) / 2
+        matrix = np.hstack([turning, (middle - turning @ middle)[:, None]])
+        seen = cv2.warpAffine(
+            image, matrix, (COLUMNS, ROWS), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        )
+        return seen, [quad @ turning.T + matrix[:, 2] for quad in quads]
+
     def _photograph(self, image: np.ndarray, quads: list[np.ndarray], night: bool) -> Scene:
         rng = self._rng
         light = self._light(image.astype(np.float32), night)
@@ -395,8 +416,10 @@ class ScenePainter:
             # Pixel centres lie at whole numbers, as OpenCV has it.
             quad = (quad + 0.5) * fineness - 0.5
             inside = _share_inside(quad, frame.shape[1], frame.shape[0])
-            width = np.linalg.norm(quad[1] - quad[0]) * INPUT_WIDTH / frame.shape[1]
-            if inside > 0.85 and width >= SMALLEST:
+            along = quad[1] - quad[0]
+            width = np.linalg.norm(along) * INPUT_WIDTH / frame.shape[1]
+            steep = abs(math.degrees(math.atan2(along[1], along[0]))) > STEEPEST
+            if inside > 0.85 and width >= SMALLEST and not steep:
                 asked.append(quad)
             elif inside > 0.02:
                 ignored.append(quad)

@@ -38,7 +38,7 @@ public final class NeuralPlateReader implements PlateReader {
   public static final String READ = "read";
 
   /** Rises with every change of the code that may read an image differently. */
-  private static final String VERSION = "5";
+  private static final String VERSION = "6";
 
   /**
    * Places that look less like a plate than this are not read. Low, since what is no plate spells

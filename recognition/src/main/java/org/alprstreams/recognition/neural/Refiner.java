@@ -39,7 +39,7 @@ final class Refiner {
     List<Window> windows = new ArrayList<>();
     List<Double> scores = new ArrayList<>();
     for (Proposal proposal : proposals) {
-      Window.around(proposal.bounds(), grey.cols(), grey.rows())
+      Window.around(proposal.corners(), grey.cols(), grey.rows())
           .ifPresent(
               window -> {
                 windows.add(window);

@@ -52,6 +52,22 @@ public record Corners(Point topLeft, Point topRight, Point bottomRight, Point bo
     return (topLeft.distanceTo(bottomLeft) + topRight.distanceTo(bottomRight)) / 2;
   }
 
+  /** How far the plate leans, clockwise in radians: the mean direction of its long edges. */
+  public double tilt() {
+    double x = topRight.x() - topLeft.x() + bottomRight.x() - bottomLeft.x();
+    double y = topRight.y() - topLeft.y() + bottomRight.y() - bottomLeft.y();
+    return Math.atan2(y, x);
+  }
+
+  /** The corners after the frame has been {@linkplain Point#turned turned}. */
+  public Corners turned(double angle) {
+    return new Corners(
+        topLeft.turned(angle),
+        topRight.turned(angle),
+        bottomRight.turned(angle),
+        bottomLeft.turned(angle));
+  }
+
   private DoubleStream all(ToDoubleFunction<Point> ordinate) {
     return Stream.of(topLeft, topRight, bottomRight, bottomLeft).mapToDouble(ordinate);
   }

@@ -8,7 +8,19 @@ package org.alprstreams.recognition.reader;
  */
 public record Point(double x, double y) {
 
-  double distanceTo(Point other) {
+  /** Distance in pixels. */
+  public double distanceTo(Point other) {
     return Math.hypot(x - other.x, y - other.y);
+  }
+
+  /**
+   * This place after the frame has been turned about its upper left corner.
+   *
+   * @param angle clockwise, in radians
+   */
+  public Point turned(double angle) {
+    double cos = Math.cos(angle);
+    double sin = Math.sin(angle);
+    return new Point(cos * x - sin * y, sin * x + cos * y);
   }
 }
