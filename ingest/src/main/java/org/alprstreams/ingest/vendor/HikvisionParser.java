@@ -28,8 +28,13 @@ final class HikvisionParser implements EventParser {
 
   private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]");
 
-  /** All sightings of a camera that does not say where the plate is are at one place. */
-  private static final BoundingBox SOMEWHERE = new BoundingBox(0, 0, 1, 1);
+  /**
+   * Between the places of two lanes, in widths of the place that stands for one: two vehicles side
+   * by side are far from each other.
+   */
+  private static final int LANE_APART = 100;
+
+  private static final int MOST_LANES = 100;
 
   @Override
   public CameraEvent parse(EventBody body) throws EventRefused {
@@ -57,7 +62,7 @@ final class HikvisionParser implements EventParser {
             reading(anpr, text, score),
             score,
             Optional.empty(),
-            box.orElse(SOMEWHERE),
+            box.orElse(somewhere(anpr)),
             Optional.empty(),
             FrameSize.UNKNOWN,
             body.picture("licenseplate").map(bytes -> new SentPicture(bytes, true)),
@@ -87,6 +92,16 @@ final class HikvisionParser implements EventParser {
             .flatMap(picture -> picture.optional("absTime").stream())
             .map(XmlField::text)
             .collect(Collectors.joining(",")));
+  }
+
+  /**
+   * The place of a sighting whose camera does not say where the plate is: one for each lane, where
+   * it numbers the lanes.
+   */
+  private static BoundingBox somewhere(XmlField anpr) {
+    double lane = anpr.optional("line").map(line -> Numbers.parse(line.text())).orElse(0.0);
+    boolean isNumbered = lane >= 0 && lane <= MOST_LANES;
+    return new BoundingBox(isNumbered ? LANE_APART * (int) lane : 0, 0, 1, 1);
   }
 
   private static List<XmlField> pictures(XmlField anpr) {

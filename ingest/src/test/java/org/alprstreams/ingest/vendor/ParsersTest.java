@@ -379,6 +379,23 @@ class ParsersTest {
         .doesNotContain("SMP");
   }
 
+  @ParameterizedTest
+  @CsvSource({"2, true", "1, false", "left, true", "-1, true"})
+  void hikvisionsLanesAreApartWhereTheCameraDoesNotSayWhereThePlateIs(String lane, boolean apart)
+      throws Exception {
+    // Given a camera without rectangles
+    String document =
+        Samples.text("hikvision-anpr.xml").replaceAll("(?s)<plateRect>.*?</plateRect>", "");
+
+    // When
+    BoundingBox first = single(EventFormat.HIKVISION, document).box();
+    BoundingBox other =
+        single(EventFormat.HIKVISION, document.replace("<line>1<", "<line>" + lane + "<")).box();
+
+    // Then two vehicles side by side are at two places
+    assertThat(Math.abs(first.getX() - other.getX()) >= 100).isEqualTo(apart);
+  }
+
   @Test
   void hikvisionsOtherEventsAreLeftAside() throws Exception {
     assertThat(

@@ -14,6 +14,7 @@ import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.Priority;
 import org.alprstreams.avro.StateMatch;
 import org.alprstreams.matching.look.CharacterDistribution;
+import org.alprstreams.matching.look.StateReading;
 import org.alprstreams.schemas.plate.LookAlikes;
 import org.alprstreams.schemas.plate.PartialPlate;
 import org.alprstreams.schemas.plate.PlateText;
@@ -23,9 +24,6 @@ import org.alprstreams.schemas.plate.PlateText;
  * this says what the meeting is worth.
  */
 public final class HotlistMatcher {
-
-  /** A state read with less than even odds counts as not read. */
-  private static final double STATE_READ = 0.5;
 
   private final MatchRules rules;
 
@@ -123,12 +121,11 @@ public final class HotlistMatcher {
   }
 
   private static StateMatch state(PlateRead read, HotlistEntry entry) {
-    if (read.getState() == null
-        || read.getStateConfidence() < STATE_READ
-        || entry.getState() == null) {
+    Optional<String> seen = StateReading.of(read.getState(), read.getStateConfidence());
+    if (seen.isEmpty() || entry.getState() == null) {
       return StateMatch.UNKNOWN;
     }
-    return read.getState().equals(entry.getState()) ? StateMatch.MATCH : StateMatch.MISMATCH;
+    return seen.get().equals(entry.getState()) ? StateMatch.MATCH : StateMatch.MISMATCH;
   }
 
   /**

@@ -1,7 +1,8 @@
 package org.alprstreams.matching.passage;
 
-import java.util.Objects;
+import java.util.Optional;
 import org.alprstreams.avro.PlateRead;
+import org.alprstreams.matching.look.StateReading;
 
 /**
  * Whether a passage is due for publication, and with what.
@@ -66,12 +67,15 @@ enum Publication {
         && vote.lengthShare() >= CLEAR;
   }
 
+  /** By what alerts are compared with: the same state, doubtful at first, is another one then. */
   private static boolean isOtherState(Vote vote, PlateRead published, Moment moment) {
-    if (Objects.equals(published.getState(), vote.state().orElse(null))) {
+    Optional<String> said = StateReading.of(published.getState(), published.getStateConfidence());
+    Optional<String> now = vote.state().flatMap(s -> StateReading.of(s, vote.stateConfidence()));
+    if (said.equals(now)) {
       return false;
     }
     return moment == Moment.OVER
-        || published.getState() == null
+        || said.isEmpty()
         || vote.stateShare() >= demanded(CLEAR, published.getRevision() + 1);
   }
 

@@ -91,6 +91,27 @@ class PassageRulesTest {
   }
 
   @Test
+  void stateThatWasReadDoubtfullyAndIsSureNowIsARevision() {
+    // When
+    camera.arrive(withState("NV", 0.45f, 0));
+    for (int i = 1; i <= 6; i++) {
+      camera.arrive(withState("NV", 0.9f, 200 * i));
+    }
+
+    // Then alerts, which compared it with nothing, are told
+    PlateRead last = camera.published.get(camera.published.size() - 1);
+    assertThat(camera.published).hasSize(2);
+    assertThat(last.getState()).isEqualTo("NV");
+    assertThat(last.getStateConfidence()).isGreaterThan(0.5f);
+  }
+
+  private static PlateCandidate withState(String state, float confidence, long atMillis) {
+    return PlateCandidate.newBuilder(look("8ABC123", 0.98).state(state).atMillis(atMillis).build())
+        .setStateConfidence(confidence)
+        .build();
+  }
+
+  @Test
   void looksDatedFarAheadOrLongAgoAreLeftOutAndCounted() {
     // When
     camera.see(look("8ABC123", 0.95));
