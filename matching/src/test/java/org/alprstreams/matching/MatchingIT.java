@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -29,6 +30,7 @@ import org.alprstreams.avro.PlateRead;
 import org.alprstreams.matching.hotlist.HotlistColumns;
 import org.alprstreams.matching.hotlist.HotlistCommands;
 import org.alprstreams.matching.optout.OptOutCommands;
+import org.alprstreams.matching.optout.OptOutDeserializer;
 import org.alprstreams.matching.table.Change;
 import org.alprstreams.matching.table.TableTopic;
 import org.alprstreams.schemas.plate.PlateText;
@@ -43,10 +45,15 @@ import org.alprstreams.service.kafka.SettingsKafkaClients;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -242,6 +249,52 @@ class MatchingIT {
     // When / Then
     assertThat(other.add("7XYW456", "CA", "proof-2", null)).isEqualTo(ExitCode.FAILURE);
     assertThat(printed.toString(StandardCharsets.UTF_8)).contains("another secret");
+  }
+
+  @Test
+  void damagedRecordsKeepNobodyFromTheListsAndAreReplaced() throws Exception {
+    // Given
+    optOuts.add("8ABC123", "CA", "proof-1", null);
+    String damaged = TestData.KEYS.of(new PlateText("7XYW456"));
+    importList("6DEF789");
+    String entry = new TableTopic<>(kafka, Topics.HOTLIST).snapshot().keySet().iterator().next();
+    write(Topics.OPT_OUTS, damaged, new byte[] {1, 2, 3});
+    write(Topics.HOTLIST, entry, new byte[] {1, 2, 3});
+
+    // When
+    assertThat(optOuts.count()).isEqualTo(ExitCode.CLEAN);
+    assertThat(optOuts.add("5GHJ321", "CA", "proof-2", null)).isEqualTo(ExitCode.CLEAN);
+    assertThat(optOuts.remove("7XYW456")).isEqualTo(ExitCode.CLEAN);
+    assertThat(importList("6DEF789")).isEqualTo(ExitCode.CLEAN);
+
+    // Then the resident counted until then, and the import wrote the entry anew
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("2 plates opted out, 0 expired");
+    assertThat(new TableTopic<>(kafka, Topics.OPT_OUTS, OptOutDeserializer::undecodable).snapshot())
+        .hasSize(3)
+        .doesNotContainKey(damaged);
+    assertThat(new TableTopic<>(kafka, Topics.HOTLIST).snapshot()).containsKey(entry);
+    forget(Topics.OPT_OUTS);
+    forget(Topics.HOTLIST);
+  }
+
+  /** For the other tests, whose topology has none of the product's handlers. */
+  private void forget(Topic<?> topic) throws Exception {
+    try (Admin admin = kafka.admin()) {
+      Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        all.put(new TopicPartition(topic.name(), partition), RecordsToDelete.beforeOffset(-1));
+      }
+      admin.deleteRecords(all).all().get();
+    }
+  }
+
+  private static void write(Topic<?> topic, String key, byte[] value) throws Exception {
+    Map<String, Object> settings =
+        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.getBootstrapServers());
+    try (Producer<String, byte[]> producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(topic.name(), key, value)).get();
+    }
   }
 
   private static String today() throws IOException {

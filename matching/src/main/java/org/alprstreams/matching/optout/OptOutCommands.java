@@ -47,7 +47,7 @@ public final class OptOutCommands {
    */
   public OptOutCommands(
       KafkaClients kafka, OptOutKeys keys, ZoneId zone, Clock clock, String user, PrintStream out) {
-    this.optOuts = new TableTopic<>(kafka, Topics.OPT_OUTS);
+    this.optOuts = new TableTopic<>(kafka, Topics.OPT_OUTS, OptOutDeserializer::undecodable);
     this.keys = keys;
     this.zone = zone;
     this.clock = clock;

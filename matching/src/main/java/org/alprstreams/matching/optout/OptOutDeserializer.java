@@ -57,7 +57,8 @@ public final class OptOutDeserializer implements Deserializer<OptOut> {
     entries.close();
   }
 
-  private static OptOut undecodable() {
+  /** What stands in for an entry that cannot be decoded. */
+  public static OptOut undecodable() {
     return OptOut.newBuilder()
         .setPlateHash(UNKNOWN)
         .setKeyVersion(0)

@@ -1,5 +1,6 @@
 package org.alprstreams.matching.table;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -10,8 +11,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.service.kafka.KafkaClients;
+import org.alprstreams.service.kafka.Poison;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -24,6 +27,9 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A compacted topic as a table.
@@ -31,6 +37,8 @@ import org.apache.kafka.common.TopicPartition;
  * @param <V> its values
  */
 public final class TableTopic<V extends SpecificRecord> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TableTopic.class);
 
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -55,10 +63,20 @@ public final class TableTopic<V extends SpecificRecord> {
 
   private final KafkaClients kafka;
   private final Topic<V> topic;
+  private final Supplier<V> undecodable;
 
+  /** A table in which what cannot be decoded counts as removed, so that it can be put anew. */
   public TableTopic(KafkaClients kafka, Topic<V> topic) {
+    this(kafka, topic, () -> null);
+  }
+
+  /**
+   * @param undecodable what stands in for a value that cannot be decoded
+   */
+  public TableTopic(KafkaClients kafka, Topic<V> topic, Supplier<V> undecodable) {
     this.kafka = kafka;
     this.topic = topic;
+    this.undecodable = undecodable;
   }
 
   /**
@@ -116,7 +134,13 @@ public final class TableTopic<V extends SpecificRecord> {
       Progress progress) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-      ConsumerRecords<String, V> records = consumer.poll(POLL);
+      ConsumerRecords<String, V> records;
+      try {
+        records = consumer.poll(POLL);
+      } catch (RecordDeserializationException e) {
+        goPast(e, consumer, taker);
+        continue;
+      }
       for (ConsumerRecord<String, V> record : records) {
         taker.accept(record.key(), record.value());
         progress.step();
@@ -129,6 +153,26 @@ public final class TableTopic<V extends SpecificRecord> {
     }
     // Offsets count what compaction has removed and the ends of transactions too.
     progress.finish();
+  }
+
+  /** One damaged record must not keep everybody from the table, least of all from mending it. */
+  private void goPast(
+      RecordDeserializationException failure,
+      Consumer<String, V> consumer,
+      BiConsumer<String, V> taker) {
+    if (!Poison.is(failure)) {
+      throw failure;
+    }
+    LOG.atWarn()
+        .addKeyValue("topic", failure.topicPartition().topic())
+        .addKeyValue("partition", failure.topicPartition().partition())
+        .addKeyValue("offset", failure.offset())
+        .log("a record cannot be decoded");
+    if (failure.keyBuffer() != null) {
+      String key = StandardCharsets.UTF_8.decode(failure.keyBuffer().duplicate()).toString();
+      taker.accept(key, undecodable.get());
+    }
+    consumer.seek(failure.topicPartition(), failure.offset() + 1);
   }
 
   /**
