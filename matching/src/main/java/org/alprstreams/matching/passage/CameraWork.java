@@ -76,15 +76,17 @@ final class CameraWork {
 
   /**
    * Drops the passages of the vehicle that this look shows to be opted out: those it belongs to by
-   * text, if both together leave it possible, and those at its place that no confident reading
-   * tells apart from it. A doubtful look does not take back what better ones said with confidence.
+   * text, if both together leave it possible or the look shows that they are misread, and those at
+   * its place that no confident reading tells apart from it. A doubtful look does not take back
+   * what better ones said with confidence.
    */
   void dropVehicleOf(Look look) {
     drop(
         passages,
         passage ->
             (resemblance.disagreement(passage, look).isPresent()
-                    && decide(passage.with(look, rules.lookLife(), now)) == GateDecision.OPTED_OUT)
+                    && (decide(passage.with(look, rules.lookLife(), now)) == GateDecision.OPTED_OUT
+                        || showsMisread(passage, look)))
                 || (mayShow(passage, look) && isDoubtful(passage)));
     drop(
         resting,
@@ -93,6 +95,21 @@ final class CameraWork {
                 || (passage.standing().holds(look)
                     && Resemblance.mayReadTheSame(passage.vote().characters(), look.characters())
                     && isDoubtful(passage)));
+  }
+
+  /**
+   * Whether an opted-out look, sure of itself, shows that the passage it belongs to is misread.
+   * Looks that are opted out are not kept, so each would have to outvote all that were misread
+   * before by itself. It does where those are the same plate cut off, where no more than one of
+   * them was sure either, and where it is not the first to say so; several sure looks stand against
+   * a single other one, which may itself be the misread.
+   */
+  private boolean showsMisread(Passage passage, Look look) {
+    return isConfident(look)
+        && (Resemblance.isCutOff(passage.vote().text().value(), look.text().value())
+            || passage.looks().stream().filter(this::isConfident).count() <= 1
+            || markers.stream()
+                .anyMatch(m -> m.text().equals(look.text().value()) && hides(m, look)));
   }
 
   private boolean mayShow(Passage passage, Look look) {
@@ -126,8 +143,20 @@ final class CameraWork {
     }
   }
 
+  /**
+   * Whether a look is to be taken for one at a marker's vehicle. One that is sure of another plate
+   * is not, unless it is that vehicle's plate cut off, where it was a moment ago.
+   */
   boolean isMarked(Look look) {
-    return markers.stream().anyMatch(marker -> hides(marker, look));
+    boolean confident = isConfident(look);
+    return markers.stream()
+        .filter(marker -> hides(marker, look))
+        .anyMatch(marker -> !confident || isCutOff(marker, look));
+  }
+
+  private static boolean isCutOff(Marker marker, Look look) {
+    return Resemblance.isCutOff(look.text().value(), marker.text())
+        && Resemblance.isMomentApart(marker.stored().getSeenAt(), look);
   }
 
   /**
@@ -319,6 +348,11 @@ final class CameraWork {
           return take;
         });
     return taken;
+  }
+
+  /** Whether a look can only be of the plate that it reads. */
+  private boolean isConfident(Look look) {
+    return gate.isConfident(look.text(), look.candidate().getCharacters());
   }
 
   private boolean isDoubtful(Passage passage) {

@@ -128,6 +128,11 @@ final class Resemblance {
     return a.isEmpty() || aligned(a, b, Resemblance::improbability, ONE_MORE) <= LEAST_PROBABLE;
   }
 
+  /** Whether a text is a part of another, as of a plate that is only partly in the picture. */
+  static boolean isCutOff(String text, String whole) {
+    return text.length() < whole.length() && whole.contains(text);
+  }
+
   /** Of a chance, so that those of several places add up. */
   private static double improbability(CharacterDistribution a, CharacterDistribution b) {
     char ours = a.best();
