@@ -18,6 +18,7 @@ import org.alprstreams.matching.optout.GateDecision;
 import org.alprstreams.matching.passage.PassageEvent.Suppressed.Reason;
 import org.alprstreams.schemas.identity.DerivedId;
 import org.alprstreams.schemas.plate.PlateKey;
+import org.alprstreams.schemas.plate.PlateText;
 
 /** One step at one camera while it is being worked out; used once, by one thread. */
 final class CameraWork {
@@ -277,15 +278,8 @@ final class CameraWork {
   }
 
   private void endRest(Passage passage) {
-    Optional<PlateRead> last = passage.recounted();
-    if (last.isEmpty()) {
-      return;
-    }
-    switch (decide(passage)) {
-      case PASS -> events.add(new PassageEvent.Published(last.get(), false));
-      case OPTED_OUT -> suppress(passage);
-      case NOT_READY -> suppressed(Reason.GATE_NOT_READY);
-      default -> throw new IllegalStateException("The gate has no fourth answer.");
+    if (passage.published().isPresent()) {
+      publish(passage, Publication.AS_BEFORE, Moment.OVER);
     }
   }
 
@@ -381,7 +375,12 @@ final class CameraWork {
     if (publication == Publication.NONE) {
       return Optional.of(passage);
     }
-    GateDecision decision = decide(passage);
+    return publish(passage, publication, moment);
+  }
+
+  private Optional<Passage> publish(Passage passage, Publication publication, Moment moment) {
+    GateDecision decision =
+        publication == Publication.AS_BEFORE ? decideAsBefore(passage) : decide(passage);
     if (decision == GateDecision.NOT_READY) {
       suppressed(Reason.GATE_NOT_READY);
       return Optional.of(passage);
@@ -391,10 +390,18 @@ final class CameraWork {
       return Optional.empty();
     }
     return Optional.of(
-        publish(passage, publication == Publication.WITH_IMAGES, moment == Moment.OVER));
+        publication == Publication.AS_BEFORE
+            ? publishRecounted(passage)
+            : publishAnew(passage, publication == Publication.WITH_IMAGES, moment == Moment.OVER));
   }
 
-  private Passage publish(Passage passage, boolean withImages, boolean over) {
+  private Passage publishRecounted(Passage passage) {
+    PlateRead read = passage.recounted();
+    events.add(new PassageEvent.Published(read, false));
+    return passage.publishedAs(read, false);
+  }
+
+  private Passage publishAnew(Passage passage, boolean withImages, boolean over) {
     int revision = passage.published().map(read -> read.getRevision() + 1).orElse(0);
     String plateKey = PlateKey.of(passage.vote().text()).value();
     Optional<PlateRead> elsewhere =
@@ -423,6 +430,13 @@ final class CameraWork {
       }
     }
     return GateDecision.OPTED_OUT;
+  }
+
+  /** What the gate says to what was published last, and to what has been seen since. */
+  private GateDecision decideAsBefore(Passage passage) {
+    PlateRead read = passage.published().orElseThrow();
+    GateDecision before = gate.decide(new PlateText(read.getPlateText()), read.getCharacters());
+    return before == GateDecision.PASS ? decide(passage) : before;
   }
 
   private static PassageEvent retraction(PlateRead published, String supersededBy) {

@@ -205,17 +205,16 @@ record Passage(
         Vote.of(kept));
   }
 
-  /** The published read with its final counts and times, for a vehicle that rested and left. */
-  Optional<PlateRead> recounted() {
-    return published.map(
-        read ->
-            PlateRead.newBuilder(read)
-                .setRevision(read.getRevision() + 1)
-                .setFirstSeenAt(firstSeenAt)
-                .setLastSeenAt(lastSeenAt)
-                .setLooks(lookCount)
-                .setOver(true)
-                .build());
+  /** The published read, which there must be, with its final counts and times. */
+  PlateRead recounted() {
+    PlateRead read = published.orElseThrow();
+    return PlateRead.newBuilder(read)
+        .setRevision(read.getRevision() + 1)
+        .setFirstSeenAt(firstSeenAt)
+        .setLastSeenAt(lastSeenAt)
+        .setLooks(lookCount)
+        .setOver(true)
+        .build();
   }
 
   /**
