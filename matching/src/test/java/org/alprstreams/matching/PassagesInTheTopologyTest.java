@@ -52,6 +52,26 @@ class PassagesInTheTopologyTest {
   }
 
   @Test
+  void listedVehicleThatItsCameraIsSilentAboutWhileItWaitsAlertsOnce() {
+    // Given
+    town.list(entry("e1", "8ABC123").build());
+
+    // When it is reported twice, waits at a red light and is reported lost when it has gone
+    town.look(look("8ABC123", 0.93).track("7"));
+    town.pass(Duration.ofSeconds(1));
+    town.look(look("8ABC123", 0.92).track("7").atMillis(1_000));
+    town.pass(Duration.ofSeconds(39));
+    town.look(look("8ABC123", 0.92).track("7").atMillis(40_000));
+    town.pass(TestData.PASSAGES.parkedGap());
+
+    // Then
+    assertThat(town.newAlerts()).hasSize(1);
+    List<PlateRead> reads = town.newReads();
+    assertThat(reads).extracting(PlateRead::getOver).containsExactly(false, true);
+    assertThat(reads.get(1).getReadId()).isEqualTo(reads.get(0).getReadId());
+  }
+
+  @Test
   void restingVehicleLeavesNoImagesAndAfterTheGapNothing() {
     // Given
     for (int i = 0; i < 4; i++) {

@@ -18,7 +18,8 @@ import org.alprstreams.avro.SuppressionMarker;
  * more.
  *
  * @param passages open ones, the one touched last at the end
- * @param resting vehicles that stood still when they were last seen, likewise
+ * @param resting vehicles that stood still when they were last seen, and those that the camera
+ *     follows and says nothing more of, likewise
  * @param markers where opted-out vehicles are
  * @param recentLooks of the looks processed last
  */

@@ -93,7 +93,7 @@ final class CameraWork {
         resting,
         passage ->
             resemblance.resumption(passage, look).isPresent()
-                || (passage.standing().holds(look)
+                || (passage.isAwaiting(look)
                     && Resemblance.mayReadTheSame(passage.vote().characters(), look.characters())
                     && isDoubtful(passage)));
   }
@@ -298,23 +298,26 @@ final class CameraWork {
   }
 
   private Duration lifeOf(SuppressionMarker marker) {
-    return rules.gap().plus(marker.getTrackId() == null ? rules.idle() : rules.trackIdle());
+    return rules.gap().plus(marker.getTrackId() == null ? rules.idle() : rules.followedFor());
   }
 
   private void closeIf(Predicate<Passage> over) {
     take(passages, over).forEach(this::close);
   }
 
-  /** A vehicle that stood still when it was last seen may only be hidden: it rests. */
+  /**
+   * A vehicle that stood still when it was last seen may only be hidden, and of one that its camera
+   * follows nothing comes while nothing changes: both rest.
+   */
   private void close(Passage passage) {
-    boolean stands = passage.isStanding();
-    publishIfDue(passage, stands ? Moment.QUIET : Moment.OVER)
+    boolean rests = passage.isStanding() || passage.isTracked();
+    publishIfDue(passage, rests ? Moment.QUIET : Moment.OVER)
         .ifPresent(
             closed -> {
               events.add(new PassageEvent.ImagesReleased(closed.readId()));
               if (closed.published().isEmpty()) {
                 events.add(new PassageEvent.Unreadable());
-              } else if (stands) {
+              } else if (rests) {
                 rest(closed);
               }
             });

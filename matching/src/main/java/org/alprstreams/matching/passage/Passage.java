@@ -175,8 +175,16 @@ record Passage(
   }
 
   /**
-   * What is kept of a vehicle that stands and is not seen: what its looks agree on, as one look
-   * where it was last seen. Its images are let go of.
+   * Whether a look is where this vehicle, at rest, may be seen again: at the place where it stood,
+   * or wherever its camera says that it is the same.
+   */
+  boolean isAwaiting(Look look) {
+    return follows(look) || (isStanding() && standing.holds(look));
+  }
+
+  /**
+   * What is kept of a vehicle at rest: what its looks agree on, as one look where it was last seen.
+   * Its images are let go of.
    */
   Passage atRest() {
     Look summary = nearestInTime(lastSeenAt).saying(vote);
