@@ -1,5 +1,6 @@
 package org.alprstreams.matching.passage;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,6 +31,16 @@ record Marker(SuppressionMarker stored, List<CharacterDistribution> shown) {
   Marker movedTo(Look look, Instant touchedAt) {
     return new Marker(
         new SuppressionMarker(look.box(), look.capturedAt(), touchedAt, stored.getTrackId()),
+        shown);
+  }
+
+  Marker movedAlong(Duration leap) {
+    return new Marker(
+        new SuppressionMarker(
+            stored.getBox(),
+            stored.getSeenAt(),
+            stored.getTouchedAt().plus(leap),
+            stored.getTrackId()),
         shown);
   }
 

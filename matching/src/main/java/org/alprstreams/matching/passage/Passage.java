@@ -169,6 +169,22 @@ record Passage(
         vote);
   }
 
+  Passage movedAlong(Duration leap) {
+    return new Passage(
+        readId,
+        cameraId,
+        firstSeenAt,
+        lastSeenAt,
+        touchedAt.plus(leap),
+        lookCount,
+        looks,
+        best,
+        published,
+        publishedFit,
+        standing,
+        vote);
+  }
+
   /** Whether it kept its place for a while until it was last seen. */
   boolean isStanding() {
     return standing.isStanding(lastSeenAt);
