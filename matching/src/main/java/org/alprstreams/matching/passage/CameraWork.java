@@ -149,10 +149,9 @@ final class CameraWork {
    * is not, unless it is that vehicle's plate cut off, where it was a moment ago.
    */
   boolean isMarked(Look look) {
-    boolean confident = isConfident(look);
     return markers.stream()
         .filter(marker -> hides(marker, look))
-        .anyMatch(marker -> !confident || isCutOff(marker, look));
+        .anyMatch(marker -> !isConfident(look) || isCutOff(marker, look));
   }
 
   private static boolean isCutOff(Marker marker, Look look) {
