@@ -1,5 +1,6 @@
 package org.alprstreams.matching;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +50,11 @@ final class CameraStates {
         .changesSince(of(cameraId))
         .forEach((name, piece) -> store.put(key(cameraId, name), piece));
     states.put(cameraId, state);
+  }
+
+  /** Moves what passes along with the time of passages where that leaps. */
+  void moveAlong(Duration leap) {
+    busy().forEach(cameraId -> put(cameraId, of(cameraId).movedAlong(leap)));
   }
 
   /** Cameras at which time changes something; a copy. */

@@ -2,6 +2,7 @@ package org.alprstreams.matching;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /**
  * The time by which passages go on and end: that of the latest look worked through, and what has
@@ -17,6 +18,10 @@ import java.time.Instant;
  * after a stop, and after a look that is later than looks are. Where none comes for a while, none
  * waited; that look was late because of its camera, whose clock is slow or whose line is, and so
  * are the next ones.
+ *
+ * <p>At the beginning nothing says which camera's clock is right. The first look may be of a slow
+ * one, and the next of another then moves this time on at once, by their difference and not because
+ * nothing came meanwhile. Such a leap is told, so that what is open can be moved along with it.
  */
 final class PassageClock {
 
@@ -43,10 +48,19 @@ final class PassageClock {
   private Instant setAt;
   private Instant tickedAt;
 
+  /** The latest that it was by this system. */
+  private Instant latest;
+
   private boolean stands;
 
   /** Until when it does, unless a look comes. */
   private Instant standsUntil;
+
+  /** Whether no look has come on time yet, nor a silence passed. */
+  private boolean begins = true;
+
+  /** Told by how much this time leaps. */
+  private final Consumer<Duration> leaps;
 
   /** From capture to here, of the latest look, and of looks that do not wait. */
   private Duration lateness = Duration.ZERO;
@@ -55,10 +69,14 @@ final class PassageClock {
 
   /**
    * @param now this system's time, as the task begins to work
+   * @param leaps told by how much this time leaps, on or back, where that says nothing of how long
+   *     ago something was
    */
-  PassageClock(Instant now) {
+  PassageClock(Instant now, Consumer<Duration> leaps) {
+    this.leaps = leaps;
     setAt = now;
     tickedAt = now;
+    latest = now;
     stand(now, SILENCE_AT_FIRST);
   }
 
@@ -70,16 +88,28 @@ final class PassageClock {
    * @return what time it is for passages
    */
   Instant looked(Instant capturedAt, Instant now) {
+    followSystem(now);
     Instant reached = capturedAt.isAfter(now) ? now : capturedAt;
     if (!reached.isBefore(time)) {
+      leapAtFirst(reached, now);
       lateness = Duration.between(reached, now);
       usual = lateness.compareTo(usual) < 0 ? lateness : usual;
       set(reached, now);
       if (lateness.compareTo(usual.plus(HELD_UP)) > 0) {
         stand(now, SILENCE);
+      } else {
+        begins = false;
       }
     }
     return at(now);
+  }
+
+  /** A look later than the last by more than has passed since is of a clock less slow. */
+  private void leapAtFirst(Instant reached, Instant now) {
+    Instant expected = time.plus(Duration.between(setAt, now));
+    if (begins && !time.equals(Instant.EPOCH) && reached.isAfter(expected.plus(HELD_UP))) {
+      leaps.accept(Duration.between(expected, reached));
+    }
   }
 
   /**
@@ -88,6 +118,7 @@ final class PassageClock {
    * @param now this system's time
    */
   Instant tick(Instant now) {
+    followSystem(now);
     if (now.isAfter(tickedAt.plus(HELD_UP))) {
       set(at(tickedAt), now);
       stand(now, SILENCE);
@@ -95,9 +126,32 @@ final class PassageClock {
     tickedAt = now;
     if (stands && !now.isBefore(standsUntil)) {
       usual = lateness;
+      begins = false;
       set(now, now);
     }
     return at(now);
+  }
+
+  /**
+   * Where this system's clock is set back, what was noted by it goes back as well, and this time if
+   * it would be ahead: it would stand still until the clock is again where it was.
+   */
+  private void followSystem(Instant now) {
+    if (!now.isBefore(latest.minus(HELD_UP))) {
+      latest = now.isAfter(latest) ? now : latest;
+      return;
+    }
+    Duration back = Duration.between(latest, now);
+    setAt = setAt.plus(back);
+    tickedAt = tickedAt.plus(back);
+    standsUntil = standsUntil.plus(back);
+    latest = now;
+    Instant ahead = at(now);
+    if (ahead.isAfter(now)) {
+      leaps.accept(Duration.between(ahead, now));
+      time = now;
+      setAt = now;
+    }
   }
 
   private void set(Instant to, Instant now) {

@@ -49,7 +49,7 @@ final class PassageProcessor implements Processor<String, PlateCandidate, String
     this.context = context;
     // A task that is revived after a failure begins anew here, with what was committed.
     this.cameras = new CameraStates(context.getStateStore(MatchingTopology.PASSAGES));
-    this.clock = new PassageClock(now());
+    this.clock = new PassageClock(now(), cameras::moveAlong);
     this.images = context.getStateStore(MatchingTopology.PASSAGE_IMAGES);
     this.optOuts = new GlobalOptOuts(context.getStateStore(GlobalLists.OPT_OUTS));
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick());

@@ -79,6 +79,26 @@ class OptOutPassagesTest {
   }
 
   @Test
+  void whatWasPublishedIsNotSaidAgainAtTheEndOnceItIsOptedOut() {
+    // Given a passage that was published as one plate, and looks that now say another
+    String[] texts = {"8ABC774", "8ABC123", "8ABC123", "8ABC774", "8ABC774"};
+    double[] sure = {0.9, 0.97, 0.97, 0.9, 0.9};
+    for (int i = 0; i < texts.length; i++) {
+      town.look(TestData.look(texts[i], sure[i]).atMillis(200 * i).x(800 + 20 * i));
+    }
+    assertThat(town.newReads()).last().extracting(PlateRead::getPlateText).isEqualTo("8ABC123");
+
+    // When
+    town.optOut("8ABC123");
+    town.pass(Duration.ofSeconds(10));
+
+    // Then
+    assertThat(town.newReads())
+        .extracting(PlateRead::getStatus)
+        .containsExactly(ReadStatus.RETRACTED);
+  }
+
+  @Test
   void oneLookThatIsSureKeepsThePassageWhenItsNeighbourOptsOut() {
     // Given
     town.look(TestData.look("8ABC12O", 0.9).atMillis(0));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PassageClockTest {
@@ -11,7 +13,8 @@ class PassageClockTest {
   private static final Instant BEGAN = Instant.parse("2026-11-23T08:00:00Z");
   private static final Duration TICK = PassageProcessor.TICK;
 
-  private final PassageClock clock = new PassageClock(BEGAN);
+  private final List<Duration> leaps = new ArrayList<>();
+  private final PassageClock clock = new PassageClock(BEGAN, leaps::add);
   private Instant now = BEGAN;
 
   @Test
@@ -141,6 +144,64 @@ class PassageClockTest {
     }
 
     // Then
+    assertThat(tick()).isEqualTo(now);
+  }
+
+  @Test
+  void leapsFromASlowCamerasTimeToThatOfARightOneOnlyOnce() {
+    // Given a first look, and a second, of a camera whose clock is five seconds slow
+    clock.looked(now.minusSeconds(5), now);
+    now = now.plusSeconds(4);
+    clock.looked(now.minusSeconds(5), now);
+    assertThat(leaps).isEmpty();
+
+    // When one comes of a camera that is right
+    now = now.plusMillis(500);
+    clock.looked(now, now);
+
+    // Then
+    assertThat(leaps).containsExactly(Duration.ofSeconds(5));
+
+    // And from then on it is no leap that nothing came for a while
+    clock.looked(now.minusSeconds(5), now);
+    now = now.plusSeconds(5);
+    clock.looked(now, now);
+    assertThat(leaps).hasSize(1);
+  }
+
+  @Test
+  void goesBackWithThisSystemsClockAndOnFromThere() {
+    // Given a task that is at work
+    for (int i = 0; i < 8; i++) {
+      tick();
+      clock.looked(now, now);
+    }
+
+    // When the clock, which was ahead, is set back by five minutes
+    now = now.minus(Duration.ofMinutes(5));
+
+    // Then time goes on, with or without looks
+    assertThat(tick()).isEqualTo(now);
+    assertThat(tick()).isEqualTo(now);
+    now = now.plusMillis(100);
+    assertThat(clock.looked(now, now)).isEqualTo(now);
+    assertThat(tick()).isEqualTo(now);
+    assertThat(leaps).containsExactly(TICK.minus(Duration.ofMinutes(5)));
+  }
+
+  @Test
+  void waitsAsLongForLooksThatMayWaitThoughThisSystemsClockIsSetBack() {
+    // Given a task that has just begun
+    tick();
+
+    // When
+    now = now.minus(Duration.ofMinutes(5));
+    Instant last = now.plus(PassageClock.SILENCE_AT_FIRST);
+
+    // Then
+    while (now.plus(TICK).isBefore(last)) {
+      assertThat(tick()).isEqualTo(Instant.EPOCH);
+    }
     assertThat(tick()).isEqualTo(now);
   }
 

@@ -118,6 +118,21 @@ class PassageProcessorTest {
             });
   }
 
+  @Test
+  void passageIsOverInTimeThoughThisSystemsClockIsSetBack() {
+    // Given
+    PassageProcessor processor = begin();
+    see(processor, look("8ABC123", 0.97));
+    pass(Duration.ofMillis(500));
+
+    // When
+    now = now.minus(Duration.ofMinutes(5));
+    pass(Duration.ofSeconds(4));
+
+    // Then
+    assertThat(reads()).extracting(PlateRead::getOver).containsExactly(false, true);
+  }
+
   private PassageProcessor begin() {
     context = context();
     PassageProcessor processor =

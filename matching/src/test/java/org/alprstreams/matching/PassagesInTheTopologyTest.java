@@ -5,6 +5,7 @@ import static org.alprstreams.matching.TestData.START;
 import static org.alprstreams.matching.TestData.entry;
 import static org.alprstreams.matching.TestData.look;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +53,26 @@ class PassagesInTheTopologyTest {
   }
 
   @Test
+  void listedVehicleThatItsCameraIsSilentAboutWhileItWaitsAlertsOnce() {
+    // Given
+    town.list(entry("e1", "8ABC123").build());
+
+    // When it is reported twice, waits at a red light and is reported lost when it has gone
+    town.look(look("8ABC123", 0.93).track("7"));
+    town.pass(Duration.ofSeconds(1));
+    town.look(look("8ABC123", 0.92).track("7").atMillis(1_000));
+    town.pass(Duration.ofSeconds(39));
+    town.look(look("8ABC123", 0.92).track("7").atMillis(40_000));
+    town.pass(TestData.PASSAGES.parkedGap());
+
+    // Then
+    assertThat(town.newAlerts()).hasSize(1);
+    List<PlateRead> reads = town.newReads();
+    assertThat(reads).extracting(PlateRead::getOver).containsExactly(false, true);
+    assertThat(reads.get(1).getReadId()).isEqualTo(reads.get(0).getReadId());
+  }
+
+  @Test
   void restingVehicleLeavesNoImagesAndAfterTheGapNothing() {
     // Given
     for (int i = 0; i < 4; i++) {
@@ -93,6 +114,27 @@ class PassagesInTheTopologyTest {
         .extracting(PlateRead::getStatus)
         .isEqualTo(ReadStatus.RETRACTED);
     assertThat(passages().getResting()).isEmpty();
+  }
+
+  @Test
+  void slowCameraBesideARightOneKeepsItsPassagesAndMarkersAfterAStart() {
+    // Given a camera whose clock is five seconds slow, a vehicle there and an opted-out one
+    town.optOut("6DEF789");
+    town.look(look("8ABC123", 0.97).camera("CAM-2").atMillis(-5_000));
+    town.look(look("6DEF789", 0.97).camera("CAM-2").atMillis(-5_000).x(1500));
+
+    // When a look of another camera comes, and then both vehicles again
+    town.look(look("7XYW999", 0.97).camera("CAM-1"));
+    town.pass(Duration.ofMillis(500));
+    town.look(look("8ABC123", 0.97).camera("CAM-2").atMillis(-4_500));
+    town.look(look("6DXF7B9", 0.9).camera("CAM-2").atMillis(-4_500).x(1500));
+    town.pass(Duration.ofSeconds(15));
+
+    // Then the one is one read, and the other none
+    assertThat(town.newReads())
+        .filteredOn(read -> read.getCameraId().equals("CAM-2"))
+        .extracting(PlateRead::getPlateText, PlateRead::getOver, PlateRead::getLooks)
+        .containsExactly(tuple("8ABC123", false, 1), tuple("8ABC123", true, 2));
   }
 
   @Test

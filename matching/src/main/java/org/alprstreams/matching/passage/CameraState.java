@@ -1,5 +1,6 @@
 package org.alprstreams.matching.passage;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -18,7 +19,8 @@ import org.alprstreams.avro.SuppressionMarker;
  * more.
  *
  * @param passages open ones, the one touched last at the end
- * @param resting vehicles that stood still when they were last seen, likewise
+ * @param resting vehicles that stood still when they were last seen, and those that the camera
+ *     follows and says nothing more of, likewise
  * @param markers where opted-out vehicles are
  * @param recentLooks of the looks processed last
  */
@@ -100,6 +102,17 @@ public record CameraState(
   private static CameraPassages piece(
       List<OpenPassage> passages, List<OpenPassage> resting, List<SuppressionMarker> markers) {
     return new CameraPassages(passages, resting, markers, List.of(), 0L);
+  }
+
+  /**
+   * This state after the time of passages leapt: nothing in it is older, or younger, than it was.
+   */
+  public CameraState movedAlong(Duration leap) {
+    return new CameraState(
+        passages.stream().map(passage -> passage.movedAlong(leap)).toList(),
+        resting.stream().map(passage -> passage.movedAlong(leap)).toList(),
+        markers.stream().map(marker -> marker.movedAlong(leap)).toList(),
+        recentLooks);
   }
 
   /** Whether time changes nothing at this camera. */

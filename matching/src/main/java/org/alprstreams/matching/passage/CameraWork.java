@@ -18,6 +18,7 @@ import org.alprstreams.matching.optout.GateDecision;
 import org.alprstreams.matching.passage.PassageEvent.Suppressed.Reason;
 import org.alprstreams.schemas.identity.DerivedId;
 import org.alprstreams.schemas.plate.PlateKey;
+import org.alprstreams.schemas.plate.PlateText;
 
 /** One step at one camera while it is being worked out; used once, by one thread. */
 final class CameraWork {
@@ -76,23 +77,40 @@ final class CameraWork {
 
   /**
    * Drops the passages of the vehicle that this look shows to be opted out: those it belongs to by
-   * text, if both together leave it possible, and those at its place that no confident reading
-   * tells apart from it. A doubtful look does not take back what better ones said with confidence.
+   * text, if both together leave it possible or the look shows that they are misread, and those at
+   * its place that no confident reading tells apart from it. A doubtful look does not take back
+   * what better ones said with confidence.
    */
   void dropVehicleOf(Look look) {
     drop(
         passages,
         passage ->
             (resemblance.disagreement(passage, look).isPresent()
-                    && decide(passage.with(look, rules.lookLife(), now)) == GateDecision.OPTED_OUT)
+                    && (decide(passage.with(look, rules.lookLife(), now)) == GateDecision.OPTED_OUT
+                        || showsMisread(passage, look)))
                 || (mayShow(passage, look) && isDoubtful(passage)));
     drop(
         resting,
         passage ->
             resemblance.resumption(passage, look).isPresent()
-                || (passage.standing().holds(look)
+                || (passage.isAwaiting(look)
                     && Resemblance.mayReadTheSame(passage.vote().characters(), look.characters())
                     && isDoubtful(passage)));
+  }
+
+  /**
+   * Whether an opted-out look, sure of itself, shows that the passage it belongs to is misread.
+   * Looks that are opted out are not kept, so each would have to outvote all that were misread
+   * before by itself. It does where those are the same plate cut off, where no more than one of
+   * them was sure either, and where it is not the first to say so; several sure looks stand against
+   * a single other one, which may itself be the misread.
+   */
+  private boolean showsMisread(Passage passage, Look look) {
+    return isConfident(look)
+        && (Resemblance.isCutOff(passage.vote().text().value(), look.text().value())
+            || passage.looks().stream().filter(this::isConfident).count() <= 1
+            || markers.stream()
+                .anyMatch(m -> m.text().equals(look.text().value()) && hides(m, look)));
   }
 
   private boolean mayShow(Passage passage, Look look) {
@@ -126,8 +144,19 @@ final class CameraWork {
     }
   }
 
+  /**
+   * Whether a look is to be taken for one at a marker's vehicle. One that is sure of another plate
+   * is not, unless it is that vehicle's plate cut off, where it was a moment ago.
+   */
   boolean isMarked(Look look) {
-    return markers.stream().anyMatch(marker -> hides(marker, look));
+    return markers.stream()
+        .filter(marker -> hides(marker, look))
+        .anyMatch(marker -> !isConfident(look) || isCutOff(marker, look));
+  }
+
+  private static boolean isCutOff(Marker marker, Look look) {
+    return Resemblance.isCutOff(look.text().value(), marker.text())
+        && Resemblance.isMomentApart(marker.stored().getSeenAt(), look);
   }
 
   /**
@@ -248,15 +277,8 @@ final class CameraWork {
   }
 
   private void endRest(Passage passage) {
-    Optional<PlateRead> last = passage.recounted();
-    if (last.isEmpty()) {
-      return;
-    }
-    switch (decide(passage)) {
-      case PASS -> events.add(new PassageEvent.Published(last.get(), false));
-      case OPTED_OUT -> suppress(passage);
-      case NOT_READY -> suppressed(Reason.GATE_NOT_READY);
-      default -> throw new IllegalStateException("The gate has no fourth answer.");
+    if (passage.published().isPresent()) {
+      publish(passage, Publication.AS_BEFORE, Moment.OVER);
     }
   }
 
@@ -275,23 +297,26 @@ final class CameraWork {
   }
 
   private Duration lifeOf(SuppressionMarker marker) {
-    return rules.gap().plus(marker.getTrackId() == null ? rules.idle() : rules.trackIdle());
+    return rules.gap().plus(marker.getTrackId() == null ? rules.idle() : rules.followedFor());
   }
 
   private void closeIf(Predicate<Passage> over) {
     take(passages, over).forEach(this::close);
   }
 
-  /** A vehicle that stood still when it was last seen may only be hidden: it rests. */
+  /**
+   * A vehicle that stood still when it was last seen may only be hidden, and of one that its camera
+   * follows nothing comes while nothing changes: both rest.
+   */
   private void close(Passage passage) {
-    boolean stands = passage.isStanding();
-    publishIfDue(passage, stands ? Moment.QUIET : Moment.OVER)
+    boolean rests = passage.isStanding() || passage.isTracked();
+    publishIfDue(passage, rests ? Moment.QUIET : Moment.OVER)
         .ifPresent(
             closed -> {
               events.add(new PassageEvent.ImagesReleased(closed.readId()));
               if (closed.published().isEmpty()) {
                 events.add(new PassageEvent.Unreadable());
-              } else if (stands) {
+              } else if (rests) {
                 rest(closed);
               }
             });
@@ -321,6 +346,11 @@ final class CameraWork {
     return taken;
   }
 
+  /** Whether a look can only be of the plate that it reads. */
+  private boolean isConfident(Look look) {
+    return gate.isConfident(look.text(), look.candidate().getCharacters());
+  }
+
   private boolean isDoubtful(Passage passage) {
     return !gate.isConfident(passage.vote().text(), passage.vote().readings());
   }
@@ -347,7 +377,12 @@ final class CameraWork {
     if (publication == Publication.NONE) {
       return Optional.of(passage);
     }
-    GateDecision decision = decide(passage);
+    return publish(passage, publication, moment);
+  }
+
+  private Optional<Passage> publish(Passage passage, Publication publication, Moment moment) {
+    GateDecision decision =
+        publication == Publication.AS_BEFORE ? decideAsBefore(passage) : decide(passage);
     if (decision == GateDecision.NOT_READY) {
       suppressed(Reason.GATE_NOT_READY);
       return Optional.of(passage);
@@ -357,10 +392,18 @@ final class CameraWork {
       return Optional.empty();
     }
     return Optional.of(
-        publish(passage, publication == Publication.WITH_IMAGES, moment == Moment.OVER));
+        publication == Publication.AS_BEFORE
+            ? publishRecounted(passage)
+            : publishAnew(passage, publication == Publication.WITH_IMAGES, moment == Moment.OVER));
   }
 
-  private Passage publish(Passage passage, boolean withImages, boolean over) {
+  private Passage publishRecounted(Passage passage) {
+    PlateRead read = passage.recounted();
+    events.add(new PassageEvent.Published(read, false));
+    return passage.publishedAs(read, false);
+  }
+
+  private Passage publishAnew(Passage passage, boolean withImages, boolean over) {
     int revision = passage.published().map(read -> read.getRevision() + 1).orElse(0);
     String plateKey = PlateKey.of(passage.vote().text()).value();
     Optional<PlateRead> elsewhere =
@@ -389,6 +432,13 @@ final class CameraWork {
       }
     }
     return GateDecision.OPTED_OUT;
+  }
+
+  /** What the gate says to what was published last, and to what has been seen since. */
+  private GateDecision decideAsBefore(Passage passage) {
+    PlateRead read = passage.published().orElseThrow();
+    GateDecision before = gate.decide(new PlateText(read.getPlateText()), read.getCharacters());
+    return before == GateDecision.PASS ? decide(passage) : before;
   }
 
   private static PassageEvent retraction(PlateRead published, String supersededBy) {

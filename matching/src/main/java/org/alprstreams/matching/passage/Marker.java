@@ -1,7 +1,9 @@
 package org.alprstreams.matching.passage;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.alprstreams.avro.SuppressionMarker;
 import org.alprstreams.matching.look.CharacterDistribution;
 
@@ -30,6 +32,21 @@ record Marker(SuppressionMarker stored, List<CharacterDistribution> shown) {
     return new Marker(
         new SuppressionMarker(look.box(), look.capturedAt(), touchedAt, stored.getTrackId()),
         shown);
+  }
+
+  Marker movedAlong(Duration leap) {
+    return new Marker(
+        new SuppressionMarker(
+            stored.getBox(),
+            stored.getSeenAt(),
+            stored.getTouchedAt().plus(leap),
+            stored.getTrackId()),
+        shown);
+  }
+
+  /** What the plate was read as; empty where that is not known. */
+  String text() {
+    return shown.stream().map(c -> String.valueOf(c.best())).collect(Collectors.joining());
   }
 
   boolean isOfTrack(Look look) {

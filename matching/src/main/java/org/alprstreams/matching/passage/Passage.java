@@ -169,14 +169,38 @@ record Passage(
         vote);
   }
 
+  Passage movedAlong(Duration leap) {
+    return new Passage(
+        readId,
+        cameraId,
+        firstSeenAt,
+        lastSeenAt,
+        touchedAt.plus(leap),
+        lookCount,
+        looks,
+        best,
+        published,
+        publishedFit,
+        standing,
+        vote);
+  }
+
   /** Whether it kept its place for a while until it was last seen. */
   boolean isStanding() {
     return standing.isStanding(lastSeenAt);
   }
 
   /**
-   * What is kept of a vehicle that stands and is not seen: what its looks agree on, as one look
-   * where it was last seen. Its images are let go of.
+   * Whether a look is where this vehicle, at rest, may be seen again: at the place where it stood,
+   * or wherever its camera says that it is the same.
+   */
+  boolean isAwaiting(Look look) {
+    return follows(look) || (isStanding() && standing.holds(look));
+  }
+
+  /**
+   * What is kept of a vehicle at rest: what its looks agree on, as one look where it was last seen.
+   * Its images are let go of.
    */
   Passage atRest() {
     Look summary = nearestInTime(lastSeenAt).saying(vote);
@@ -205,17 +229,16 @@ record Passage(
         Vote.of(kept));
   }
 
-  /** The published read with its final counts and times, for a vehicle that rested and left. */
-  Optional<PlateRead> recounted() {
-    return published.map(
-        read ->
-            PlateRead.newBuilder(read)
-                .setRevision(read.getRevision() + 1)
-                .setFirstSeenAt(firstSeenAt)
-                .setLastSeenAt(lastSeenAt)
-                .setLooks(lookCount)
-                .setOver(true)
-                .build());
+  /** The published read, which there must be, with its final counts and times. */
+  PlateRead recounted() {
+    PlateRead read = published.orElseThrow();
+    return PlateRead.newBuilder(read)
+        .setRevision(read.getRevision() + 1)
+        .setFirstSeenAt(firstSeenAt)
+        .setLastSeenAt(lastSeenAt)
+        .setLooks(lookCount)
+        .setOver(true)
+        .build();
   }
 
   /**

@@ -9,10 +9,11 @@ import java.time.Instant;
  * @param gap longest time between two looks at one vehicle, by capture time
  * @param idle a passage that is not certain is published when no look has come for this long, by
  *     this system's clock; it stays open for {@code gap}, if that is longer
- * @param trackIdle the same where the camera follows vehicles itself: it may have more to say of
- *     one long after it last saw it; not shorter than {@code idle}
+ * @param trackIdle how long a passage stays open where the camera follows vehicles itself: it may
+ *     have more to say of one long after it last saw it; not shorter than {@code idle}
  * @param parkedGap how long a vehicle that stood still may be hidden and still be the same passage
- *     when it is seen again at its place; not longer than {@code lookLife}
+ *     when it is seen again at its place, and one that its camera follows when the camera speaks of
+ *     it again; not longer than {@code lookLife}
  * @param lookLife looks older than this, by capture time, no longer vote: nothing transient is kept
  *     longer, however long a vehicle stays in view
  * @param publishConfidence a passage is published at once when its weakest character is this sure,
@@ -37,7 +38,10 @@ public record PassageRules(
   /** Most passages open at one camera; the one touched longest ago closes for a further one. */
   static final int MOST_PASSAGES = 32;
 
-  /** Most standing vehicles remembered at one camera while they are hidden. */
+  /**
+   * Most vehicles remembered at one camera while they are hidden, or while their camera says
+   * nothing of them; the one that rests longest is over for a further one.
+   */
   static final int MOST_RESTING = 32;
 
   /** Most suppression markers at one camera. */
@@ -101,6 +105,11 @@ public record PassageRules(
   /** How long after its last look a passage that the camera does not follow stays open. */
   Duration openFor() {
     return gap.compareTo(idle) > 0 ? gap : idle;
+  }
+
+  /** How long after its last look a vehicle that the camera follows is known again. */
+  Duration followedFor() {
+    return trackIdle.compareTo(parkedGap) > 0 ? trackIdle : parkedGap;
   }
 
   private static void requirePositive(String name, Duration duration) {

@@ -42,7 +42,7 @@ public final class PassageTracker {
       work.dropVehicleOf(look);
       work.mark(look);
       work.suppressed(Reason.OPTED_OUT);
-    } else if (work.isMarked(look) && !isConfident(gate, look)) {
+    } else if (work.isMarked(look)) {
       work.follow(look);
       work.suppressed(Reason.MARKED);
     } else {
@@ -61,9 +61,5 @@ public final class PassageTracker {
     work.endRests();
     work.forgetMarkers();
     return work.done();
-  }
-
-  private static boolean isConfident(Gate gate, Look look) {
-    return gate.isConfident(look.text(), look.candidate().getCharacters());
   }
 }

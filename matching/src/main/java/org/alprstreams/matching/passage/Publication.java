@@ -9,7 +9,8 @@ import org.alprstreams.matching.look.StateReading;
  *
  * <p>While a vehicle passes, its read is published when it is certain, and again when text or state
  * change; once it is quiet, a doubtful one is published too, and a better look's images; when it is
- * over, its final counts, and that it is: from then on a person may correct it.
+ * over, its final counts, and that it is: from then on a person may correct it, most of all where
+ * looks contradicted each other to the end.
  *
  * <p>Each revision halves the doubt that the next one may leave: a reader that cannot decide
  * between two characters, look after look, settles on one instead of changing read and alerts for
@@ -18,6 +19,11 @@ import org.alprstreams.matching.look.StateReading;
 enum Publication {
   /** Nothing to say, or not certain enough yet. */
   NONE,
+  /**
+   * What was published last, and that it is over: what the looks say now is another text, and not
+   * certain enough.
+   */
+  AS_BEFORE,
   /** The read alone: only its counts and times are new, and that it is over. */
   READ,
   /** The read with its images. */
@@ -35,9 +41,10 @@ enum Publication {
     }
     PlateRead published = passage.published().get();
     if (!published.getPlateText().equals(passage.vote().text().value())) {
-      return isCertain(passage.vote(), rules, moment, changes(passage, published, moment))
-          ? WITH_IMAGES
-          : NONE;
+      if (isCertain(passage.vote(), rules, moment, changes(passage, published, moment))) {
+        return WITH_IMAGES;
+      }
+      return moment == Moment.OVER ? AS_BEFORE : NONE;
     }
     if (isOtherState(passage.vote(), published, moment)) {
       return WITH_IMAGES;

@@ -87,12 +87,19 @@ final class Resemblance {
 
   /**
    * How much a vehicle at rest and a look disagree, or empty where the look shows another one: the
-   * same text at the same place. What is seen elsewhere has moved, and passes anew.
+   * same text at the same place, or the same track wherever it is, if one plate may be read in both
+   * ways, since a camera that starts again numbers from the beginning. What else is seen elsewhere
+   * has moved, and passes anew.
    */
   OptionalDouble resumption(Passage resting, Look look) {
     Duration hidden = Duration.between(resting.lastSeenAt(), look.capturedAt()).abs();
-    if (hidden.compareTo(rules.parkedGap()) > 0 || !resting.standing().holds(look)) {
+    if (hidden.compareTo(rules.parkedGap()) > 0 || !resting.isAwaiting(look)) {
       return OptionalDouble.empty();
+    }
+    if (resting.follows(look)) {
+      return mayReadTheSame(resting.vote().characters(), look.characters())
+          ? OptionalDouble.of(0)
+          : OptionalDouble.empty();
     }
     double disagreement = disagreement(resting.vote().characters(), look.characters());
     return disagreement <= LESS_THAN_ONE ? OptionalDouble.of(disagreement) : OptionalDouble.empty();
@@ -126,6 +133,11 @@ final class Resemblance {
    */
   static boolean mayReadTheSame(List<CharacterDistribution> a, List<CharacterDistribution> b) {
     return a.isEmpty() || aligned(a, b, Resemblance::improbability, ONE_MORE) <= LEAST_PROBABLE;
+  }
+
+  /** Whether a text is a part of another, as of a plate that is only partly in the picture. */
+  static boolean isCutOff(String text, String whole) {
+    return text.length() < whole.length() && whole.contains(text);
   }
 
   /** Of a chance, so that those of several places add up. */

@@ -4,6 +4,7 @@ import static org.alprstreams.matching.TestData.START;
 import static org.alprstreams.matching.TestData.look;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,6 +68,25 @@ class PassageRulesTest {
     assertThat(camera.standing.values())
         .extracting(PlateRead::getPlateText)
         .containsExactly("8ABC123");
+  }
+
+  @Test
+  void readThatItsLooksContradictToTheEndIsOverAllTheSame() {
+    // Given
+    String[] texts = {"8ABC723", "8ABC123", "8ABC123", "8ABC723", "8ABC723"};
+    double[] sure = {0.9, 0.97, 0.97, 0.9, 0.9};
+
+    // When it wavers to the end
+    for (int i = 0; i < texts.length; i++) {
+      camera.see(look(texts[i], sure[i]).atMillis(200 * i).x(800 + 20 * i));
+    }
+    camera.pass(Duration.ofSeconds(10));
+
+    // Then
+    assertThat(camera.published)
+        .extracting(PlateRead::getPlateText, PlateRead::getOver, PlateRead::getLooks)
+        .containsExactly(
+            tuple("8ABC723", false, 1), tuple("8ABC123", false, 3), tuple("8ABC123", true, 5));
   }
 
   @Test

@@ -110,7 +110,8 @@ final class CorrectionRoutes {
               409,
               "Still in sight",
               "The vehicle is in sight, or has only just left it, and may still be read: correct it"
-                  + " some seconds after it has gone (five minutes where it was parked).");
+                  + " some seconds after it has gone (five minutes where it was parked, or where its"
+                  + " camera follows vehicles itself).");
       case TOO_OLD ->
           throw new Problem(
               409,

@@ -1,0 +1,102 @@
+package org.alprstreams.matching.passage;
+
+import static org.alprstreams.matching.TestData.look;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.time.Duration;
+import java.util.List;
+import org.alprstreams.avro.PlateRead;
+import org.alprstreams.matching.TestData;
+import org.junit.jupiter.api.Test;
+
+/** A camera that follows vehicles itself says nothing of one while nothing changes. */
+class FollowedVehicleTest {
+
+  private static final Duration GAP = TestData.PASSAGES.parkedGap();
+
+  private final OneCamera camera = new OneCamera();
+
+  @Test
+  void vehicleThatTheCameraIsSilentAboutForAWhileIsOneRead() {
+    // When it waits at a red light between the camera's second word and its last, elsewhere
+    camera.see(look("8ABC123", 0.93).track("7").atMillis(0));
+    camera.see(look("8ABC123", 0.92).track("7").atMillis(1_000).x(850));
+    camera.passUntil(TestData.START.plusSeconds(35));
+    camera.moveToAnotherInstance();
+    camera.see(look("8ABC123", 0.92).track("7").atMillis(40_000).x(1700));
+    camera.pass(GAP.plusSeconds(1));
+
+    // Then it is published once, and is over when nothing has come for a while
+    assertThat(camera.published)
+        .extracting(PlateRead::getReadId, PlateRead::getOver, PlateRead::getLooks)
+        .containsExactly(
+            tuple(camera.published.get(0).getReadId(), false, 1),
+            tuple(camera.published.get(0).getReadId(), true, 3));
+    assertThat(camera.published.get(1).getLastSeenAt()).isEqualTo(TestData.START.plusSeconds(40));
+    assertThat(camera.state.isIdle()).isTrue();
+  }
+
+  @Test
+  void lateLastWordRevisesTheRead() {
+    // When
+    camera.see(look("8ABC173", 0.9).track("7"));
+    camera.see(look("8ABC123", 0.85).track("7").atMillis(40_000));
+
+    // Then
+    assertThat(camera.standing).hasSize(1);
+    assertThat(camera.standing.values())
+        .extracting(PlateRead::getPlateText)
+        .containsExactly("8ABC123");
+  }
+
+  @Test
+  void restKeepsOneLookAndNoImages() {
+    // When
+    camera.see(look("8ABC123", 0.93).track("7"));
+    camera.pass(TestData.PASSAGES.trackIdle().plusSeconds(1));
+
+    // Then
+    assertThat(camera.state.passages()).isEmpty();
+    assertThat(camera.state.resting())
+        .singleElement()
+        .satisfies(rest -> assertThat(rest.looks()).hasSize(1));
+    assertThat(camera.events).last().isInstanceOf(PassageEvent.ImagesReleased.class);
+  }
+
+  @Test
+  void trackThatIsNumberedAgainAfterARestartIsAnotherVehicle() {
+    // When
+    camera.see(look("8ABC123", 0.93).track("7"));
+    camera.see(look("7XYW456", 0.93).track("7").atMillis(60_000));
+
+    // Then
+    assertThat(camera.standing.values())
+        .extracting(PlateRead::getPlateText)
+        .containsExactly("8ABC123", "7XYW456");
+  }
+
+  @Test
+  void vehicleThatReturnsAsAnotherTrackIsANewPassage() {
+    // When
+    camera.see(look("8ABC123", 0.93).track("7"));
+    camera.see(look("8ABC123", 0.93).track("8").atMillis(60_000));
+
+    // Then
+    assertThat(camera.standing).hasSize(2);
+  }
+
+  @Test
+  void streamOfVehiclesIsBoundedAndTheOldestAreOver() {
+    // When more vehicles pass within the gap than are remembered
+    for (int i = 0; i < PassageRules.MOST_RESTING + 8; i++) {
+      camera.see(look("%dXYW4%02d".formatted(i % 10, i), 0.93).track("t" + i).atMillis(4000L * i));
+    }
+    camera.pass(TestData.PASSAGES.trackIdle().plusSeconds(1));
+
+    // Then
+    assertThat(camera.state.resting()).hasSize(PassageRules.MOST_RESTING);
+    List<PlateRead> over = camera.published.stream().filter(PlateRead::getOver).toList();
+    assertThat(over).extracting(PlateRead::getPlateText).hasSize(8).contains("0XYW400", "7XYW407");
+  }
+}
