@@ -8,10 +8,12 @@ import java.util.Optional;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.Camera;
 import org.alprstreams.avro.HotlistEntry;
+import org.alprstreams.avro.ListedEntries;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadStatus;
 import org.alprstreams.matching.hotlist.AlertBook;
 import org.alprstreams.matching.hotlist.AlertRevisions;
+import org.alprstreams.matching.hotlist.EntriesOfKey;
 import org.alprstreams.matching.hotlist.MatchRules;
 import org.alprstreams.matching.optout.GateDecision;
 import org.alprstreams.matching.optout.OptOutGate;
@@ -69,7 +71,16 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
     this.context = context;
     this.raised = new RaisedAlerts(context.getStateStore(MatchingTopology.RAISED_ALERTS));
     this.output = new AlertOutput(book, context, raised, sweeps, meters);
-    this.sweep = new AlertSweep(book, raised, output, sweeps, context.taskId());
+    TimestampedKeyValueStore<String, ListedEntries> listed =
+        context.getStateStore(MatchingTopology.HOTLIST_BY_PLATE_KEY);
+    this.sweep =
+        new AlertSweep(
+            book,
+            raised,
+            output,
+            plateKey -> EntriesOfKey.byId(ValueAndTimestamp.getValueOrNull(listed.get(plateKey))),
+            sweeps,
+            context.taskId());
     this.lookBacks =
         new WaitingLookBacks(context.getStateStore(MatchingTopology.WAITING_LOOK_BACKS));
     this.optOuts = new GlobalOptOuts(context.getStateStore(GlobalLists.OPT_OUTS));

@@ -144,12 +144,13 @@ public final class MatchingTopology {
                 () -> new AlertProcessor(book, gate, lists, rules.matches(), sweeps, meters),
                 Named.as("alerts"),
                 RAISED_ALERTS,
-                WAITING_LOOK_BACKS);
+                WAITING_LOOK_BACKS,
+                HOTLIST_BY_PLATE_KEY);
     KStream<String, Alert> fromHotlist =
         listed
             .toStream(Named.as("hotlist-changes"))
             .process(
-                () -> new RecallProcessor(book, sweeps, meters),
+                () -> new RecallProcessor(book, gate, sweeps, meters),
                 Named.as("recalls"),
                 RAISED_ALERTS);
     fromReads
