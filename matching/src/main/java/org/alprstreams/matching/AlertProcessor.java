@@ -41,6 +41,7 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
   private final MatchRules rules;
   private final SweepTimes sweeps;
   private final MatchingMeters meters;
+  private final LatestRevisions latest = new LatestRevisions();
 
   private ProcessorContext<String, Alert> context;
   private RaisedAlerts raised;
@@ -93,8 +94,16 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
 
   @Override
   public void process(Record<String, ReadWithEntries> record) {
-    String plateKey = record.key();
-    PlateRead read = record.value().image().getRead();
+    if (record.value().again()) {
+      lookAgain(record.key(), record.value());
+    } else {
+      latest.note(record.value().image().getRead());
+      takeIn(record.key(), record.value());
+    }
+  }
+
+  private void takeIn(String plateKey, ReadWithEntries met) {
+    PlateRead read = met.image().getRead();
     Instant now = now();
     if (read.getStatus() == ReadStatus.RETRACTED) {
       lookBacks.forget(read.getReadId());
@@ -113,8 +122,8 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
     }
     AlertBook.Step step =
         book.onRead(
-            record.value().image(),
-            candidates(read, record.value().entries(), now),
+            met.image(),
+            candidates(read, met.entries(), now),
             raised.ofPlateKey(plateKey),
             camera(read),
             now);
@@ -122,6 +131,22 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
     for (Alert alert : step.alerts()) {
       output.put(plateKey, alert);
     }
+  }
+
+  /** A vehicle is in view still: for what is listed or took effect since it came. */
+  private void lookAgain(String plateKey, ReadWithEntries met) {
+    PlateRead read = met.image().getRead();
+    Instant now = now();
+    if (latest.isOutdated(read) || decide(read, now) != GateDecision.PASS) {
+      return;
+    }
+    book.onSight(
+            met.image(),
+            candidates(read, met.entries(), now),
+            raised.ofPlateKey(plateKey),
+            camera(read),
+            now)
+        .forEach(alert -> output.put(plateKey, alert));
   }
 
   private void tick() {

@@ -71,10 +71,7 @@ public final class AlertBook {
       return new Step(fallen(ofRead, retracted(read)), 0);
     }
     Map<String, Alert> before = byEntry(ofRead);
-    Map<String, Match> matches = new LinkedHashMap<>();
-    for (HotlistEntry entry : entries) {
-      matcher.match(read, entry, now).ifPresent(match -> matches.put(entry.getEntryId(), match));
-    }
+    Map<String, Match> matches = matches(read, entries, now);
     List<Alert> changes = new ArrayList<>();
     int cooledDown = 0;
     for (Match match : matches.values()) {
@@ -109,6 +106,45 @@ public final class AlertBook {
       }
     }
     return changes;
+  }
+
+  /**
+   * What a read raises whose vehicle is in view still: alerts of entries that were listed, or took
+   * effect, after it came. Those that stand stay as they are, except that a look-back's is none of
+   * the past any more.
+   *
+   * @param image the read as it was published, with the time and the picture of now
+   * @param entries all entries that may match: those of its plate key, and partial ones
+   * @param ofKey the alerts of its plate key so far, each in its latest revision
+   * @param camera the camera, or empty where the registry does not know it
+   * @param now this system's time
+   */
+  public List<Alert> onSight(
+      ReadImage image,
+      List<HotlistEntry> entries,
+      Collection<Alert> ofKey,
+      Optional<Camera> camera,
+      Instant now) {
+    PlateRead read = image.getRead();
+    Map<String, Alert> before =
+        byEntry(only(ofKey, alert -> alert.getReadId().equals(read.getReadId())));
+    List<Alert> raised = new ArrayList<>();
+    for (Match match : matches(read, entries, now).values()) {
+      Optional<Alert> own = Optional.ofNullable(before.get(match.entry().getEntryId()));
+      boolean isLive = own.filter(AlertBook::isOpen).filter(a -> !a.getLookBack()).isPresent();
+      if (!isLive && !stands(match, read, ofKey)) {
+        raised.add(AlertRevisions.seen(match, image, own, camera, now));
+      }
+    }
+    return raised;
+  }
+
+  private Map<String, Match> matches(PlateRead read, List<HotlistEntry> entries, Instant now) {
+    Map<String, Match> matches = new LinkedHashMap<>();
+    for (HotlistEntry entry : entries) {
+      matcher.match(read, entry, now).ifPresent(match -> matches.put(entry.getEntryId(), match));
+    }
+    return matches;
   }
 
   /**

@@ -51,6 +51,12 @@ public final class AlertRevisions {
         .build();
   }
 
+  /** What a match raises with a read whose vehicle is in view, now. */
+  static Alert seen(
+      Match match, ReadImage image, Optional<Alert> before, Optional<Camera> camera, Instant now) {
+    return ofRead(match, image, before, camera, false).setRaisedAt(now).build();
+  }
+
   /** What a match raises with a read that a look-back found, now. */
   static Alert foundBack(
       Match match, ReadImage image, Optional<Alert> before, Optional<Camera> camera, Instant now) {
