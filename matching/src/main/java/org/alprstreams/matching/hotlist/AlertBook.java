@@ -21,6 +21,7 @@ import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
 import org.alprstreams.avro.ReadStatus;
+import org.alprstreams.avro.StateMatch;
 
 /**
  * Decides which alerts a read raises, revises and recalls. Each passage and entry have one alert,
@@ -79,7 +80,7 @@ public final class AlertBook {
       if (raised.filter(AlertBook::isOpen).isEmpty() && isCorrected(read)) {
         continue; // The vehicle has passed: a correction takes alerts back, and raises none.
       }
-      if (raised.isEmpty() && stands(match, read, ofKey)) {
+      if (raised.isEmpty() && stands(match, read, ofKey, alert -> isAsGood(alert, match))) {
         cooledDown++;
       } else if (raised.filter(alert -> saysTheSame(alert, match, read)).isEmpty()) {
         changes.add(AlertRevisions.raised(match, image, raised, camera, now));
@@ -132,7 +133,7 @@ public final class AlertBook {
     for (Match match : matches(read, entries, now).values()) {
       Optional<Alert> own = Optional.ofNullable(before.get(match.entry().getEntryId()));
       boolean isLive = own.filter(AlertBook::isOpen).filter(a -> !a.getLookBack()).isPresent();
-      if (!isLive && !stands(match, read, ofKey)) {
+      if (!isLive && !stands(match, read, ofKey, alert -> isAsGood(alert, match))) {
         raised.add(AlertRevisions.seen(match, image, own, camera, now));
       }
     }
@@ -173,7 +174,7 @@ public final class AlertBook {
     if (match.isEmpty() || before.filter(AlertBook::isOpen).isPresent()) {
       return new Step(List.of(), 0);
     }
-    if (stands(match.get(), read, ofKey)) {
+    if (stands(match.get(), read, ofKey, alert -> true)) { // None is less than a look-back's.
       return new Step(List.of(), 1);
     }
     return new Step(List.of(AlertRevisions.foundBack(match.get(), image, before, camera, now)), 0);
@@ -319,15 +320,29 @@ public final class AlertBook {
         .toList();
   }
 
-  /** Whether an alert of another passage of this very plate stands for the same entry. */
-  private boolean stands(Match match, PlateRead read, Collection<Alert> ofKey) {
+  /**
+   * Whether an alert of another passage of this very plate stands for the same entry, and says no
+   * less than this match would.
+   *
+   * @param saysEnough of such alerts, which are good enough to take the new one's place
+   */
+  private boolean stands(
+      Match match, PlateRead read, Collection<Alert> ofKey, Predicate<Alert> saysEnough) {
     return ofKey.stream()
         .filter(AlertBook::isOpen)
         .filter(alert -> alert.getEntryId().equals(match.entry().getEntryId()))
         .filter(alert -> alert.getPlateText().equals(read.getPlateText()))
         .filter(alert -> !alert.getReadId().equals(read.getReadId()))
+        .filter(saysEnough)
         .map(alert -> Duration.between(alert.getCapturedAt(), read.getCapturedAt()).abs())
         .anyMatch(apart -> apart.compareTo(rules.coolDown()) < 0);
+  }
+
+  /** Whether an alert of a vehicle that was seen live is as urgent as this match, and as sure. */
+  private static boolean isAsGood(Alert alert, Match match) {
+    return !alert.getLookBack()
+        && alert.getPriority().compareTo(match.priority()) >= 0
+        && (alert.getStateMatch() != StateMatch.MISMATCH || match.state() == StateMatch.MISMATCH);
   }
 
   private static boolean saysTheSame(Alert alert, Match match, PlateRead read) {
