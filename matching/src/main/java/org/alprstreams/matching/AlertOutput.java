@@ -2,7 +2,9 @@ package org.alprstreams.matching;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.alprstreams.avro.Alert;
+import org.alprstreams.avro.AlertStatus;
 import org.alprstreams.matching.hotlist.AlertBook;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -32,18 +34,15 @@ final class AlertOutput {
     this.meters = meters;
   }
 
-  /** Remembers an alert's new revision and sends it. */
-  void put(String plateKey, Alert alert) {
-    remember(plateKey, alert);
-    send(alert);
-  }
-
   /** Remembers what became of an alert, and sends it where that is a new revision. */
-  void replace(String plateKey, Alert before, Alert after) {
-    if (after.getRevision() > before.getRevision()) {
-      put(plateKey, after);
-    } else if (!after.equals(before)) {
-      remember(plateKey, after);
+  void put(String plateKey, Alert alert) {
+    Optional<Alert> before = raised.find(plateKey, alert);
+    if (before.filter(alert::equals).isPresent()) {
+      return;
+    }
+    remember(plateKey, alert);
+    if (before.filter(known -> known.getRevision() >= alert.getRevision()).isEmpty()) {
+      send(alert);
     }
   }
 
@@ -59,8 +58,13 @@ final class AlertOutput {
         .ifPresent(expiry -> sweeps.noLaterThan(context.taskId(), expiry));
   }
 
+  /** What is recalled shows no picture, even where it is remembered with it. */
   private void send(Alert alert) {
     meters.alert(alert);
-    context.forward(new Record<>(alert.getAlertId(), alert, alert.getCapturedAt().toEpochMilli()));
+    Alert sent =
+        alert.getStatus() == AlertStatus.RECALLED
+            ? Alert.newBuilder(alert).setPlateCrop(null).build()
+            : alert;
+    context.forward(new Record<>(sent.getAlertId(), sent, sent.getCapturedAt().toEpochMilli()));
   }
 }

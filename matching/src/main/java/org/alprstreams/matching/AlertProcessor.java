@@ -8,10 +8,12 @@ import java.util.Optional;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.Camera;
 import org.alprstreams.avro.HotlistEntry;
+import org.alprstreams.avro.ListedEntries;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadStatus;
 import org.alprstreams.matching.hotlist.AlertBook;
 import org.alprstreams.matching.hotlist.AlertRevisions;
+import org.alprstreams.matching.hotlist.EntriesOfKey;
 import org.alprstreams.matching.hotlist.MatchRules;
 import org.alprstreams.matching.optout.GateDecision;
 import org.alprstreams.matching.optout.OptOutGate;
@@ -39,6 +41,7 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
   private final MatchRules rules;
   private final SweepTimes sweeps;
   private final MatchingMeters meters;
+  private final LatestRevisions latest = new LatestRevisions();
 
   private ProcessorContext<String, Alert> context;
   private RaisedAlerts raised;
@@ -69,7 +72,16 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
     this.context = context;
     this.raised = new RaisedAlerts(context.getStateStore(MatchingTopology.RAISED_ALERTS));
     this.output = new AlertOutput(book, context, raised, sweeps, meters);
-    this.sweep = new AlertSweep(book, raised, output, sweeps, context.taskId());
+    TimestampedKeyValueStore<String, ListedEntries> listed =
+        context.getStateStore(MatchingTopology.HOTLIST_BY_PLATE_KEY);
+    this.sweep =
+        new AlertSweep(
+            book,
+            raised,
+            output,
+            plateKey -> EntriesOfKey.byId(ValueAndTimestamp.getValueOrNull(listed.get(plateKey))),
+            sweeps,
+            context.taskId());
     this.lookBacks =
         new WaitingLookBacks(context.getStateStore(MatchingTopology.WAITING_LOOK_BACKS));
     this.optOuts = new GlobalOptOuts(context.getStateStore(GlobalLists.OPT_OUTS));
@@ -82,8 +94,16 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
 
   @Override
   public void process(Record<String, ReadWithEntries> record) {
-    String plateKey = record.key();
-    PlateRead read = record.value().image().getRead();
+    if (record.value().again()) {
+      lookAgain(record.key(), record.value());
+    } else {
+      latest.note(record.value().image().getRead());
+      takeIn(record.key(), record.value());
+    }
+  }
+
+  private void takeIn(String plateKey, ReadWithEntries met) {
+    PlateRead read = met.image().getRead();
     Instant now = now();
     if (read.getStatus() == ReadStatus.RETRACTED) {
       lookBacks.forget(read.getReadId());
@@ -102,8 +122,8 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
     }
     AlertBook.Step step =
         book.onRead(
-            record.value().image(),
-            candidates(read, record.value().entries(), now),
+            met.image(),
+            candidates(read, met.entries(), now),
             raised.ofPlateKey(plateKey),
             camera(read),
             now);
@@ -111,6 +131,22 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
     for (Alert alert : step.alerts()) {
       output.put(plateKey, alert);
     }
+  }
+
+  /** A vehicle is in view still: for what is listed or took effect since it came. */
+  private void lookAgain(String plateKey, ReadWithEntries met) {
+    PlateRead read = met.image().getRead();
+    Instant now = now();
+    if (latest.isOutdated(read) || decide(read, now) != GateDecision.PASS) {
+      return;
+    }
+    book.onSight(
+            met.image(),
+            candidates(read, met.entries(), now),
+            raised.ofPlateKey(plateKey),
+            camera(read),
+            now)
+        .forEach(alert -> output.put(plateKey, alert));
   }
 
   private void tick() {

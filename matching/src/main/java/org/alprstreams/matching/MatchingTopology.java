@@ -111,6 +111,9 @@ public final class MatchingTopology {
         .filter((key, publication) -> publication.image() != null, Named.as("with-image"))
         .mapValues(ReadPublication::image, Named.as("pick-image"))
         .to(Topics.READ_IMAGES.name(), produced(Topics.READ_IMAGES, "read-images-sink"));
+    publications
+        .process(InViewProcessor::new, Named.as("in-view"), PASSAGES, PASSAGE_IMAGES)
+        .to(Topics.READS_IN_VIEW.name(), produced(Topics.READS_IN_VIEW, "reads-in-view-sink"));
   }
 
   private void alerts() {
@@ -132,30 +135,47 @@ public final class MatchingTopology {
             .withLoggingEnabled(ChangelogSettings.kept(rules.alerts().remembered())));
     builder.addStateStore(transientStore(WAITING_LOOK_BACKS, LookBackRead.class));
     KStream<String, Alert> fromReads =
-        builder.stream(
-                Topics.READ_IMAGES.name(), consumed(Topics.READ_IMAGES, "read-images-source"))
-            .leftJoin(
-                listed,
-                (image, entries) ->
-                    new ReadWithEntries(
-                        image, entries == null ? List.<HotlistEntry>of() : entries.getEntries()),
-                Joined.<String, ReadImage, ListedEntries>as("meet-hotlist"))
+        meeting(listed, Topics.READ_IMAGES, "read-images-source", "meet-hotlist", false)
+            .merge(
+                meeting(
+                    listed,
+                    Topics.READS_IN_VIEW,
+                    "reads-in-view-source",
+                    "meet-hotlist-again",
+                    true),
+                Named.as("reads-that-meet"))
             .process(
                 () -> new AlertProcessor(book, gate, lists, rules.matches(), sweeps, meters),
                 Named.as("alerts"),
                 RAISED_ALERTS,
-                WAITING_LOOK_BACKS);
+                WAITING_LOOK_BACKS,
+                HOTLIST_BY_PLATE_KEY);
     KStream<String, Alert> fromHotlist =
         listed
             .toStream(Named.as("hotlist-changes"))
             .process(
-                () -> new RecallProcessor(book, sweeps, meters),
+                () -> new RecallProcessor(book, gate, sweeps, meters),
                 Named.as("recalls"),
                 RAISED_ALERTS);
     fromReads
         .merge(fromHotlist, Named.as("live-alerts"))
         .merge(fromLookBacks(), Named.as("all-alerts"))
         .to(Topics.ALERTS.name(), produced(Topics.ALERTS, "alerts-sink"));
+  }
+
+  private KStream<String, ReadWithEntries> meeting(
+      KTable<String, ListedEntries> listed,
+      Topic<ReadImage> topic,
+      String source,
+      String join,
+      boolean again) {
+    return builder.stream(topic.name(), consumed(topic, source))
+        .leftJoin(
+            listed,
+            (image, entries) ->
+                new ReadWithEntries(
+                    image, entries == null ? List.<HotlistEntry>of() : entries.getEntries(), again),
+            Joined.<String, ReadImage, ListedEntries>as(join));
   }
 
   /** Asks the table itself, not a join with it: a read waits for an entry that is on its way. */

@@ -142,7 +142,7 @@ final class PassageProcessor implements Processor<String, PlateCandidate, String
   }
 
   /** None where the camera sent no picture, so that nobody is shown a broken one. */
-  private static ByteBuffer crop(PlateCandidate look) {
+  static ByteBuffer crop(PlateCandidate look) {
     return look.getPlateCrop().hasRemaining() ? look.getPlateCrop() : null;
   }
 

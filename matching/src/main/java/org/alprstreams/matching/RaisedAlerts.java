@@ -2,6 +2,7 @@ package org.alprstreams.matching;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.alprstreams.avro.Alert;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -10,8 +11,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Alerts raised lately, without their crops, each in its latest revision: by plate key, then read,
- * then entry.
+ * Alerts raised lately, each in its latest revision, with its crop for as long as it can be
+ * revised: by plate key, then read, then entry.
  */
 final class RaisedAlerts {
 
@@ -45,8 +46,13 @@ final class RaisedAlerts {
     all.forEach(receiver);
   }
 
+  /** What is remembered in place of this alert: the one of its read and entry. */
+  Optional<Alert> find(String plateKey, Alert alert) {
+    return Optional.ofNullable(store.get(key(plateKey, alert)));
+  }
+
   void put(String plateKey, Alert alert) {
-    store.put(key(plateKey, alert), Alert.newBuilder(alert).setPlateCrop(null).build());
+    store.put(key(plateKey, alert), alert);
   }
 
   void remove(Remembered alert) {

@@ -9,5 +9,6 @@ import org.alprstreams.avro.ReadImage;
  *
  * @param image the read with its images
  * @param entries the entries; empty where there are none
+ * @param again whether the read is no news: its vehicle is in view still
  */
-record ReadWithEntries(ReadImage image, List<HotlistEntry> entries) {}
+record ReadWithEntries(ReadImage image, List<HotlistEntry> entries, boolean again) {}

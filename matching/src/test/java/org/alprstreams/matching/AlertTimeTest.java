@@ -4,11 +4,16 @@ import static org.alprstreams.matching.TestData.START;
 import static org.alprstreams.matching.TestData.entry;
 import static org.alprstreams.matching.TestData.look;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import java.time.Duration;
 import java.util.List;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.AlertStatus;
+import org.alprstreams.avro.LookBackRead;
+import org.alprstreams.avro.Priority;
+import org.alprstreams.avro.ReadImage;
+import org.alprstreams.avro.StateMatch;
 import org.alprstreams.matching.hotlist.AlertBook;
 import org.alprstreams.matching.hotlist.AlertRules;
 import org.alprstreams.matching.hotlist.HotlistMatcher;
@@ -98,19 +103,93 @@ class AlertTimeTest {
     assertThat(town.newAlerts())
         .extracting(Alert::getCameraId, Alert::getEntryId)
         .containsExactlyInAnyOrder(
-            org.assertj.core.groups.Tuple.tuple("CAM-1", "e1"),
-            org.assertj.core.groups.Tuple.tuple("CAM-2", "e1"),
-            org.assertj.core.groups.Tuple.tuple("CAM-2", "e2"));
+            tuple("CAM-1", "e1"), tuple("CAM-2", "e1"), tuple("CAM-2", "e2"));
+  }
+
+  @Test
+  void alertWhoseStateDiffersDoesNotCoolDownOneWhoseStateAgrees() {
+    // Given
+    town.list(entry("e1", "8ABC123").build());
+    town.look(look("8ABC123", 0.97).state("NV"));
+    town.pass(Duration.ofSeconds(60));
+
+    // When
+    town.look(look("8ABC123", 0.97).camera("CAM-2").state("CA").atMillis(60_000));
+    town.pass(Duration.ofSeconds(60));
+    town.look(look("8ABC123", 0.97).camera("CAM-3").state("NV").atMillis(120_000));
+
+    // Then, and the better one cools down the lesser
+    assertThat(town.newAlerts())
+        .extracting(Alert::getCameraId, Alert::getStateMatch, Alert::getPriority)
+        .containsExactly(
+            tuple("CAM-1", StateMatch.MISMATCH, Priority.MEDIUM),
+            tuple("CAM-2", StateMatch.MATCH, Priority.HIGH));
+  }
+
+  @Test
+  void stateCountsAlsoWhereThePriorityIsTheSame() {
+    // Given
+    town.list(entry("e1", "8ABC123").setPriority(Priority.LOW).build());
+    town.look(look("8ABC123", 0.97).state("NV"));
+    town.pass(Duration.ofSeconds(60));
+
+    // When
+    town.look(look("8ABC123", 0.97).camera("CAM-2").state("CA").atMillis(60_000));
+
+    // Then
+    assertThat(town.newAlerts())
+        .extracting(Alert::getStateMatch)
+        .containsExactly(StateMatch.MISMATCH, StateMatch.MATCH);
+  }
+
+  @Test
+  void whatWasFoundByLookingBackDoesNotCoolDownTheVehicleItself() {
+    // Given a read of a minute ago that a look-back finds
+    town.look(look("8ABC123", 0.97));
+    ReadImage kept = town.images.readValue();
+    town.pass(Duration.ofSeconds(60));
+    town.list(entry("e1", "8ABC123").build());
+    find(kept, "lb-1");
+
+    // When the vehicle passes, and passes again
+    town.look(look("8ABC123", 0.97).camera("CAM-2").atMillis(60_500));
+    town.pass(Duration.ofSeconds(10));
+    town.look(look("8ABC123", 0.97).camera("CAM-3").atMillis(70_000));
+
+    // Then
+    assertThat(town.newAlerts())
+        .extracting(Alert::getCameraId, Alert::getPriority, Alert::getLookBack)
+        .containsExactly(tuple("CAM-1", Priority.LOW, true), tuple("CAM-2", Priority.HIGH, false));
+  }
+
+  @Test
+  void oneOfSeveralReadsThatALookBackFindsCoolsDownTheOthers() {
+    // Given
+    town.look(look("8ABC123", 0.97));
+    ReadImage first = town.images.readValue();
+    town.look(look("8ABC123", 0.97).camera("CAM-2").atMillis(30_000));
+    ReadImage second = town.images.readValue();
+    town.pass(Duration.ofSeconds(60));
+    town.list(entry("e1", "8ABC123").build());
+
+    // When
+    find(first, "lb-1");
+    find(second, "lb-1");
+
+    // Then
+    assertThat(town.newAlerts()).extracting(Alert::getCameraId).containsExactly("CAM-1");
   }
 
   @Test
   void recalledAlertCoolsNothingDown() {
-    // Given
+    // Given a misread
     town.list(entry("e1", "8ABC123").build());
-    town.look(look("8ABC123", 0.9));
-    town.unlist("e1");
-    town.list(entry("e1", "8ABC123").build());
-    assertThat(town.newAlerts()).hasSize(2);
+    town.look(look("8ABC123", 0.82));
+    town.look(look("8ABC723", 0.97).atMillis(150));
+    town.look(look("8ABC723", 0.97).atMillis(300));
+    assertThat(town.newAlerts())
+        .extracting(Alert::getStatus)
+        .containsExactly(AlertStatus.OPEN, AlertStatus.RECALLED);
 
     // When
     town.look(look("8ABC123", 0.9).camera("CAM-2").atMillis(30_000));
@@ -161,5 +240,11 @@ class AlertTimeTest {
         new AlertRules(rules.alerts().recallable(), rules.alerts().remembered(), coolDown),
         rules.transientRetention(),
         rules.eraseDelay());
+  }
+
+  private void find(ReadImage kept, String lookBackId) {
+    town.lookBackReads.pipeInput(
+        kept.getRead().getPlateKey(),
+        new LookBackRead(lookBackId, "e1", kept, START.plusSeconds(60)));
   }
 }

@@ -12,7 +12,7 @@ import org.alprstreams.avro.Priority;
 import org.alprstreams.avro.ReadImage;
 import org.alprstreams.schemas.identity.DerivedId;
 
-/** The revisions of an alert: raised, restated, recalled, withdrawn. */
+/** The revisions of an alert: raised, restated, recalled, raised again, withdrawn. */
 public final class AlertRevisions {
 
   private AlertRevisions() {}
@@ -28,9 +28,13 @@ public final class AlertRevisions {
    * alerts, and none is taken for an older one of another's.
    */
   static String alertId(PlateRead read, HotlistEntry entry) {
+    return alertId(read.getReadId(), read.getPlateKey(), entry);
+  }
+
+  private static String alertId(String readId, String plateKey, HotlistEntry entry) {
     return PartialEntries.isPartial(entry)
-        ? DerivedId.of("alert", read.getReadId(), entry.getEntryId(), read.getPlateKey())
-        : alertId(read.getReadId(), entry.getEntryId());
+        ? DerivedId.of("alert", readId, entry.getEntryId(), plateKey)
+        : alertId(readId, entry.getEntryId());
   }
 
   /**
@@ -41,28 +45,33 @@ public final class AlertRevisions {
    */
   static Alert raised(
       Match match, ReadImage image, Optional<Alert> before, Optional<Camera> camera, Instant now) {
-    Alert.Builder alert =
-        ofRead(match, image, before, camera)
-            .setRaisedAt(before.map(Alert::getRaisedAt).orElse(now))
-            .setLookBack(before.filter(Alert::getLookBack).isPresent());
-    return alert.getLookBack() ? alert.setPriority(Priority.LOW).build() : alert.build();
+    boolean lookBack = before.filter(Alert::getLookBack).isPresent();
+    return ofRead(match, image, before, camera, lookBack)
+        .setRaisedAt(before.map(Alert::getRaisedAt).orElse(now))
+        .build();
+  }
+
+  /** What a match raises with a read whose vehicle is in view, now. */
+  static Alert seen(
+      Match match, ReadImage image, Optional<Alert> before, Optional<Camera> camera, Instant now) {
+    return ofRead(match, image, before, camera, false).setRaisedAt(now).build();
   }
 
   /** What a match raises with a read that a look-back found, now. */
   static Alert foundBack(
       Match match, ReadImage image, Optional<Alert> before, Optional<Camera> camera, Instant now) {
-    return ofRead(match, image, before, camera)
-        .setRaisedAt(now)
-        .setLookBack(true)
-        .setPriority(Priority.LOW)
-        .build();
+    return ofRead(match, image, before, camera, true).setRaisedAt(now).build();
   }
 
   private static Alert.Builder ofRead(
-      Match match, ReadImage image, Optional<Alert> before, Optional<Camera> camera) {
+      Match match,
+      ReadImage image,
+      Optional<Alert> before,
+      Optional<Camera> camera,
+      boolean lookBack) {
     PlateRead read = image.getRead();
     HotlistEntry entry = match.entry();
-    return withEntry(Alert.newBuilder(), match)
+    return withEntry(Alert.newBuilder().setLookBack(lookBack), match)
         .setAlertId(alertId(read, entry))
         .setRevision(before.map(alert -> alert.getRevision() + 1).orElse(0))
         .setStatus(AlertStatus.OPEN)
@@ -82,14 +91,10 @@ public final class AlertRevisions {
 
   /**
    * The alert with what its entry says now. A revision of its own where that is more than another
-   * end: lists are renewed every day, and what people have checked holds for one revision. Without
-   * the picture, which is not kept with raised alerts: the revision before has it.
+   * end: lists are renewed every day, and what people have checked holds for one revision.
    */
   static Alert restated(Alert alert, Match match) {
     Alert.Builder restated = withEntry(Alert.newBuilder(alert), match);
-    if (alert.getLookBack()) {
-      restated.setPriority(Priority.LOW);
-    }
     Alert otherEnd = Alert.newBuilder(alert).setListedUntil(match.entry().getExpiresAt()).build();
     return restated.build().equals(otherEnd)
         ? otherEnd
@@ -97,16 +102,52 @@ public final class AlertRevisions {
   }
 
   /**
-   * The alert taken back.
+   * The alert taken back because its read does not stand.
    *
    * @param reason for a person to read; names no plate
    */
   static Alert recalled(Alert alert, String reason) {
+    return Alert.newBuilder(recalledByList(alert, reason))
+        .setRecalledByList(false)
+        .setPlateCrop(null)
+        .build();
+  }
+
+  /**
+   * The alert taken back because of its entry. The read stands, so that the picture is remembered:
+   * the alert may be raised again.
+   *
+   * @param reason for a person to read; names no plate
+   */
+  static Alert recalledByList(Alert alert, String reason) {
     return Alert.newBuilder(alert)
         .setRevision(alert.getRevision() + 1)
         .setStatus(AlertStatus.RECALLED)
         .setRecallReason(reason)
-        .setPlateCrop(null)
+        .setRecalledByList(true)
+        .build();
+  }
+
+  /** What is remembered of an alert that was recalled because of its entry, once its read fell. */
+  static Alert recalledForGood(Alert alert) {
+    return Alert.newBuilder(alert).setRecalledByList(false).setPlateCrop(null).build();
+  }
+
+  /**
+   * What is raised in place of an alert that was recalled because of its entry: the same one, in a
+   * further revision, where its entry is in force again; for another entry of the same plate the
+   * alert that it has with this read. Either counts from when the first was raised.
+   *
+   * @param plateKey the read's
+   */
+  static Alert raisedAgain(Alert recalled, String plateKey, Match match) {
+    boolean same = recalled.getEntryId().equals(match.entry().getEntryId());
+    return withEntry(Alert.newBuilder(recalled), match)
+        .setAlertId(alertId(recalled.getReadId(), plateKey, match.entry()))
+        .setRevision(same ? recalled.getRevision() + 1 : 0)
+        .setStatus(AlertStatus.OPEN)
+        .setRecallReason(null)
+        .setRecalledByList(false)
         .build();
   }
 
@@ -120,6 +161,7 @@ public final class AlertRevisions {
         .setRevision(alert.getRevision() + 1)
         .setStatus(AlertStatus.RECALLED)
         .setRecallReason("The alert was withdrawn.")
+        .setRecalledByList(false)
         .setReadId("")
         .setEntryId("")
         .setPlateText("")
@@ -136,6 +178,7 @@ public final class AlertRevisions {
         .build();
   }
 
+  /** What was found by looking back stays of the lowest priority. */
   private static Alert.Builder withEntry(Alert.Builder alert, Match match) {
     HotlistEntry entry = match.entry();
     return alert
@@ -148,7 +191,7 @@ public final class AlertRevisions {
         .setListedState(entry.getState())
         .setListedUntil(entry.getExpiresAt())
         .setCategory(entry.getCategory())
-        .setPriority(match.priority())
+        .setPriority(alert.getLookBack() ? Priority.LOW : match.priority())
         .setReason(entry.getReason())
         .setSourceAgency(entry.getSourceAgency())
         .setCaseNumber(entry.getCaseNumber());

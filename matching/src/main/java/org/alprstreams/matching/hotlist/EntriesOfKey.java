@@ -3,6 +3,9 @@ package org.alprstreams.matching.hotlist;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.avro.ListedEntries;
 
@@ -14,6 +17,18 @@ public final class EntriesOfKey {
   /** No entries. */
   public static ListedEntries none() {
     return new ListedEntries(List.of());
+  }
+
+  /**
+   * The entries by id.
+   *
+   * @param entries may be null, where there are none
+   */
+  public static Map<String, HotlistEntry> byId(ListedEntries entries) {
+    return entries == null
+        ? Map.of()
+        : entries.getEntries().stream()
+            .collect(Collectors.toMap(HotlistEntry::getEntryId, Function.identity()));
   }
 
   /** With this entry, in place of an older one of the same id. */

@@ -54,6 +54,13 @@ public final class Topics {
       new Topic<>("alpr.read-images", ReadImage.class, IMAGE, DELETE);
 
   /**
+   * Reads of vehicles that are in view, again and again while they are, keyed by plate key: for
+   * what is listed after they came. With the plate's crop alone.
+   */
+  public static final Topic<ReadImage> READS_IN_VIEW =
+      new Topic<>("alpr.reads-in-view", ReadImage.class, TRANSIENT, DELETE);
+
+  /**
    * Alerts, keyed by alert id. A later revision takes the earlier one's place, so that what it no
    * longer says leaves the broker before the alert does.
    */
@@ -139,6 +146,7 @@ public final class Topics {
           CANDIDATES,
           READS,
           READ_IMAGES,
+          READS_IN_VIEW,
           ALERTS,
           ALERT_ACTIONS,
           HOTLIST,

@@ -75,12 +75,13 @@ public final class RetentionSchedule {
           Topics.FRAMES,
           Topics.CANDIDATES,
           Topics.READ_IMAGES,
+          Topics.READS_IN_VIEW,
           Topics.ALERTS,
           Topics.EVIDENCE,
           Topics.LOOK_BACK_READS);
 
   private static final Set<Topic<?>> UNCOMPRESSED =
-      Set.of(Topics.FRAMES, Topics.READ_IMAGES, Topics.LOOK_BACK_READS);
+      Set.of(Topics.FRAMES, Topics.READ_IMAGES, Topics.READS_IN_VIEW, Topics.LOOK_BACK_READS);
 
   private static final Duration LONGEST_ALERT_LIFE = Duration.ofDays(1);
 
