@@ -30,7 +30,7 @@ export function follow(page) {
     let asked = false;
     let loaded = false;
     let failing = false;
-    let arriving = false;
+    let arriving = { alerts: false, actions: false };
     let ended = false;
     let silence = null;
     let retry = null;
@@ -65,7 +65,8 @@ export function follow(page) {
 
     function showState() {
       if (failing) page.link('lost', 'Board not loaded – trying again');
-      else if (!arriving) page.link('lost', 'Alerts are not arriving');
+      else if (!arriving.alerts) page.link('lost', 'Alerts are not arriving');
+      else if (!arriving.actions) page.link('lost', 'Checks and releases are not arriving');
       else if (loaded) page.link('live', 'Live');
     }
 
@@ -106,7 +107,8 @@ export function follow(page) {
       clearTimeout(patience);
       patience = null;
       // The server itself may hear of nothing: its sign of life says so.
-      arriving = message.data === 'UP';
+      const following = JSON.parse(message.data);
+      arriving = { alerts: following.alerts === 'UP', actions: following.actions === 'UP' };
       showState();
       if (asked) return;
       // The first sign of life says that the server has us on its list: from here on nothing is missed.

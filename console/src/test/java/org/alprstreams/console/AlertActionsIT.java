@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.common.BrokerConfig;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,18 +26,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.AlertStatus;
 import org.alprstreams.console.alerts.Alerts;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.serde.RecordSerdes;
+import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.ServiceRuntime;
 import org.alprstreams.service.config.Settings;
 import org.alprstreams.service.http.Role;
 import org.alprstreams.service.kafka.SettingsKafkaClients;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +148,32 @@ class AlertActionsIT {
     assertThat(view(one, "kept").at("/confirmed").asBoolean()).isFalse();
   }
 
+  @Test
+  void aConsoleThatCannotReadWhatOthersDoTellsItsBrowsers() throws Exception {
+    // Given an action, and a console that the registry does not give the schema of actions
+    raise("unseen");
+    act(one, "dana", "unseen", "image-check", "\"passed\": true");
+    try (ServiceRuntime blind = started("blind", new WithoutActions())) {
+      // When / Then: its alerts arrive, and its signs of life say that the actions do not
+      await()
+          .atMost(PATIENCE)
+          .until(() -> firstPing(blind).equals(Map.of("alerts", "UP", "actions", "DOWN")));
+    }
+  }
+
+  private static Map<?, ?> firstPing(ServiceRuntime console) throws Exception {
+    HttpResponse<Stream<String>> answer =
+        HTTP.send(
+            request(console, "dana", "/api/alert-stream")
+                .header("Accept", "text/event-stream")
+                .build(),
+            BodyHandlers.ofLines());
+    try (Stream<String> lines = answer.body()) {
+      String data = lines.filter(line -> line.startsWith("data: ")).findFirst().orElseThrow();
+      return JSON.readValue(data.substring("data: ".length()), Map.class);
+    }
+  }
+
   private void confirm(String alertId) throws Exception {
     assertThat(act(one, "dana", alertId, "image-check", "\"passed\": true").statusCode())
         .isEqualTo(200);
@@ -222,16 +254,45 @@ class AlertActionsIT {
   }
 
   private static ServiceRuntime console(String name) throws Exception {
+    ServiceRuntime runtime = started(name, RecordSerdes.registryFree());
+    await().atMost(PATIENCE).until(() -> runtime.health().ready());
+    return runtime;
+  }
+
+  private static ServiceRuntime started(String name, RecordSerdes serdes) throws Exception {
     ServiceRuntime runtime =
         new ServiceRuntime(
             settings(name),
             UsagePolicy.losAltosHills(),
             List.of(new ConsoleApplication()),
-            Optional.of(RecordSerdes.registryFree()),
+            Optional.of(serdes),
             Clock.systemUTC());
     runtime.start();
-    await().atMost(PATIENCE).until(() -> runtime.health().ready());
     return runtime;
+  }
+
+  /** Serdes whose registry is away for whoever reads actions. */
+  private static final class WithoutActions implements RecordSerdes {
+
+    private final RecordSerdes serdes = RecordSerdes.registryFree();
+
+    @Override
+    public <T extends SpecificRecord> Serde<T> value(Topic<T> topic) {
+      Serde<T> whole = serdes.value(topic);
+      if (!topic.name().equals(Topics.ALERT_ACTIONS.name())) {
+        return whole;
+      }
+      return Serdes.serdeFrom(
+          whole.serializer(),
+          (name, bytes) -> {
+            throw new RuntimeException(new ConnectException("Connection refused"));
+          });
+    }
+
+    @Override
+    public <T extends SpecificRecord> Serde<T> store(Class<T> type) {
+      return serdes.store(type);
+    }
   }
 
   private static Settings settings(String name) {

@@ -21,9 +21,9 @@ import org.alprstreams.ingest.event.CandidatePublisher;
 import org.alprstreams.ingest.event.EventIntake;
 import org.alprstreams.ingest.event.EventOutcome;
 import org.alprstreams.ingest.event.VendorCameras;
-import org.alprstreams.ingest.frame.BrokerUnavailableException;
 import org.alprstreams.ingest.frame.CaptureWindow;
 import org.alprstreams.ingest.frame.FramePublisher;
+import org.alprstreams.ingest.frame.TopicUnavailableException;
 import org.alprstreams.ingest.image.ImageLimits;
 import org.alprstreams.ingest.vendor.EventBody;
 import org.alprstreams.ingest.vendor.EventFormat;
@@ -135,7 +135,7 @@ class EventBrokerIT {
 
     // When
     assertThatThrownBy(() -> submit(EventFormat.AXIS, "axis-new.json"))
-        .isInstanceOf(BrokerUnavailableException.class)
+        .isInstanceOf(TopicUnavailableException.class)
         .hasMessageNotContaining("8SMP");
     assertThat(publisher.health().level()).isEqualTo(Level.DOWN);
     cluster.startNodes(node -> true);

@@ -47,8 +47,8 @@ public final class AlertDelivery implements AutoCloseable {
                 .producer(
                     Topics.ALERT_ACTIONS, AccessLog.producerSettings(limits.actionDeadline())),
             limits.actionDeadline());
-    this.stream = new AlertStream<>(limits.streamLifetime(), this::isUp);
-    this.latency = new AlertLatency(context.meters(), clock, this::isUp);
+    this.stream = new AlertStream<>(limits.streamLifetime(), () -> following().isUp());
+    this.latency = new AlertLatency(context.meters(), clock, this::alertsArrive);
     context.meters().gauge("alpr.console.listeners", stream, AlertStream::size);
   }
 
@@ -104,7 +104,7 @@ public final class AlertDelivery implements AutoCloseable {
     context.health().register(ACTIONS_HEALTH, actionFollower::state);
     follower =
         TopicFollower.start(context.kafka(), Topics.ALERTS, now.minus(window), this::acceptAlert);
-    context.health().register(HEALTH, this::following);
+    context.health().register(HEALTH, this::followingAlerts);
   }
 
   private void acceptAlert(ConsumerRecord<String, Alert> record) {
@@ -123,13 +123,17 @@ public final class AlertDelivery implements AutoCloseable {
     }
   }
 
-  private HealthState following() {
+  private Following following() {
+    return new Following(followingAlerts(), actionFollower.state());
+  }
+
+  private HealthState followingAlerts() {
     TopicFollower<Alert> started = follower;
     return started == null ? HealthState.starting("alerts are not followed yet") : started.state();
   }
 
-  private boolean isUp() {
-    return following().level() == HealthState.Level.UP;
+  private boolean alertsArrive() {
+    return followingAlerts().level() == HealthState.Level.UP;
   }
 
   private boolean mustTell(Alert alert) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.alprstreams.avro.Alert;
-import org.alprstreams.service.health.HealthState;
 import org.alprstreams.service.http.Caller;
 import org.alprstreams.service.http.HttpRoutes;
 import org.alprstreams.service.http.Permission;
@@ -21,17 +20,17 @@ final class AlertRoutes {
   private final AlertActions actions;
   private final AlertStream<AlertView> stream;
   private final AlertAccess access;
-  private final Supplier<HealthState> following;
+  private final Supplier<Following> following;
 
   /**
-   * @param following how the follower that fills {@code board} is
+   * @param following how the followers are that fill {@code board} and {@code actions}
    */
   AlertRoutes(
       AlertBoard board,
       AlertActions actions,
       AlertStream<AlertView> stream,
       AlertAccess access,
-      Supplier<HealthState> following) {
+      Supplier<Following> following) {
     this.board = board;
     this.actions = actions;
     this.stream = stream;

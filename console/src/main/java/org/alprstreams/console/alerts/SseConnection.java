@@ -2,14 +2,13 @@ package org.alprstreams.console.alerts;
 
 import io.javalin.http.sse.SseClient;
 import java.util.function.Supplier;
-import org.alprstreams.service.health.HealthState;
 
 /**
  * A browser that listens through server-sent events.
  *
- * @param following how the follower of the alerts is: this process may live without any arriving
+ * @param following how alerts and actions are followed now
  */
-record SseConnection(SseClient client, Supplier<HealthState> following)
+record SseConnection(SseClient client, Supplier<Following> following)
     implements AlertStream.Connection<AlertView> {
 
   @Override
@@ -20,7 +19,7 @@ record SseConnection(SseClient client, Supplier<HealthState> following)
   @Override
   public void ping() {
     // An event, not a comment, and with data: the page, which watches for silence, sees no others.
-    client.sendEvent("ping", following.get().level().name());
+    client.sendEvent("ping", following.get().levels());
   }
 
   @Override

@@ -60,7 +60,7 @@ class AlertRoutesTest {
           RecordSerdes.registryFree().value(Topics.ACCESS_LOG).serializer());
   private final AccessLog log =
       new AccessLog(records, Clock.systemUTC(), "policy 1", "console", Duration.ofSeconds(10));
-  private HealthState following = HealthState.up();
+  private Following following = new Following(HealthState.up(), HealthState.up());
   private final AlertStream<AlertView> stream =
       new AlertStream<>(Duration.ofMinutes(1), () -> true);
   private final HttpServer server =
@@ -195,7 +195,7 @@ class AlertRoutesTest {
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
       assertThat(next(lines, "event: ")).isEqualTo("event: ping");
-      assertThat(next(lines, "data: ")).isEqualTo("data: UP");
+      assertThat(next(lines, "data: ")).contains("\"alerts\":\"UP\"", "\"actions\":\"UP\"");
       assertThat(next(lines, "event: ")).isEqualTo("event: alert");
       String line = next(lines, "data: ");
       assertThat(line).contains("\"alertId\":\"a\"", "\"revision\":3");
@@ -204,19 +204,30 @@ class AlertRoutesTest {
 
   @Test
   void theSignOfLifeSaysWhetherAlertsAreFollowed() throws Exception {
-    // Given a console that has lost its brokers
-    following = HealthState.down("no broker");
+    // Given a console that has lost the leaders of the alerts
+    following = new Following(HealthState.down("no broker"), HealthState.up());
 
-    // When
+    // When / Then
+    assertThat(firstPing()).contains("\"alerts\":\"DOWN\"", "\"actions\":\"UP\"");
+  }
+
+  @Test
+  void theSignOfLifeSaysWhetherActionsAreFollowed() throws Exception {
+    // Given a console whose follower of actions has died
+    following = new Following(HealthState.up(), HealthState.dead("no rights"));
+
+    // When / Then
+    assertThat(firstPing()).contains("\"alerts\":\"UP\"", "\"actions\":\"DEAD\"");
+  }
+
+  private String firstPing() throws Exception {
     HttpResponse<InputStream> answer =
         HttpClient.newHttpClient()
             .send(request("/api/alert-stream", "DISPATCHER"), BodyHandlers.ofInputStream());
-
-    // Then
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
       assertThat(next(lines, "event: ")).isEqualTo("event: ping");
-      assertThat(next(lines, "data: ")).isEqualTo("data: DOWN");
+      return next(lines, "data: ");
     }
   }
 

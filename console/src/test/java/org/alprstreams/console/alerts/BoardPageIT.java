@@ -59,6 +59,8 @@ class BoardPageIT {
   private static final double PATIENCE = 30_000;
 
   private static final Clock CLOCK = Clock.systemUTC();
+  private static final Following ALL_ARRIVES = new Following(HealthState.up(), HealthState.up());
+
   private static Chromium chromium;
 
   private final Instant now = CLOCK.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -72,7 +74,7 @@ class BoardPageIT {
 
   private final AtomicInteger refused = new AtomicInteger();
   private volatile boolean withoutLists;
-  private volatile HealthState following = HealthState.up();
+  private volatile Following following = ALL_ARRIVES;
 
   private final MockProducer<String, AccessRecord> records =
       new MockProducer<>(
@@ -217,17 +219,31 @@ class BoardPageIT {
     linkSays("Live");
 
     // When the console loses its brokers
-    following = HealthState.down("no broker");
+    following = new Following(HealthState.down("no broker"), HealthState.down("no broker"));
 
     // Then the page says what that means
     linkSays("Alerts are not arriving");
     assertThat(page.locator("#link")).hasAttribute("data-state", "lost");
 
     // When they are back
-    following = HealthState.up();
+    following = ALL_ARRIVES;
 
     // Then
     linkSays("Live");
+  }
+
+  @Test
+  void aServerThatHearsOfNoActionsIsNotLive() {
+    // Given
+    open(Duration.ofMinutes(1));
+    linkSays("Live");
+
+    // When alerts come, and what other dispatchers do about them does not
+    following = new Following(HealthState.up(), HealthState.dead("following ended"));
+
+    // Then the page says what that means
+    linkSays("Checks and releases are not arriving");
+    assertThat(page.locator("#link")).hasAttribute("data-state", "lost");
   }
 
   @Test

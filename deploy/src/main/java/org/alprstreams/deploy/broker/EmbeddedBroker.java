@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
+import java.util.function.Consumer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.alprstreams.deploy.DirectoryLock;
+import org.alprstreams.service.health.HealthState;
 import org.apache.kafka.common.utils.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,19 +25,26 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedBroker implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+  private static final Duration LEFT_TO_STOP = Duration.ofSeconds(5);
 
   private final BrokerConfig config;
   private final String clusterId;
   private final KafkaRaftServer server;
   private final DirectoryLock lock;
+  private final BrokerEnd end;
   private boolean closed;
 
   private EmbeddedBroker(
-      BrokerConfig config, String clusterId, KafkaRaftServer server, DirectoryLock lock) {
+      BrokerConfig config,
+      String clusterId,
+      KafkaRaftServer server,
+      DirectoryLock lock,
+      BrokerEnd end) {
     this.config = config;
     this.clusterId = clusterId;
     this.server = server;
     this.lock = lock;
+    this.end = end;
   }
 
   /**
@@ -50,10 +60,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     boolean started = false;
     try {
       String clusterId = new BrokerStorage(config.directory()).prepare();
-      KafkaRaftServer server = server(config);
+      BrokerEnd end = BrokerEnd.noticed();
+      KafkaRaftServer server = server(config, end);
       LOG.info("Broker {} listens on {}", clusterId, config.bootstrapServers());
       started = true;
-      return new EmbeddedBroker(config, clusterId, server, lock);
+      return new EmbeddedBroker(config, clusterId, server, lock, end).watched();
     } finally {
       if (!started) {
         release(lock);
@@ -61,7 +72,20 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static KafkaRaftServer server(BrokerConfig config) {
+  private EmbeddedBroker watched() {
+    Thread watch =
+        new Thread(
+            () -> {
+              server.awaitShutdown();
+              end.hasStopped();
+            },
+            "watch-broker");
+    watch.setDaemon(true);
+    watch.start();
+    return this;
+  }
+
+  private static KafkaRaftServer server(BrokerConfig config, BrokerEnd end) {
     Properties properties = BrokerProperties.of(config);
     KafkaRaftServer server = null;
     try {
@@ -72,6 +96,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       if (server != null) {
         server.shutdown();
       }
+      end.isOver();
       throw new BrokerException(
           "The embedded broker could not start in " + config.directory() + ": " + e.getMessage(),
           e);
@@ -88,16 +113,60 @@ public final class EmbeddedBroker implements AutoCloseable {
     return clusterId;
   }
 
-  /** Stops within seconds, leaving clean logs behind. Idempotent. */
+  /** For health: up until it ends by itself. */
+  public HealthState state() {
+    return end.state();
+  }
+
+  /**
+   * Has somebody told when the broker ends by itself, which may be so already, as when its disk is
+   * full. It is to be closed then like any other; a process that is not at its end within half a
+   * minute is halted, as Kafka would have done at once.
+   *
+   * @param told what has happened; must return at once
+   */
+  public void onEnd(Consumer<String> told) {
+    end.onEnd(told);
+  }
+
+  /** Stops within seconds, leaving clean logs behind where that can be. Idempotent. */
   @Override
   public synchronized void close() {
-    if (!closed) {
-      closed = true;
-      server.shutdown();
-      server.awaitShutdown();
-      release(lock);
-      LOG.info("Broker {} has stopped", clusterId);
+    if (closed) {
+      return;
     }
+    closed = true;
+    end.isWanted();
+    if (end.isByItself()) {
+      stopWhatIsLeft();
+    } else {
+      stop();
+    }
+    release(lock);
+    LOG.info("Broker {} has stopped", clusterId);
+  }
+
+  private void stop() {
+    server.shutdown();
+    server.awaitShutdown();
+    end.isOver();
+  }
+
+  /** One that could not go on may not come to an end either. */
+  private void stopWhatIsLeft() {
+    Thread stopping = new Thread(this::stop, "stop-broker");
+    stopping.setDaemon(true);
+    stopping.start();
+    try {
+      stopping.join(LEFT_TO_STOP.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** For tests, which stop it behind its user's back. */
+  KafkaRaftServer server() {
+    return server;
   }
 
   private static DirectoryLock lock(Path directory) {

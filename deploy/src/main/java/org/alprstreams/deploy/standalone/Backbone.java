@@ -18,10 +18,12 @@ final class Backbone implements AutoCloseable {
 
   private final EmbeddedBroker broker;
   private final EmbeddedRegistry registry;
+  private final Path brokerLog;
 
-  private Backbone(EmbeddedBroker broker, EmbeddedRegistry registry) {
+  private Backbone(EmbeddedBroker broker, EmbeddedRegistry registry, Path brokerLog) {
     this.broker = broker;
     this.registry = registry;
+    this.brokerLog = brokerLog;
   }
 
   /**
@@ -56,7 +58,7 @@ final class Backbone implements AutoCloseable {
           });
       await(done);
       ready = true;
-      return new Backbone(broker, launched);
+      return new Backbone(broker, launched, data.resolve("logs").resolve("broker.log"));
     } finally {
       if (!ready) {
         if (registry != null) {
@@ -68,11 +70,24 @@ final class Backbone implements AutoCloseable {
   }
 
   /**
-   * Makes the registry a part of the process: it shows in health, and the process ends with it.
+   * Makes broker and registry parts of the process: they show in health, and the process ends with
+   * them.
    *
    * @param err where the person before the terminal is told why
    */
   void watch(ServiceRuntime runtime, PrintStream err) {
+    runtime.health().register("broker", broker::state);
+    broker.onEnd(
+        words -> {
+          if (runtime.endWithFailure("broker")) {
+            err.println(
+                words
+                    + "; see "
+                    + brokerLog
+                    + ". What was acknowledged is kept: make room, or bring the disk back, and start"
+                    + " again.");
+          }
+        });
     runtime.health().register("registry", registry::state);
     registry.onEnd(
         words -> {

@@ -2,6 +2,7 @@ package org.alprstreams.deploy.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,7 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.alprstreams.deploy.Ports;
+import org.alprstreams.service.health.HealthState.Level;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedBrokerIT {
 
   private static final String TOPIC = "kept";
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   @TempDir Path directory;
 
@@ -103,6 +107,60 @@ class EmbeddedBrokerIT {
     assertThatThrownBy(() -> EmbeddedBroker.start(config(directory)))
         .isInstanceOf(BrokerException.class)
         .hasMessageContaining("node 7 of cluster somebodyElses");
+  }
+
+  @Test
+  void tellsThatItsDiskIsGoneAndCanBeClosedThen() throws Exception {
+    // Given
+    Path data = directory.resolve("kafka");
+    List<String> told = new CopyOnWriteArrayList<>();
+    try (EmbeddedBroker broker = EmbeddedBroker.start(config(data))) {
+      broker.onEnd(told::add);
+      write(broker, "here before");
+      assertThat(broker.state().level()).isEqualTo(Level.UP);
+
+      // When: it notices with the next of its files that it cannot write
+      Files.move(data, directory.resolve("elsewhere"));
+
+      // Then
+      await().atMost(SOON).until(() -> !told.isEmpty());
+      assertThat(told).singleElement().asString().contains("is its disk full, or gone?");
+      assertThat(broker.state().level()).isEqualTo(Level.DEAD);
+    }
+
+    // When: the disk is back
+    Files.move(directory.resolve("elsewhere"), data);
+
+    // Then: what was acknowledged is there
+    try (EmbeddedBroker broker = EmbeddedBroker.start(config(data))) {
+      assertThat(read(broker)).containsExactly("here before");
+    }
+  }
+
+  @Test
+  void tellsThatItWasStoppedBehindItsUsersBackAndNotThatItWasClosed() {
+    // Given
+    List<String> told = new CopyOnWriteArrayList<>();
+    try (EmbeddedBroker broker = EmbeddedBroker.start(config(directory))) {
+      broker.onEnd(told::add);
+
+      // When
+      broker.server().shutdown();
+
+      // Then
+      await().atMost(SOON).until(() -> !told.isEmpty());
+      assertThat(told).containsExactly("The Kafka broker has stopped by itself");
+    }
+
+    // When
+    List<String> after = new CopyOnWriteArrayList<>();
+    EmbeddedBroker closed = EmbeddedBroker.start(config(directory));
+    closed.onEnd(after::add);
+    closed.close();
+
+    // Then
+    assertThat(closed.state().level()).isEqualTo(Level.UP);
+    assertThat(after).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,6 +92,24 @@ class StandaloneProcessIT {
     // Then
     assertThat(alpr.awaitEnd()).isEqualTo(ExitCode.FAILURE.code());
     assertThat(alpr.printed()).contains("schema registry ended with code", "registry.log");
+  }
+
+  @Test
+  void withoutItsDiskItEndsAndSaysWhy() throws Exception {
+    // Given
+    Path data = directory.resolve("data");
+    alpr = new AlprProcess(data);
+    alpr.start();
+
+    // When: the broker's files are gone, as with a disk that is
+    Files.move(data.resolve("kafka"), directory.resolve("elsewhere"));
+
+    // Then
+    assertThat(alpr.awaitEnd()).isEqualTo(ExitCode.FAILURE.code());
+    assertThat(alpr.printed())
+        .contains("Kafka broker cannot go on", "disk", data.resolve("logs/broker.log").toString())
+        .contains("Stopping");
+    assertThat(alpr.registryRuns()).isFalse();
   }
 
   private List<String> platesOfReads() throws Exception {

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.alprstreams.avro.PlateCandidate;
 import org.alprstreams.ingest.frame.AcknowledgedPublisher;
-import org.alprstreams.ingest.frame.BrokerUnavailableException;
+import org.alprstreams.ingest.frame.TopicUnavailableException;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.health.HealthState;
 import org.apache.kafka.clients.producer.Producer;
@@ -28,14 +28,17 @@ public final class CandidatePublisher implements AutoCloseable {
   /**
    * Publishes a candidate under its camera; its capture time is the record's time.
    *
-   * @throws BrokerUnavailableException if the broker did not acknowledge in time; it may have the
-   *     candidate or not, and publishing it again under the same id is harmless
+   * @throws TopicUnavailableException if the broker did not acknowledge in time; it may have the
+   *     candidate or not, and publishing it again under the same id is harmless; or if the schema
+   *     registry is away
    */
-  void publish(PlateCandidate candidate) throws BrokerUnavailableException {
+  void publish(PlateCandidate candidate) throws TopicUnavailableException {
     publisher.publish(candidate.getCameraId(), candidate.getCapturedAt(), candidate);
   }
 
-  /** Down from the first candidate the broker did not acknowledge until one it does. */
+  /**
+   * Down from the first candidate that did not come through until one that the broker acknowledges.
+   */
   public HealthState health() {
     return publisher.health();
   }

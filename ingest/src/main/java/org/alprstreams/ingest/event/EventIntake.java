@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.alprstreams.avro.PlateCandidate;
-import org.alprstreams.ingest.frame.BrokerUnavailableException;
 import org.alprstreams.ingest.frame.CaptureWindow;
 import org.alprstreams.ingest.frame.FrameIds;
 import org.alprstreams.ingest.frame.Outcome;
 import org.alprstreams.ingest.frame.RecentIds;
+import org.alprstreams.ingest.frame.TopicUnavailableException;
 import org.alprstreams.ingest.image.ImageLimits;
 import org.alprstreams.ingest.image.Refusal;
 import org.alprstreams.ingest.vendor.CameraEvent;
@@ -77,10 +77,10 @@ public final class EventIntake {
    * @param addressee our id of the camera, where the sender was told it; without it the event names
    *     the camera itself
    * @throws EventRefused if it does not come in, now or later
-   * @throws BrokerUnavailableException if the broker did not acknowledge; submit again
+   * @throws TopicUnavailableException if the broker or the schema registry is away; submit again
    */
   public EventOutcome submit(EventFormat format, Optional<String> addressee, EventBody body)
-      throws EventRefused, BrokerUnavailableException {
+      throws EventRefused, TopicUnavailableException {
     Tally tally = new Tally(format, addressee.filter(this::isRegistered));
     try {
       if (addressee.isPresent()) {
@@ -90,8 +90,8 @@ public final class EventIntake {
     } catch (EventRefused e) {
       tally.count("refused", e.reason().label());
       throw e;
-    } catch (BrokerUnavailableException e) {
-      tally.count("unavailable", "broker");
+    } catch (TopicUnavailableException e) {
+      tally.count("unavailable", e.away().label());
       throw e;
     }
   }
@@ -104,7 +104,7 @@ public final class EventIntake {
 
   private EventOutcome take(
       EventFormat format, Optional<String> addressee, CameraEvent event, Tally tally)
-      throws EventRefused, BrokerUnavailableException {
+      throws EventRefused, TopicUnavailableException {
     if (event instanceof CameraEvent.Ignored ignored) {
       tally.count("ignored", ignored.kind().replace('_', '-'));
       return new EventOutcome.Ignored(ignored.kind());
@@ -137,7 +137,7 @@ public final class EventIntake {
 
   private EventOutcome publish(
       EventFormat format, Optional<String> addressee, CameraEvent.Sightings event, Tally tally)
-      throws EventRefused, BrokerUnavailableException {
+      throws EventRefused, TopicUnavailableException {
     if (event.sightings().isEmpty() && !event.skipped().isEmpty()) {
       throw new EventRefused(Reason.UNUSABLE, event.skipped().get(0).message());
     }
@@ -166,7 +166,7 @@ public final class EventIntake {
     return new EventOutcome.Accepted(List.copyOf(published), event.skipped());
   }
 
-  private boolean publishOnce(PlateCandidate candidate) throws BrokerUnavailableException {
+  private boolean publishOnce(PlateCandidate candidate) throws TopicUnavailableException {
     return recent
         .once(
             candidate.getCandidateId(),

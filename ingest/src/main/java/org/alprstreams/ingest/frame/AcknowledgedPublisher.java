@@ -8,8 +8,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.alprstreams.ingest.frame.TopicUnavailableException.Away;
 import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.service.health.HealthState;
+import org.alprstreams.service.kafka.RegistryAwayException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,6 +21,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 
 /**
  * Writes records and waits for the broker. Memory is bounded by the producer's buffer: when that is
@@ -58,13 +61,14 @@ public final class AcknowledgedPublisher<V extends SpecificRecord> implements Au
    * Publishes a record of a camera.
    *
    * @param capturedAt the record's time
-   * @throws BrokerUnavailableException if the broker did not acknowledge in time; it may have the
-   *     record or not, and publishing it again under the same id is harmless
+   * @throws TopicUnavailableException if the broker did not acknowledge in time; it may have the
+   *     record or not, and publishing it again under the same id is harmless; or if the schema
+   *     registry is away, and the broker then does not have it
    * @throws KafkaException if trying again would not help: access denied, record too large for the
-   *     topic
+   *     topic, or one that cannot be written as the topic's schema says
    */
   public void publish(String cameraId, Instant capturedAt, V value)
-      throws BrokerUnavailableException {
+      throws TopicUnavailableException {
     ProducerRecord<String, V> record =
         new ProducerRecord<>(topic.name(), null, capturedAt.toEpochMilli(), cameraId, value);
     try {
@@ -73,6 +77,8 @@ public final class AcknowledgedPublisher<V extends SpecificRecord> implements Au
       health.set(HealthState.up());
     } catch (ExecutionException e) {
       throw unavailable(e.getCause());
+    } catch (RegistryAwayException e) {
+      throw registryAway(e);
     } catch (TimeoutException | KafkaException e) {
       throw unavailable(e);
     } catch (InterruptedException e) {
@@ -81,7 +87,7 @@ public final class AcknowledgedPublisher<V extends SpecificRecord> implements Au
     }
   }
 
-  private BrokerUnavailableException unavailable(Throwable cause) {
+  private TopicUnavailableException unavailable(Throwable cause) {
     if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
       health.set(
           HealthState.down(
@@ -91,31 +97,48 @@ public final class AcknowledgedPublisher<V extends SpecificRecord> implements Au
                   + cause.getClass().getSimpleName()));
       throw (KafkaException) cause;
     }
-    if (cause instanceof RecordTooLargeException tooLarge) {
+    if (cause instanceof RecordTooLargeException || cause instanceof SerializationException) {
       // One record's fault: the next may come in.
-      throw tooLarge;
+      throw (KafkaException) cause;
     }
     if (cause instanceof InterruptException) {
       Thread.currentThread().interrupt();
     }
-    Instant now = clock.instant();
-    health.updateAndGet(
-        state ->
-            state.level() == HealthState.Level.UP
-                ? HealthState.down("the broker has acknowledged no " + what + " since " + now)
-                : state);
-    return new BrokerUnavailableException(
+    downSince("the broker has acknowledged no " + what);
+    return new TopicUnavailableException(
+        Away.BROKER,
         "The broker did not acknowledge the "
             + what
             + " ("
             + cause.getClass().getSimpleName()
-            + "); nothing was counted as accepted, try again. If this stays, check that the broker"
-            + " and the schema registry run and that alpr.kafka.bootstrap-servers names the broker",
+            + "); nothing was counted as accepted, send it again. If this stays, check that the"
+            + " broker runs and that alpr.kafka.bootstrap-servers names it",
         RETRY_AFTER,
         cause);
   }
 
-  /** Down from the first record the broker did not acknowledge, or refused, until one it does. */
+  private TopicUnavailableException registryAway(RegistryAwayException cause) {
+    downSince("the schema registry has given no schema for a " + what);
+    return new TopicUnavailableException(
+        Away.REGISTRY,
+        cause.getMessage() + "; the " + what + " was not published, send it again",
+        RETRY_AFTER,
+        cause);
+  }
+
+  private void downSince(String trouble) {
+    Instant now = clock.instant();
+    health.updateAndGet(
+        state ->
+            state.level() == HealthState.Level.UP
+                ? HealthState.down(trouble + " since " + now)
+                : state);
+  }
+
+  /**
+   * Down from the first record that the broker did not acknowledge, or refused, or that the schema
+   * registry gave no schema for, until one that is acknowledged.
+   */
   public HealthState health() {
     return health.get();
   }

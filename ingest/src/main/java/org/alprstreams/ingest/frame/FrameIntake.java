@@ -67,15 +67,15 @@ public final class FrameIntake {
   /**
    * Takes a picture in, or says why not.
    *
-   * @throws BrokerUnavailableException if the broker did not acknowledge; submit again
+   * @throws TopicUnavailableException if the broker or the schema registry is away; submit again
    */
-  public Outcome submit(Submission submission) throws BrokerUnavailableException {
+  public Outcome submit(Submission submission) throws TopicUnavailableException {
     try {
       Outcome outcome = judge(submission);
       metrics.count(submission.cameraId(), submission.source(), outcome);
       return outcome;
-    } catch (BrokerUnavailableException e) {
-      metrics.unavailable(submission);
+    } catch (TopicUnavailableException e) {
+      metrics.unavailable(submission, e.away());
       throw e;
     }
   }
@@ -87,7 +87,7 @@ public final class FrameIntake {
     return refused;
   }
 
-  private Outcome judge(Submission submission) throws BrokerUnavailableException {
+  private Outcome judge(Submission submission) throws TopicUnavailableException {
     Optional<Outcome.Refused> refused =
         cameraRefusal(submission.cameraId()).or(() -> window.check(submission.capturedAt()));
     if (refused.isPresent()) {
@@ -122,7 +122,7 @@ public final class FrameIntake {
   }
 
   private Outcome publishOnce(Submission submission, Inspection.Sound sound)
-      throws BrokerUnavailableException {
+      throws TopicUnavailableException {
     String frameId = submission.frameId();
     return recent
         .once(
@@ -131,7 +131,7 @@ public final class FrameIntake {
   }
 
   private Outcome publish(Submission submission, Inspection.Sound sound, String frameId)
-      throws BrokerUnavailableException {
+      throws TopicUnavailableException {
     byte[] jpeg = submission.picture();
     if (sound.format() == Inspection.Format.PNG) {
       try {

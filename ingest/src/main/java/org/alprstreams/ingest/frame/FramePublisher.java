@@ -59,16 +59,17 @@ public final class FramePublisher implements AutoCloseable {
   /**
    * Publishes a frame; its capture time is the record's time.
    *
-   * @throws BrokerUnavailableException if the broker did not acknowledge in time; it may have the
-   *     frame or not, and publishing it again under the same id is harmless
+   * @throws TopicUnavailableException if the broker did not acknowledge in time; it may have the
+   *     frame or not, and publishing it again under the same id is harmless; or if the schema
+   *     registry is away
    * @throws KafkaException if trying again would not help: access denied, frame too large for the
    *     topic
    */
-  public void publish(Frame frame) throws BrokerUnavailableException {
+  public void publish(Frame frame) throws TopicUnavailableException {
     publisher.publish(frame.getCameraId(), frame.getCapturedAt(), frame);
   }
 
-  /** Down from the first frame the broker did not acknowledge, or refused, until one it does. */
+  /** Down from the first frame that did not come through until one that the broker acknowledges. */
   public HealthState health() {
     return publisher.health();
   }

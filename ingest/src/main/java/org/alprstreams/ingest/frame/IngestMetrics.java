@@ -3,6 +3,7 @@ package org.alprstreams.ingest.frame;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 import org.alprstreams.avro.FrameSource;
+import org.alprstreams.ingest.frame.TopicUnavailableException.Away;
 import org.alprstreams.ingest.image.Refusal;
 
 /** Counts frames as {@code alpr.ingest.frames} by camera, source, outcome and reason. */
@@ -29,8 +30,8 @@ final class IngestMetrics {
     }
   }
 
-  void unavailable(Submission submission) {
-    count(submission.cameraId(), submission.source(), "unavailable", "broker");
+  void unavailable(Submission submission, Away away) {
+    count(submission.cameraId(), submission.source(), "unavailable", away.label());
   }
 
   private void count(String camera, FrameSource source, String outcome, String reason) {

@@ -8,12 +8,15 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
+import org.alprstreams.ingest.frame.TopicUnavailableException.Away;
 
 /**
  * The ids of late, so that what is sent again is recognised. Holds the last {@code capacity} ids in
  * memory only: after a restart, what was sent before it is new again. Safe for use by many threads.
  */
 public final class RecentIds {
+
+  private static final Duration AGAIN = Duration.ofSeconds(1);
 
   private final Map<String, CompletableFuture<Void>> byId;
 
@@ -38,10 +41,10 @@ public final class RecentIds {
    *
    * @param isPublished whether an outcome means that the broker has it; if not, the next may try
    * @return the outcome, or empty where it was published before
-   * @throws BrokerUnavailableException if the publication under way failed, or this one
+   * @throws TopicUnavailableException if the publication under way failed, or this one
    */
   public <T> Optional<T> once(String id, Publication<T> publication, Predicate<T> isPublished)
-      throws BrokerUnavailableException {
+      throws TopicUnavailableException {
     Claim claim = claim(id);
     if (!claim.first()) {
       awaitOther(claim);
@@ -53,6 +56,9 @@ public final class RecentIds {
         claim.published().complete(null);
       }
       return Optional.of(outcome);
+    } catch (TopicUnavailableException e) {
+      claim.published().completeExceptionally(e);
+      throw e;
     } finally {
       // No effect once completed; otherwise lets the next sending try.
       claim.published().cancel(false);
@@ -71,12 +77,15 @@ public final class RecentIds {
     }
   }
 
-  private static void awaitOther(Claim claim) throws BrokerUnavailableException {
+  private static void awaitOther(Claim claim) throws TopicUnavailableException {
     try {
       claim.published().join();
-    } catch (CancellationException | CompletionException e) {
-      throw new BrokerUnavailableException(
-          "Another sending of the same was not acknowledged; try again", Duration.ofSeconds(1), e);
+    } catch (CancellationException e) {
+      throw new TopicUnavailableException(
+          Away.BROKER, "Another sending of the same was not acknowledged; try again", AGAIN, e);
+    } catch (CompletionException e) {
+      TopicUnavailableException other = (TopicUnavailableException) e.getCause();
+      throw new TopicUnavailableException(other.away(), other.getMessage(), AGAIN, e);
     }
   }
 
@@ -85,7 +94,7 @@ public final class RecentIds {
   public interface Publication<T> {
 
     /** Publishes and waits for the broker. */
-    T publish() throws BrokerUnavailableException;
+    T publish() throws TopicUnavailableException;
   }
 
   /**

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.alprstreams.ingest.event.EventIntake;
 import org.alprstreams.ingest.event.EventOutcome;
-import org.alprstreams.ingest.frame.BrokerUnavailableException;
+import org.alprstreams.ingest.frame.TopicUnavailableException;
 import org.alprstreams.ingest.vendor.EventBody;
 import org.alprstreams.ingest.vendor.EventFormat;
 import org.alprstreams.ingest.vendor.EventRefused;
@@ -63,9 +63,8 @@ public final class EventRoutes {
           .json(answer(intake.submit(format, camera, body(context, format, camera))));
     } catch (EventRefused e) {
       throw new Problem(status(e.reason()), "Event refused: " + e.reason().label(), e.getMessage());
-    } catch (BrokerUnavailableException e) {
-      throw Turnstile.tryAgain(
-          "The event could not be stored now; send it again", e.retryAfter().toSeconds());
+    } catch (TopicUnavailableException e) {
+      throw Turnstile.tryAgain(e.getMessage(), e.retryAfter().toSeconds());
     }
   }
 

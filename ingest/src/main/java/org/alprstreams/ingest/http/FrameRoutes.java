@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.alprstreams.avro.FrameSource;
-import org.alprstreams.ingest.frame.BrokerUnavailableException;
 import org.alprstreams.ingest.frame.FrameIds;
 import org.alprstreams.ingest.frame.FrameIntake;
 import org.alprstreams.ingest.frame.Outcome;
 import org.alprstreams.ingest.frame.Submission;
+import org.alprstreams.ingest.frame.TopicUnavailableException;
 import org.alprstreams.ingest.image.Refusal;
 import org.alprstreams.service.http.Forms;
 import org.alprstreams.service.http.HttpRoutes;
@@ -66,9 +66,8 @@ public final class FrameRoutes {
           intake.submit(
               new Submission(
                   cameraId, FrameSource.HTTP, identity, next(cameraId), capturedAt, picture)));
-    } catch (BrokerUnavailableException e) {
-      throw Turnstile.tryAgain(
-          "The frame could not be stored now; send it again", e.retryAfter().toSeconds());
+    } catch (TopicUnavailableException e) {
+      throw Turnstile.tryAgain(e.getMessage(), e.retryAfter().toSeconds());
     }
   }
 

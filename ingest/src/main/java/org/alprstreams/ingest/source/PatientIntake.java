@@ -1,20 +1,22 @@
 package org.alprstreams.ingest.source;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.alprstreams.ingest.frame.BrokerUnavailableException;
 import org.alprstreams.ingest.frame.FrameIntake;
 import org.alprstreams.ingest.frame.Outcome;
 import org.alprstreams.ingest.frame.Submission;
+import org.alprstreams.ingest.frame.TopicUnavailableException;
+import org.alprstreams.ingest.frame.TopicUnavailableException.Away;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands pictures in for sources that can wait: while the broker is away it tries again, so nothing
- * is lost and nothing piles up in memory. Stops waiting when told to.
+ * Hands pictures in for sources that can wait: while broker or schema registry is away it tries
+ * again, so nothing is lost and nothing piles up in memory. Stops waiting when told to.
  */
 final class PatientIntake {
 
@@ -37,32 +39,33 @@ final class PatientIntake {
    *
    * @param submission made anew for each try, so that a picture taken "now" is not too old after an
    *     outage
-   * @param say told once when the broker goes and once when it is back
+   * @param say told once when broker or registry goes and once when it is back
    * @throws InterruptedException if stopped before the broker answered
    */
   Outcome submit(Supplier<Submission> submission, Consumer<String> say)
       throws InterruptedException {
-    boolean waiting = false;
+    Optional<Away> waiting = Optional.empty();
     while (!stopped()) {
       try {
         Outcome outcome = intake.submit(submission.get());
-        if (waiting) {
-          LOG.info("Broker is back, going on");
-          say.accept("The broker is back, going on");
+        if (waiting.isPresent()) {
+          LOG.atInfo().addKeyValue("waitedFor", waiting.get().label()).log("Going on");
+          say.accept("The " + waiting.get().words() + " is back, going on");
         }
         return outcome;
-      } catch (BrokerUnavailableException e) {
-        if (!waiting) {
-          waiting = true;
+      } catch (TopicUnavailableException e) {
+        if (!waiting.equals(Optional.of(e.away()))) {
+          waiting = Optional.of(e.away());
           LOG.atWarn()
+              .addKeyValue("for", e.away().label())
               .addKeyValue("cause", e.getCause().getClass().getName())
-              .log("Waiting for the broker");
+              .log("Waiting for what is away");
           say.accept(e.getMessage() + " Waiting; nothing is lost.");
         }
         pause(pause);
       }
     }
-    throw new InterruptedException("Stopped while waiting for the broker");
+    throw new InterruptedException("Stopped while waiting for broker or schema registry");
   }
 
   FrameIntake intake() {

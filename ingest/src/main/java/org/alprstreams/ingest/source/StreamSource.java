@@ -15,10 +15,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.alprstreams.avro.FrameSource;
-import org.alprstreams.ingest.frame.BrokerUnavailableException;
 import org.alprstreams.ingest.frame.FrameIntake;
 import org.alprstreams.ingest.frame.Outcome;
 import org.alprstreams.ingest.frame.Submission;
+import org.alprstreams.ingest.frame.TopicUnavailableException;
 import org.alprstreams.ingest.video.Picture;
 import org.alprstreams.ingest.video.PictureStream;
 import org.alprstreams.service.health.HealthState;
@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A camera's live stream. Opens it again when it breaks or falls silent, after a pause that doubles
- * up to half a minute. A live camera cannot wait: while the broker is away pictures are dropped,
- * counted, and show as gaps in the sequence; at most two are held.
+ * up to half a minute. A live camera cannot wait: while the broker or the schema registry is away
+ * pictures are dropped, counted, and show as gaps in the sequence; at most two are held.
  */
 public final class StreamSource implements AutoCloseable {
 
@@ -53,7 +53,7 @@ public final class StreamSource implements AutoCloseable {
    *
    * @param accepted the broker has them
    * @param refused did not come in, such as those of a camera that is switched off
-   * @param dropped could not be handed in in time, or the broker was away
+   * @param dropped could not be handed in in time, or broker or schema registry was away
    */
   public record Counts(long accepted, long refused, long dropped) {}
 
@@ -241,9 +241,9 @@ public final class StreamSource implements AutoCloseable {
       }
       acceptedCount.increment();
       return "";
-    } catch (BrokerUnavailableException e) {
+    } catch (TopicUnavailableException e) {
       drop();
-      return sayOnce("broker unavailable", lastRefusal);
+      return sayOnce(e.away().words() + " unavailable", lastRefusal);
     } catch (KafkaException e) {
       // Refused for good, such as for missing rights, which an operator may give while this runs.
       drop();

@@ -220,7 +220,7 @@ class FrameIntakeTest {
         () -> {
           try {
             return intake.submit(submission("CAM", identity, jpeg(1)));
-          } catch (BrokerUnavailableException e) {
+          } catch (TopicUnavailableException e) {
             throw new IllegalStateException(e);
           }
         },

@@ -33,12 +33,25 @@ public final class Intakes {
       Clock clock,
       MeterRegistry meters,
       Function<String, Optional<Camera>> cameras) {
+    return of(new FramePublisher(producer, Duration.ofSeconds(30), clock), clock, meters, cameras);
+  }
+
+  /** An intake that knows all cameras but NOWHERE, of which OFF is switched off. */
+  public static FrameIntake of(FramePublisher publisher, Clock clock, MeterRegistry meters) {
+    return of(publisher, clock, meters, Intakes::camera);
+  }
+
+  private static FrameIntake of(
+      FramePublisher publisher,
+      Clock clock,
+      MeterRegistry meters,
+      Function<String, Optional<Camera>> cameras) {
     return new FrameIntake(
         cameras,
         new CaptureWindow(Duration.ofMinutes(10), Duration.ofSeconds(5), clock),
         ImageLimits.DEFAULT,
         100,
-        new FramePublisher(producer, Duration.ofSeconds(30), clock),
+        publisher,
         meters);
   }
 

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,6 +42,7 @@ import org.alprstreams.service.http.Caller;
 import org.alprstreams.service.http.HttpServer;
 import org.alprstreams.service.http.HttpSettings;
 import org.alprstreams.service.http.Role;
+import org.alprstreams.service.kafka.RegistryAwayException;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -379,6 +381,22 @@ class EventRoutesTest {
     assertProblem(response, 503, "send it again");
     assertThat(response.headers().firstValue("Retry-After")).hasValue("5");
     assertThat(count("CAM", "rekor", "unavailable", "broker")).isEqualTo(1);
+    producer.sendException = null;
+    assertThat(post("/cameras/CAM/events/rekor", REKOR).body()).contains("\"duplicate\":false");
+  }
+
+  @Test
+  void registryThatIsAwayMeansTryAgainLater() throws Exception {
+    // Given
+    producer.sendException = new RegistryAwayException("alpr.candidates", new ConnectException());
+
+    // When
+    HttpResponse<String> response = post("/cameras/CAM/events/rekor", REKOR);
+
+    // Then
+    assertProblem(response, 503, "schema registry");
+    assertThat(response.headers().firstValue("Retry-After")).hasValue("5");
+    assertThat(count("CAM", "rekor", "unavailable", "registry")).isEqualTo(1);
     producer.sendException = null;
     assertThat(post("/cameras/CAM/events/rekor", REKOR).body()).contains("\"duplicate\":false");
   }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,6 +33,7 @@ import org.alprstreams.service.http.Caller;
 import org.alprstreams.service.http.HttpServer;
 import org.alprstreams.service.http.HttpSettings;
 import org.alprstreams.service.http.Role;
+import org.alprstreams.service.kafka.RegistryAwayException;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -176,8 +178,28 @@ class FrameRoutesTest {
     // Then
     assertThat(response.statusCode()).isEqualTo(503);
     assertThat(response.headers().firstValue("Retry-After")).hasValue("5");
+    assertThat(response.body()).contains("broker").contains("alpr.kafka.bootstrap-servers");
     producer.sendException = null;
     assertThat(post("CAM", JPEG).body()).contains("\"duplicate\":false");
+  }
+
+  @Test
+  void registryThatIsAwayMeansTryAgainLater() throws Exception {
+    // Given
+    producer.sendException = new RegistryAwayException("alpr.frames", new ConnectException());
+
+    // When
+    HttpResponse<String> response = post("CAM", JPEG);
+
+    // Then: the answer says what is away and what to do
+    assertProblem(response, 503, "schema registry");
+    assertThat(response.headers().firstValue("Retry-After")).hasValue("5");
+    assertThat(response.body()).contains("send it again").contains("alpr.registry.url");
+
+    // Then: the same frame comes in once it is back
+    producer.sendException = null;
+    assertThat(post("CAM", JPEG).body()).contains("\"duplicate\":false");
+    assertThat(producer.history()).hasSize(1);
   }
 
   @Test

@@ -27,6 +27,11 @@ final class ChangePublisher implements HotlistFile.Taker {
   }
 
   @Override
+  public void unknownState(int line) {
+    // Was counted when the file was checked.
+  }
+
+  @Override
   public void leftOut(int line, String category) {
     // Was counted when the file was checked.
   }

@@ -23,6 +23,7 @@ final class CheckedList implements HotlistFile.Taker {
   private final Map<String, Long> leftOut = new TreeMap<>();
   private long expired;
   private long twoSpellings;
+  private long unknownStates;
   private int partials;
 
   private CheckedList(ListTable table, PartialPlaces places, RowReport report, Progress progress) {
@@ -76,6 +77,11 @@ final class CheckedList implements HotlistFile.Taker {
     return twoSpellings;
   }
 
+  /** How many entries are taken as of an unknown state, since there is none of their code. */
+  long unknownStates() {
+    return unknownStates;
+  }
+
   @Override
   public void entry(int line, HotlistEntry entry) throws BadRowException {
     int twin = table.after(entry.getEntryId(), digest.of(entry), line);
@@ -94,6 +100,12 @@ final class CheckedList implements HotlistFile.Taker {
               + spelling.getAsInt()
               + " and a plate that differs in look-alike characters only");
     }
+  }
+
+  @Override
+  public void unknownState(int line) {
+    unknownStates++;
+    report.remark(line, "state", "has the code of no state, which is taken as not known");
   }
 
   @Override

@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.alprstreams.avro.HotlistCategory;
 import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.avro.Priority;
 import org.alprstreams.matching.csv.BadRowException;
 import org.alprstreams.matching.csv.CsvRow;
 import org.alprstreams.schemas.identity.DerivedId;
+import org.alprstreams.schemas.plate.StateCodes;
 
 /** Makes hotlist entries of rows. */
 final class EntryReader {
@@ -38,6 +40,8 @@ final class EntryReader {
   /**
    * The entry of a row. A priority left out is MEDIUM; an entry that does not say from when on is
    * effective at once. Where a date alone is given, it begins at midnight or holds until the next.
+   * A state that nobody issues plates under is not known: compared with what was read, it would
+   * speak against every match.
    *
    * @throws BadRowException naming the column and what it must be
    */
@@ -56,7 +60,7 @@ final class EntryReader {
         .setListId(listId)
         .setPlateText(plate.text())
         .setPlateKey(plate.key())
-        .setState(state.orElse(null))
+        .setState(state.filter(StateCodes::isKnown).orElse(null))
         .setCategory(category)
         .setPriority(priority(row))
         .setReason(text(row, HotlistColumns.REASON))
@@ -73,6 +77,15 @@ final class EntryReader {
         .setAddedBy(addedBy)
         .setAddedAt(addedAt)
         .build();
+  }
+
+  /**
+   * Whether a row names a state that there is not, so that its entry has none.
+   *
+   * @throws BadRowException if it is no two-letter code
+   */
+  static boolean hasUnknownState(CsvRow row) throws BadRowException {
+    return row.state(HotlistColumns.STATE).filter(Predicate.not(StateCodes::isKnown)).isPresent();
   }
 
   /**

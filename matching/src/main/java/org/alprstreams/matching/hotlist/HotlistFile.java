@@ -59,6 +59,9 @@ final class HotlistFile {
     /** An entry of the list. */
     void entry(int line, HotlistEntry entry) throws BadRowException;
 
+    /** The entry of this line names a state that there is not, and has none. */
+    void unknownState(int line);
+
     /** A row of a category that the policy refuses, or that raises no alert and has no name. */
     void leftOut(int line, String category);
 
@@ -131,8 +134,11 @@ final class HotlistFile {
     HotlistEntry entry = reader.entry(row, category.get());
     if (MatchRules.hasExpired(entry, now)) {
       taker.expired(line);
-    } else {
-      taker.entry(line, entry);
+      return;
+    }
+    taker.entry(line, entry);
+    if (EntryReader.hasUnknownState(row)) {
+      taker.unknownState(line);
     }
   }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ import org.alprstreams.matching.table.Progress;
 import org.alprstreams.matching.table.TableException;
 import org.alprstreams.matching.table.TableTopic;
 import org.alprstreams.matching.table.TableTransaction;
+import org.alprstreams.schemas.plate.StateCodes;
 import org.alprstreams.schemas.policy.CategoryTreatment;
 import org.alprstreams.schemas.policy.UsagePolicy;
 import org.alprstreams.schemas.topic.Topics;
@@ -111,6 +113,7 @@ final class HotlistImporter {
       return Optional.empty();
     }
     requireKnownCategory(options.defaults());
+    requireKnownState(options.defaults());
     for (String field : options.defaults().keySet()) {
       if (!HotlistColumns.ALL.contains(field)) {
         throw new UnusableFileException(
@@ -137,6 +140,15 @@ final class HotlistImporter {
               + Arrays.stream(HotlistCategory.values())
                   .map(Enum::name)
                   .collect(Collectors.joining(", ")));
+    }
+  }
+
+  /** Of a whole list no state would be known, unseen. */
+  private static void requireKnownState(Map<String, String> defaults) throws UnusableFileException {
+    String state = defaults.get(HotlistColumns.STATE);
+    if (state != null && !StateCodes.isKnown(state.toUpperCase(Locale.ROOT))) {
+      throw new UnusableFileException(
+          "The default state is the code of no state; give one such as CA, or leave it out.");
     }
   }
 
@@ -167,6 +179,12 @@ final class HotlistImporter {
           "to be checked: %,d entries have a twin under the same reference that differs in"
               + " look-alike characters only, such as O and 0%n",
           list.twoSpellings());
+    }
+    if (list.unknownStates() > 0) {
+      out.printf(
+          "to be checked: %,d entries have the code of no state, which is taken as not known;"
+              + " --errors FILE writes their lines%n",
+          list.unknownStates());
     }
   }
 

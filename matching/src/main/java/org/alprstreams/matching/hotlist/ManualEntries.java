@@ -9,7 +9,6 @@ import org.alprstreams.avro.HotlistCategory;
 import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.matching.csv.BadRowException;
 import org.alprstreams.matching.csv.CsvRow;
-import org.alprstreams.schemas.plate.StateCodes;
 import org.alprstreams.schemas.policy.CategoryTreatment;
 import org.alprstreams.schemas.policy.UsagePolicy;
 
@@ -43,7 +42,7 @@ final class ManualEntries {
     requireKnownColumns(fields);
     CsvRow row = new CsvRow(0, fields);
     HotlistEntry entry = reader.entry(row, admitted(row));
-    if (entry.getState() != null && !StateCodes.isKnown(entry.getState())) {
+    if (EntryReader.hasUnknownState(row)) {
       throw new BadRowException(
           HotlistColumns.STATE + " is the code of no state; leave it out if it is not known");
     }

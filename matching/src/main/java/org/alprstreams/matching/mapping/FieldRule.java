@@ -18,6 +18,7 @@ import org.alprstreams.matching.csv.CsvRow;
  * @param fallback what it is where the columns are blank
  * @param codes what each code of the file means, by the code in upper case; empty where the file
  *     says it in our own words
+ * @param keepOthers whether a code without a meaning stands for itself; else its row is bad
  * @param dates how the file writes times, tried in turn; empty for ISO 8601 and other fields
  * @param required whether a row without it is bad
  * @param optional whether a file may lack its columns altogether
@@ -28,6 +29,7 @@ record FieldRule(
     boolean named,
     Optional<String> fallback,
     Map<String, String> codes,
+    boolean keepOthers,
     List<DatePattern> dates,
     boolean required,
     boolean optional) {
@@ -41,13 +43,21 @@ record FieldRule(
   /** A field that is the same in all rows. */
   static FieldRule constant(String value) {
     return new FieldRule(
-        List.of(), " ", false, Optional.of(value), Map.of(), List.of(), false, false);
+        List.of(), " ", false, Optional.of(value), Map.of(), false, List.of(), false, false);
   }
 
   /** The same, with another value where the columns are blank. */
   FieldRule withFallback(String value) {
     return new FieldRule(
-        columns, separator, named, Optional.of(value), codes, dates, required, optional);
+        columns,
+        separator,
+        named,
+        Optional.of(value),
+        codes,
+        keepOthers,
+        dates,
+        required,
+        optional);
   }
 
   /**
@@ -66,6 +76,9 @@ record FieldRule(
     }
     if (!codes.isEmpty()) {
       String meaning = codes.get(written.get().toUpperCase(Locale.ROOT));
+      if (meaning == null && keepOthers) {
+        return written;
+      }
       if (meaning == null) {
         throw new BadRowException(field + " has a code that the mapping does not know");
       }

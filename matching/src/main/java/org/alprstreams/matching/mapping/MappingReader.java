@@ -213,6 +213,7 @@ final class MappingReader {
             section.flag("named", false),
             fallback,
             codes,
+            section.flag("keepOthers", false),
             dates,
             section.flag("required", false),
             section.flag("optional", false));

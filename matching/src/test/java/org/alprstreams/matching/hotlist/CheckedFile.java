@@ -51,6 +51,9 @@ record CheckedFile(CheckedList checked, Map<String, HotlistEntry> entries, List<
           }
 
           @Override
+          public void unknownState(int line) {}
+
+          @Override
           public void leftOut(int line, String category) {}
 
           @Override

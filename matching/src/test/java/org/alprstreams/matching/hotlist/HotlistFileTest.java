@@ -77,6 +77,43 @@ class HotlistFileTest {
   }
 
   @Test
+  void stateThatThereIsNotIsTakenAsUnknownAndRemarked() throws Exception {
+    // When: codes of nobody, and one that agencies have and we do not
+    CheckedFile list =
+        read(
+            HEADER,
+            "8ABC123,CA,STOLEN_VEHICLE,HIGH,Sheriff,R1,",
+            "8ABC124,ZZ,STOLEN_VEHICLE,HIGH,Sheriff,R2,",
+            "8ABC125,xx,STOLEN_VEHICLE,HIGH,Sheriff,R3,",
+            "8ABC126,SO,STOLEN_VEHICLE,HIGH,Sheriff,R4,");
+
+    // Then: all are on the list, as none of them may be missed
+    assertThat(list.entries()).hasSize(4);
+    assertThat(list.entry("8ABC123").getState()).isEqualTo("CA");
+    assertThat(list.entry("8ABC124").getState()).isNull();
+    assertThat(list.checked().report().badRows()).isZero();
+    assertThat(list.checked().unknownStates()).isEqualTo(3);
+    assertThat(list.remarks())
+        .containsExactly(
+            "3 state has the code of no state, which is taken as not known",
+            "4 state has the code of no state, which is taken as not known",
+            "5 state has the code of no state, which is taken as not known");
+  }
+
+  @Test
+  void platesOfTwoStatesThatThereAreNotStayTwoVehicles() throws Exception {
+    // When: without a reference, the code as it is written tells them apart
+    CheckedFile list =
+        read(
+            "plate,state,category,sourceAgency",
+            "8ABC123,SO,STOLEN_VEHICLE,Sheriff",
+            "8ABC123,BA,STOLEN_VEHICLE,Sheriff");
+
+    // Then
+    assertThat(list.entries()).hasSize(2);
+  }
+
+  @Test
   void categoriesThatThePolicyRefusesAreCountedAndNotBad() throws Exception {
     // When
     CheckedFile list =

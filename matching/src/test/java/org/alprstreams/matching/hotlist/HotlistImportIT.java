@@ -308,6 +308,33 @@ class HotlistImportIT {
   }
 
   @Test
+  void codesOfNoStateAreToldAndAsAListsDefaultRefused() throws Exception {
+    // Given
+    Path file = directory.resolve("states.txt");
+    Files.writeString(file, "8ABC123;CA\n8ABC124;ZZ\n");
+    ImportOptions options = ImportOptions.of("county").by("genetec");
+
+    // When
+    assertThat(commands.importFile(file, options)).isEqualTo(ExitCode.CLEAN);
+
+    // Then
+    assertThat(entries().values())
+        .extracting(HotlistEntry::getState)
+        .containsExactlyInAnyOrder("CA", null);
+    assertThat(said()).contains("1 entries have the code of no state");
+
+    // When
+    ImportOptions whole =
+        new ImportOptions(
+            "county", options.mapping(), Map.of("state", "ZZ"), false, false, Optional.empty());
+    assertThat(commands.importFile(file, whole)).isEqualTo(ExitCode.FAILURE);
+
+    // Then
+    assertThat(said()).contains("The default state is the code of no state");
+    assertThat(commands.retire("county")).isEqualTo(ExitCode.CLEAN);
+  }
+
+  @Test
   void listsThatNoFileMayBecomeAreRefused() throws Exception {
     Path file = file("8ABC123,STOLEN_VEHICLE,Sheriff,R1");
     assertThat(commands.importFile(file, "manual", false)).isEqualTo(ExitCode.FAILURE);

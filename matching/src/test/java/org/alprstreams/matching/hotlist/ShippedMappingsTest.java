@@ -40,7 +40,13 @@ class ShippedMappingsTest {
     assertThat(list.entry("7XYW456").getCategory()).isEqualTo(HotlistCategory.STOLEN_PLATE);
     assertThat(list.entry("6DEF789").getCategory()).isEqualTo(HotlistCategory.WANTED_PERSON);
     assertThat(list.entry("5GHJ321").getCategory()).isEqualTo(HotlistCategory.MISSING_PERSON);
-    assertThat(list.entries()).hasSize(4);
+    assertThat(list.entries()).hasSize(7);
+
+    // And the FBI's codes of states are postal ones, or not known
+    assertThat(list.entry("8SMP901").getState()).as("NB is Nebraska").isEqualTo("NE");
+    assertThat(list.entry("8SMP902").getState()).as("SO is Sonora").isEqualTo("MX");
+    assertThat(list.entry("8SMP903").getState()).as("YY is another country").isNull();
+    assertThat(list.checked().unknownStates()).isEqualTo(1);
 
     // And the others are counted or reported
     assertThat(list.checked().leftOut())

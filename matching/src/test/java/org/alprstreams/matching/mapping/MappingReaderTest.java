@@ -61,6 +61,32 @@ class MappingReaderTest {
   }
 
   @Test
+  void codesWithoutAMeaningStandForThemselvesWhereTheMappingSaysSo() throws Exception {
+    // Given
+    FileMapping mapping =
+        read(
+            """
+            description: for tests
+            delimited: {delimiter: ";", header: false, columns: [A, B, C]}
+            fields:
+              plate: {column: A}
+              category: {default: AMBER}
+              note: {column: C, codes: {X: other}, keepOthers: true}
+            """);
+
+    // When / Then
+    assertThat(note(mapping, "x")).isEqualTo("other");
+    assertThat(note(mapping, "Y")).isEqualTo("Y");
+  }
+
+  private static String note(FileMapping mapping, String written) throws Exception {
+    return mapping
+        .apply(new CsvRow(1, Map.of("A", "8ABC123", "B", "S", "C", written)))
+        .value("note")
+        .orElseThrow();
+  }
+
+  @Test
   void jsonIsTakenToo() throws Exception {
     // When
     FileMapping mapping =

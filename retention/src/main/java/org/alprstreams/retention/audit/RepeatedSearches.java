@@ -3,6 +3,8 @@ package org.alprstreams.retention.audit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.alprstreams.avro.AccessOutcome;
 import org.alprstreams.avro.AccessRecord;
 import org.alprstreams.schemas.plate.PartialPlate;
@@ -34,6 +38,13 @@ final class RepeatedSearches {
 
   private static final Set<String> FLAG_ELEMENTS =
       Set.of("user", "organisation", "plateKey", "last");
+
+  /**
+   * Ids of the searches that a flag counts of the millisecond of its last, so that another of that
+   * millisecond, which comes in after the flag, is not taken for counted. Flags of earlier versions
+   * lack it and settle the whole millisecond.
+   */
+  private static final String LAST_SEARCHES = "lastSearches";
 
   /** Stands for any number of unknown characters, none included. */
   private static final String RUN = "*";
@@ -73,14 +84,69 @@ final class RepeatedSearches {
     }
   }
 
-  private record Search(String recordId, String plate) {}
+  /** When a search was made, to the millisecond, and which it was of those made then. */
+  private record Moment(Instant at, String recordId) implements Comparable<Moment> {
+
+    private static final Comparator<Moment> ORDER =
+        Comparator.comparing(Moment::at).thenComparing(Moment::recordId);
+
+    @Override
+    public int compareTo(Moment other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   private record Searched(String plateKey, String text) {}
 
   private static final class Track {
-    private final TreeMap<Instant, Search> searches = new TreeMap<>();
+    /** Plates as they were written, in the order of their searches. */
+    private final TreeMap<Moment, String> searches = new TreeMap<>();
+
     private Instant settledUntil = Instant.MIN;
+
+    /** Of the searches at {@code settledUntil}; empty where all of them are settled. */
+    private Optional<Set<String>> settledLast = Optional.empty();
+
     private Instant latest = Instant.MIN;
+
+    private boolean isSettled(Moment search) {
+      return search.at().isBefore(settledUntil)
+          || search.at().equals(settledUntil)
+              && settledLast.map(ids -> ids.contains(search.recordId())).orElse(true);
+    }
+
+    private void settle(Instant until, Optional<Set<String>> last) {
+      if (until.isAfter(settledUntil)) {
+        settledUntil = until;
+        settledLast = last;
+        touch(until);
+      } else if (until.equals(settledUntil)) {
+        settledLast = settledLast.flatMap(ids -> last.map(more -> union(ids, more)));
+      }
+      searches.keySet().removeIf(this::isSettled);
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> more) {
+      Set<String> all = new HashSet<>(some);
+      all.addAll(more);
+      return all;
+    }
+
+    /** Ids of the searches of one millisecond. */
+    private Set<String> idsAt(Instant at) {
+      return searches.keySet().stream()
+          .filter(search -> search.at().equals(at))
+          .map(Moment::recordId)
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Leaves out what is further from the last search than the window. */
+    private void trim(Duration window) {
+      Instant horizon = searches.lastKey().at().minus(window);
+      while (!searches.firstKey().at().isAfter(horizon)) {
+        searches.pollFirstEntry();
+      }
+    }
 
     private void touch(Instant at) {
       latest = at.isAfter(latest) ? at : latest;
@@ -93,9 +159,8 @@ final class RepeatedSearches {
    * @param recordId the same whoever finds them
    * @param elements of the record
    * @param subject whose
-   * @param last time of the last of them
    */
-  record Flag(String recordId, Map<String, String> elements, Object subject, Instant last) {
+  record Flag(String recordId, Map<String, String> elements, Object subject) {
 
     /** Holds a name and a plate: kept out of logs. */
     @Override
@@ -144,10 +209,11 @@ final class RepeatedSearches {
     Subject subject =
         new Subject(record.getUsername(), record.getOrganisation(), searched.plateKey());
     Track track = track(subject);
-    if (!record.getAt().isAfter(track.settledUntil)) {
+    Moment moment = new Moment(record.getAt(), record.getRecordId());
+    if (track.isSettled(moment)) {
       return;
     }
-    track.searches.put(record.getAt(), new Search(record.getRecordId(), searched.text()));
+    track.searches.put(moment, searched.text());
     track.touch(record.getAt());
     if (track.searches.size() > MOST_SEARCHES) {
       track.searches.pollFirstEntry();
@@ -166,16 +232,14 @@ final class RepeatedSearches {
             counted ->
                 settle(
                     new Subject(elements.get("user"), elements.get("organisation"), counted),
-                    Instant.parse(elements.get("last"))));
+                    elements));
   }
 
-  private void settle(Subject subject, Instant until) {
-    Track track = track(subject);
-    if (until.isAfter(track.settledUntil)) {
-      track.settledUntil = until;
-      track.touch(until);
-    }
-    track.searches.headMap(track.settledUntil, true).clear();
+  private void settle(Subject subject, Map<String, String> flag) {
+    track(subject)
+        .settle(
+            Instant.parse(flag.get("last")),
+            Optional.ofNullable(flag.get(LAST_SEARCHES)).map(ids -> Set.of(ids.split(" "))));
   }
 
   private Track track(Subject subject) {
@@ -192,13 +256,13 @@ final class RepeatedSearches {
   List<Flag> due() {
     List<Flag> flags = new ArrayList<>();
     for (Map.Entry<Subject, Track> added : touched.entrySet()) {
-      TreeMap<Instant, Search> searches = added.getValue().searches;
-      if (searches.isEmpty()) {
+      Track track = added.getValue();
+      if (track.searches.isEmpty()) {
         continue;
       }
-      searches.headMap(searches.lastKey().minus(window), true).clear();
-      if (searches.size() >= threshold) {
-        flags.add(flag(added.getKey(), searches));
+      track.trim(window);
+      if (track.searches.size() >= threshold) {
+        flags.add(flag(added.getKey(), track));
       }
     }
     return flags;
@@ -206,7 +270,7 @@ final class RepeatedSearches {
 
   /** A flag has been written. */
   void written(Flag flag) {
-    settle((Subject) flag.subject(), flag.last());
+    settle((Subject) flag.subject(), flag.elements());
   }
 
   /** All due flags have been written; what lies outside the window now is forgotten. */
@@ -232,24 +296,33 @@ final class RepeatedSearches {
     touched.clear();
   }
 
-  private static Flag flag(Subject subject, TreeMap<Instant, Search> searches) {
-    Search last = searches.lastEntry().getValue();
+  private static Flag flag(Subject subject, Track track) {
+    TreeMap<Moment, String> searches = track.searches;
+    Moment last = searches.lastKey();
     return new Flag(
         "repeated-" + sha256(subject, last),
         Map.of(
-            "user", subject.username(),
-            "organisation", subject.organisation(),
-            "plate", last.plate(),
-            "plateKey", subject.plateKey(),
-            "count", Integer.toString(searches.size()),
-            "first", searches.firstKey().toString(),
-            "last", searches.lastKey().toString()),
-        subject,
-        searches.lastKey());
+            "user",
+            subject.username(),
+            "organisation",
+            subject.organisation(),
+            "plate",
+            searches.get(last),
+            "plateKey",
+            subject.plateKey(),
+            "count",
+            Integer.toString(searches.size()),
+            "first",
+            searches.firstKey().at().toString(),
+            "last",
+            last.at().toString(),
+            LAST_SEARCHES,
+            String.join(" ", track.idsAt(last.at()))),
+        subject);
   }
 
   /** Derived from the last search's random id, so that it gives neither name nor plate away. */
-  private static String sha256(Subject subject, Search last) {
+  private static String sha256(Subject subject, Moment last) {
     String text =
         String.join(
             "\n", last.recordId(), subject.username(), subject.organisation(), subject.plateKey());

@@ -30,6 +30,7 @@ final class ImageKeeper implements Processor<String, ReadImage, Void, Void> {
   private Eraser eraser;
   private KeptImages images;
   private OptOutList optOuts;
+  private LateRevisions lateRevisions;
 
   /**
    * @param erasing rewrites files
@@ -57,6 +58,7 @@ final class ImageKeeper implements Processor<String, ReadImage, Void, Void> {
     eraser = TaskStores.eraser(context, plan, erasing);
     images = TaskStores.images(context, plan, eraser);
     optOuts = TaskStores.optOuts(context, rule);
+    lateRevisions = new LateRevisions(TaskStores.correctedAway(context));
   }
 
   @Override
@@ -64,11 +66,8 @@ final class ImageKeeper implements Processor<String, ReadImage, Void, Void> {
     ReadImage image = record.value();
     PlateRead read = image.getRead();
     Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-    if (images
-        .keptRevision(image.getReadId())
-        .filter(kept -> kept > read.getRevision())
-        .isPresent()) {
-      return; // Delivered again, after what replaced it.
+    if (lateRevisions.include(read, images.keptRead(image.getReadId()))) {
+      return;
     }
     if (read.getStatus() == ReadStatus.RETRACTED) {
       retracted.increment(images.removeOf(image.getReadId(), read.getPlateKey()));

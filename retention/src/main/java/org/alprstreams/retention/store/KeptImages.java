@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.WindowStore;
@@ -29,12 +30,10 @@ final class KeptImages {
     images.put(image.getReadId(), image, image.getRead().getCapturedAt().toEpochMilli());
   }
 
-  /** The revision of the read that kept images belong to. */
-  Optional<Integer> keptRevision(String readId) {
+  /** The read that kept images belong to, in its revision of then. */
+  Optional<PlateRead> keptRead(String readId) {
     try (WindowStoreIterator<ReadImage> kept = images.fetch(readId, BEGINNING, END)) {
-      return kept.hasNext()
-          ? Optional.of(kept.next().value.getRead().getRevision())
-          : Optional.empty();
+      return kept.hasNext() ? Optional.of(kept.next().value.getRead()) : Optional.empty();
     }
   }
 

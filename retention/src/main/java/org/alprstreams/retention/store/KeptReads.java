@@ -15,15 +15,7 @@ import org.apache.kafka.streams.state.WindowStore;
 final class KeptReads {
 
   /** How far a passage's times may shift between two revisions of it. */
-  private static final Duration SHIFT = Duration.ofMinutes(1);
-
-  /**
-   * Subject, in the index, of reads that a person corrected to another plate key: no camera has
-   * such an id, and the entries name no plate, so no search comes upon them.
-   */
-  private static final String CORRECTED_AWAY = "\u0001corrected";
-
-  private static final String NO_PLATE = "";
+  static final Duration SHIFT = Duration.ofMinutes(1);
 
   private final WindowStore<String, PlateRead> byPlate;
   private final WindowStore<String, String> byCamera;
@@ -50,30 +42,6 @@ final class KeptReads {
     byCamera.put(cameraEntry(read), null, at);
     eraser.removed(byPlate, read.getCapturedAt());
     eraser.removed(byCamera, read.getCapturedAt());
-  }
-
-  /**
-   * Notes that a person corrected a read to another plate key, until the read's own limit: what the
-   * reader says of it later, under this key, is no read any more.
-   */
-  void correctedAway(PlateRead read) {
-    byCamera.put(entry(CORRECTED_AWAY, read), NO_PLATE, read.getCapturedAt().toEpochMilli());
-  }
-
-  /** Whether a person corrected this read to another plate key. */
-  boolean isCorrectedAway(PlateRead read) {
-    Instant from = read.getFirstSeenAt().minus(SHIFT);
-    Instant to = read.getLastSeenAt().plus(SHIFT);
-    try (KeyValueIterator<Windowed<String>, String> near =
-        byCamera.fetch(
-            StoreKey.from(CORRECTED_AWAY, from), StoreKey.upTo(CORRECTED_AWAY, to), from, to)) {
-      while (near.hasNext()) {
-        if (StoreKey.decode(near.next().key.key()).readId().equals(read.getReadId())) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   /**

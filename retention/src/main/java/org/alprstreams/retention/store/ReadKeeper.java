@@ -43,6 +43,8 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
   private KeptReads reads;
   private KeptImages images;
   private OptOutList optOuts;
+  private CorrectedAway correctedAway;
+  private LateRevisions lateRevisions;
   private Receipts receipts;
   private PurgeSweep sweep;
   private long imagesOfStep;
@@ -80,6 +82,8 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
     reads = TaskStores.reads(context, plan, eraser);
     images = TaskStores.images(context, plan, eraser);
     optOuts = TaskStores.optOuts(context, rule);
+    correctedAway = TaskStores.correctedAway(context);
+    lateRevisions = new LateRevisions(correctedAway);
     receipts = new Receipts(context, plan);
     sweep = new PurgeSweep(reads, plan.reads(), revision, plan.purgeBatch());
     burials =
@@ -141,15 +145,14 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
     PlateRead read = record.value();
     Instant now = instant(context.currentSystemTimeMs());
     Optional<PlateRead> kept = reads.kept(read);
-    if (kept.filter(before -> standsAgainst(before, read)).isPresent()
-        || kept.isEmpty() && isRevised(read) && reads.isCorrectedAway(read)) {
+    if (lateRevisions.include(read, kept)) {
       return;
     }
     kept.ifPresent(reads::remove);
     if (read.getStatus() == ReadStatus.RETRACTED) {
       images.removeOf(read.getReadId(), read.getPlateKey());
       if (!read.getCorrections().isEmpty()) {
-        reads.correctedAway(read); // A parked vehicle's read is revised when it leaves, days later.
+        correctedAway.note(read); // A parked vehicle's read is revised when it leaves, days later.
       }
       kept.ifPresent(gone -> retracted.increment());
     } else if (optOuts.covers(read, now)) {
@@ -161,22 +164,6 @@ final class ReadKeeper implements Processor<String, PlateRead, String, DeletionR
     } else {
       refused.increment();
     }
-  }
-
-  /** Whether a revision is delivered again, after what replaced it, or would undo a correction. */
-  private static boolean standsAgainst(PlateRead kept, PlateRead revision) {
-    boolean undoes = !kept.getCorrections().isEmpty() && isReadersOwn(revision);
-    return undoes || kept.getRevision() > revision.getRevision();
-  }
-
-  /** Whether it says what was read, and nothing of what a person corrected. */
-  private static boolean isReadersOwn(PlateRead revision) {
-    return revision.getStatus() == ReadStatus.CURRENT && revision.getCorrections().isEmpty();
-  }
-
-  /** A first revision can have nothing corrected behind it: most reads cost no search for that. */
-  private static boolean isRevised(PlateRead read) {
-    return isReadersOwn(read) && read.getRevision() > 0;
   }
 
   private void expire(Instant now) {

@@ -95,7 +95,9 @@ public final class ReadTopology {
         KEEP_READS,
         LOOK_BACK);
     topology.addStateStore(
-        WindowStores.store(ReadStores.READS_BY_CAMERA, plan.reads(), Serdes.String()), KEEP_READS);
+        WindowStores.store(ReadStores.READS_BY_CAMERA, plan.reads(), Serdes.String()),
+        KEEP_READS,
+        KEEP_IMAGES);
     topology.addStateStore(
         WindowStores.store(ReadStores.READ_IMAGES, plan.images(), serdes.store(ReadImage.class)),
         KEEP_READS,

@@ -41,6 +41,10 @@ final class TaskStores {
         eraser);
   }
 
+  static CorrectedAway correctedAway(ProcessorContext<?, ?> context) {
+    return new CorrectedAway(context.getStateStore(ReadStores.READS_BY_CAMERA));
+  }
+
   static KeptImages images(ProcessorContext<?, ?> context, RetentionPlan plan, Eraser eraser) {
     WindowStore<String, ReadImage> images = context.getStateStore(ReadStores.READ_IMAGES);
     return new KeptImages(eraser.opened(images, plan.images()), eraser);

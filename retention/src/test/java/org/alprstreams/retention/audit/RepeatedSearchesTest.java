@@ -46,6 +46,50 @@ class RepeatedSearchesTest {
   }
 
   @Test
+  void searchesOfOneMillisecondCountEach() {
+    // When
+    searches.add(search("1", "8ABC123", NOW).build());
+    searches.add(search("2", "8ABC123", NOW).build());
+    List<RepeatedSearches.Flag> early = searches.due();
+    searches.add(search("3", "8ABC123", NOW).build());
+
+    // Then
+    assertThat(early).isEmpty();
+    assertThat(searches.due())
+        .singleElement()
+        .satisfies(flag -> assertThat(flag.elements()).containsEntry("count", "3"));
+  }
+
+  @Test
+  void searchThatIsReadAgainCountsOnce() {
+    for (int i = 0; i < 3; i++) {
+      searches.add(search("1", "8ABC123", NOW).build());
+    }
+    assertThat(searches.due()).isEmpty();
+  }
+
+  @Test
+  void searchOfTheMillisecondOfAFlagsLastCountsForTheNext() {
+    // Given a flag, and one more search of its last millisecond, which comes in after it
+    List<AccessRecord> log = new ArrayList<>();
+    List<String> flagged = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      follow(searches, log, flagged, search("z" + i, "8ABC123", NOW).build());
+    }
+    follow(searches, log, flagged, search("a", "8ABC123", NOW).build());
+
+    // When two more follow
+    follow(searches, log, flagged, search("b", "8ABC123", NOW.plusMillis(1)).build());
+    follow(searches, log, flagged, search("c", "8ABC123", NOW.plusMillis(2)).build());
+
+    // Then they make a flag, and whoever reads all of it again finds nothing left to flag
+    assertThat(flagged).doesNotHaveDuplicates().hasSize(2);
+    RepeatedSearches other = new RepeatedSearches(3, WEEK);
+    log.forEach(other::add);
+    assertThat(other.due()).isEmpty();
+  }
+
+  @Test
   void platesThatLookAlikeCountAsOne() {
     searches.add(search("1", "8ABC120", NOW).build());
     searches.add(search("2", "8ABC12O", NOW.plusSeconds(1)).build());
@@ -203,13 +247,14 @@ class RepeatedSearchesTest {
   @Property(tries = 200)
   void whoeverTakesOverFindsNoFlagTwice(
       @ForAll @Size(min = 1, max = 40) List<@IntRange(min = 0, max = 2) Integer> plates,
-      @ForAll @IntRange(min = 1, max = 40) int restart) {
+      @ForAll @IntRange(min = 1, max = 40) int restart,
+      @ForAll @IntRange(min = 1, max = 5) int aMillisecond) {
     // Given
     RepeatedSearches one = new RepeatedSearches(3, WEEK);
     List<AccessRecord> log = new ArrayList<>();
     List<String> flagged = new ArrayList<>();
     for (int i = 0; i < Math.min(restart, plates.size()); i++) {
-      follow(one, log, flagged, plates.get(i), i);
+      follow(one, log, flagged, nth(i, plates.get(i), aMillisecond));
     }
 
     // When
@@ -218,7 +263,7 @@ class RepeatedSearchesTest {
     log.stream().filter(r -> !r.getAction().equals(RepeatedSearches.ACTION)).forEach(other::add);
     assertThat(other.due()).isEmpty();
     for (int i = Math.min(restart, plates.size()); i < plates.size(); i++) {
-      follow(other, log, flagged, plates.get(i), i);
+      follow(other, log, flagged, nth(i, plates.get(i), aMillisecond));
     }
 
     // Then
@@ -230,10 +275,19 @@ class RepeatedSearchesTest {
     assertThat(flagged).doesNotHaveDuplicates().hasSize(expected);
   }
 
+  /**
+   * @param aMillisecond how many searches come within one
+   */
+  private static AccessRecord nth(int i, int plate, int aMillisecond) {
+    return search("r" + i, "8ABC12" + (3 + plate), NOW.plusMillis(i / aMillisecond)).build();
+  }
+
   private static void follow(
-      RepeatedSearches searches, List<AccessRecord> log, List<String> flagged, int plate, int i) {
-    Instant at = NOW.plusSeconds(i);
-    AccessRecord record = search("r" + i, "8ABC12" + (3 + plate), at).build();
+      RepeatedSearches searches,
+      List<AccessRecord> log,
+      List<String> flagged,
+      AccessRecord record) {
+    Instant at = record.getAt();
     log.add(record);
     searches.add(record);
     for (RepeatedSearches.Flag flag : searches.due()) {

@@ -241,6 +241,69 @@ class RetentionTopologyTest {
     assertThat(keptReads()).containsExactlyInAnyOrder("r1", "r2");
   }
 
+  @Test
+  void imagesOfARevisionOfTheReaderDoNotTakeThePlaceOfACorrectedReads() {
+    // Given images of a read that was corrected within its plate key
+    PlateRead read = read("r1", "8ABC123", "north", NOW);
+    PlateRead corrected =
+        PlateRead.newBuilder(read)
+            .setPlateText("BABC123")
+            .setRevision(1)
+            .setCorrections(List.of(correction("8ABC123", "by the picture")))
+            .build();
+    images.pipeInput(read.getPlateKey(), image(read), NOW);
+    images.pipeInput(corrected.getPlateKey(), image(corrected), NOW);
+
+    // When
+    PlateRead late = PlateRead.newBuilder(read).setRevision(2).setLooks(9).build();
+    images.pipeInput(late.getPlateKey(), image(late), NOW);
+
+    // Then
+    assertThat(keptImageReads()).containsExactly(corrected);
+  }
+
+  @Test
+  void imagesOfAnEarlierRevisionDoNotTakeThePlaceOfALaterOnes() {
+    // Given
+    PlateRead first = read("r1", "8ABC123", "north", NOW.minusSeconds(5));
+    PlateRead second = revised(first, NOW.minusSeconds(3));
+    images.pipeInput(second.getPlateKey(), image(second), NOW);
+
+    // When
+    images.pipeInput(first.getPlateKey(), image(first), NOW);
+
+    // Then
+    assertThat(keptImageReads()).containsExactly(second);
+  }
+
+  @Test
+  void imagesOfAReadThatWasCorrectedToAnotherKeyStayAwayWhenItsParkedVehicleLeaves() {
+    // Given
+    PlateRead read = read("r1", "8ABC123", "north", NOW);
+    pipe(read);
+    images.pipeInput(read.getPlateKey(), image(read), NOW);
+    PlateRead retracted =
+        PlateRead.newBuilder(read)
+            .setRevision(1)
+            .setStatus(ReadStatus.RETRACTED)
+            .setSupersededBy(key("8ABX129"))
+            .setCorrections(List.of(correction("8ABC123", "by the picture")))
+            .build();
+    images.pipeInput(
+        read.getPlateKey(), ReadImage.newBuilder().setReadId("r1").setRead(retracted).build(), NOW);
+    pipe(retracted);
+
+    // When: the last revision of its passage, whose read is not kept any more
+    PlateRead last =
+        PlateRead.newBuilder(read).setRevision(1).setLastSeenAt(NOW.plusSeconds(9)).build();
+    pipe(last);
+    images.pipeInput(last.getPlateKey(), image(last), NOW);
+
+    // Then: no picture is left that no search finds and no purge of its read takes along
+    assertThat(keptReads()).isEmpty();
+    assertThat(keptImages()).isEmpty();
+  }
+
   private static Correction correction(String original, String reason) {
     return Correction.newBuilder()
         .setOriginalText(original)
@@ -734,10 +797,14 @@ class RetentionTopologyTest {
   }
 
   private List<String> keptImages() {
+    return keptImageReads().stream().map(PlateRead::getReadId).toList();
+  }
+
+  private List<PlateRead> keptImageReads() {
     WindowStore<String, ReadImage> store = driver.getWindowStore(ReadStores.READ_IMAGES);
-    List<String> found = new ArrayList<>();
+    List<PlateRead> found = new ArrayList<>();
     try (var all = store.all()) {
-      all.forEachRemaining(entry -> found.add(entry.value.getReadId()));
+      all.forEachRemaining(entry -> found.add(entry.value.getRead()));
     }
     return found;
   }

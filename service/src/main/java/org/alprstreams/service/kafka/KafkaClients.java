@@ -14,7 +14,8 @@ import org.apache.kafka.clients.producer.Producer;
 public interface KafkaClients {
 
   /**
-   * An idempotent producer that waits for all in-sync replicas.
+   * An idempotent producer that waits for all in-sync replicas. Its {@code send} fails with {@link
+   * RegistryAwayException} while the schema registry does not give the topic's schema.
    *
    * @param topic gives the value's serde
    * @param overrides Kafka producer properties that differ

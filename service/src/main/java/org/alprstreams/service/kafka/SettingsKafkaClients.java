@@ -62,7 +62,8 @@ public final class SettingsKafkaClients implements KafkaClients {
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES);
     config.putAll(overrides);
-    return new KafkaProducer<>(config, new StringSerializer(), serializer);
+    return new KafkaProducer<>(
+        config, new StringSerializer(), new ExplainingSerializer<>(serializer));
   }
 
   @Override
