@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.alprstreams.service.format.PictureFormat;
 
 /**
  * The files of an evaluation, looked at before hours of reading: they can be read and written, and
@@ -21,11 +21,6 @@ import java.util.Optional;
  * @param outputs to be written, by the option that names them
  */
 record EvaluationFiles(Path directory, Optional<Path> labels, Map<String, Path> outputs) {
-
-  /** The first bytes. */
-  private static final String JPEG = "ffd8ff";
-
-  private static final String PNG = "89504e47";
 
   /**
    * Whether an output would be written over the labels, a picture or another output.
@@ -158,8 +153,7 @@ record EvaluationFiles(Path directory, Optional<Path> labels, Map<String, Path> 
     }
     // Labels may name pictures that are called otherwise.
     try (InputStream in = Files.newInputStream(file)) {
-      String start = HexFormat.of().formatHex(in.readNBytes(4));
-      return start.startsWith(JPEG) || start.equals(PNG);
+      return PictureFormat.of(in.readNBytes(PictureFormat.START)).isPresent();
     }
   }
 }

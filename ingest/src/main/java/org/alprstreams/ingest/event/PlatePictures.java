@@ -11,6 +11,7 @@ import org.alprstreams.ingest.image.JpegConversion;
 import org.alprstreams.ingest.vendor.Sighting;
 import org.alprstreams.ingest.vendor.Sighting.FrameSize;
 import org.alprstreams.ingest.vendor.Sighting.SentPicture;
+import org.alprstreams.service.format.PictureFormat;
 
 /**
  * The plate's picture from what a camera sent. A picture that is broken, too large or not surely of
@@ -49,9 +50,7 @@ final class PlatePictures {
       throws IOException {
     if (sent.showsPlateOnly() || isCutOut(sound, sighting.box())) {
       return Optional.of(
-          sound.format() == Inspection.Format.PNG
-              ? JpegConversion.ofPng(sent.bytes())
-              : sent.bytes());
+          sound.format() == PictureFormat.PNG ? JpegConversion.ofPng(sent.bytes()) : sent.bytes());
     }
     Optional<Rectangle> plate = place(sound, sighting);
     return plate.isPresent()

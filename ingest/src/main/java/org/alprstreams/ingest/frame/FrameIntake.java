@@ -14,6 +14,7 @@ import org.alprstreams.ingest.image.ImageLimits;
 import org.alprstreams.ingest.image.Inspection;
 import org.alprstreams.ingest.image.JpegConversion;
 import org.alprstreams.ingest.image.Refusal;
+import org.alprstreams.service.format.PictureFormat;
 
 /**
  * Where every source hands its pictures in. Returns only once the broker has acknowledged, so the
@@ -133,7 +134,7 @@ public final class FrameIntake {
   private Outcome publish(Submission submission, Inspection.Sound sound, String frameId)
       throws TopicUnavailableException {
     byte[] jpeg = submission.picture();
-    if (sound.format() == Inspection.Format.PNG) {
+    if (sound.format() == PictureFormat.PNG) {
       try {
         jpeg = JpegConversion.ofPng(jpeg);
       } catch (IOException e) {

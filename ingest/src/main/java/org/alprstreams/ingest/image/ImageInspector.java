@@ -3,6 +3,7 @@ package org.alprstreams.ingest.image;
 import java.util.Objects;
 import java.util.Optional;
 import org.alprstreams.ingest.image.Inspection.Refused;
+import org.alprstreams.service.format.PictureFormat;
 
 /**
  * Looks at a picture's bytes, never at its name: format, dimensions, whether it is whole. Decodes
@@ -52,19 +53,20 @@ public final class ImageInspector {
   }
 
   private Inspection look(byte[] bytes) {
+    Optional<PictureFormat> format = PictureFormat.of(bytes);
+    if (format.isEmpty()) {
+      return new Refused(
+          Refusal.NOT_AN_IMAGE,
+          "The bytes are neither a JPEG nor a PNG, whatever the name says; convert the picture to"
+              + " one of the two");
+    }
     try {
-      if (JpegStructure.begins(bytes)) {
-        return JpegStructure.read(bytes, limits.pixels());
-      }
-      if (PngStructure.begins(bytes)) {
-        return PngStructure.read(bytes, limits.pixels());
-      }
+      return switch (format.get()) {
+        case JPEG -> JpegStructure.read(bytes, limits.pixels());
+        case PNG -> PngStructure.read(bytes, limits.pixels());
+      };
     } catch (Malformed e) {
       return e.refused();
     }
-    return new Refused(
-        Refusal.NOT_AN_IMAGE,
-        "The bytes are neither a JPEG nor a PNG, whatever the name says; convert the picture to one"
-            + " of the two");
   }
 }

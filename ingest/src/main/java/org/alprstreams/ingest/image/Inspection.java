@@ -1,6 +1,7 @@
 package org.alprstreams.ingest.image;
 
 import java.util.Objects;
+import org.alprstreams.service.format.PictureFormat;
 
 /** What an inspection found. */
 public sealed interface Inspection {
@@ -8,11 +9,11 @@ public sealed interface Inspection {
   /**
    * A picture that may come in.
    *
-   * @param format what it is
+   * @param format what it is; a JPEG is passed on as it is, a PNG becomes one
    * @param width pixels
    * @param height pixels
    */
-  record Sound(Format format, int width, int height) implements Inspection {}
+  record Sound(PictureFormat format, int width, int height) implements Inspection {}
 
   /**
    * A picture that may not.
@@ -25,13 +26,5 @@ public sealed interface Inspection {
       Objects.requireNonNull(reason, "reason");
       Objects.requireNonNull(message, "message");
     }
-  }
-
-  /** The formats that come in. */
-  enum Format {
-    /** ITU-T T.81; passed on as it is. */
-    JPEG,
-    /** ISO/IEC 15948; becomes a JPEG. */
-    PNG
   }
 }

@@ -16,6 +16,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.alprstreams.service.format.PictureFormat;
 
 /** Makes JPEGs of pictures. Safe for use by many threads. */
 public final class JpegConversion {
@@ -79,8 +80,10 @@ public final class JpegConversion {
    * @param part what is wanted of it; null for all
    */
   private static BufferedImage decode(byte[] picture, Rectangle part) throws IOException {
-    String format = JpegStructure.begins(picture) ? "jpeg" : "png";
-    ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
+    PictureFormat format =
+        PictureFormat.of(picture)
+            .orElseThrow(() -> new IOException("The picture is neither a JPEG nor a PNG"));
+    ImageReader reader = ImageIO.getImageReadersByFormatName(format.name()).next();
     try (MemoryCacheImageInputStream in =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(picture))) {
       // Metadata is ignored: its compressed text chunks could be bombs of their own.

@@ -4,8 +4,8 @@ import static org.alprstreams.ingest.image.Malformed.checkPixels;
 import static org.alprstreams.ingest.image.Malformed.corrupt;
 import static org.alprstreams.ingest.image.Malformed.truncated;
 
-import org.alprstreams.ingest.image.Inspection.Format;
 import org.alprstreams.ingest.image.Inspection.Sound;
+import org.alprstreams.service.format.PictureFormat;
 
 /** Walks a JPEG's markers (ITU-T T.81, annex B) from start to end of image. */
 final class JpegStructure {
@@ -25,13 +25,6 @@ final class JpegStructure {
   private JpegStructure(byte[] bytes, long mostPixels) {
     this.bytes = bytes;
     this.mostPixels = mostPixels;
-  }
-
-  static boolean begins(byte[] bytes) {
-    return bytes.length >= 3
-        && (bytes[0] & 0xFF) == 0xFF
-        && (bytes[1] & 0xFF) == START_OF_IMAGE
-        && (bytes[2] & 0xFF) == 0xFF;
   }
 
   static Sound read(byte[] bytes, long mostPixels) throws Malformed {
@@ -125,7 +118,7 @@ final class JpegStructure {
     int height = twoBytes(at + 3);
     int width = twoBytes(at + 5);
     checkPixels(NAME, width, height, mostPixels);
-    frame = new Sound(Format.JPEG, width, height);
+    frame = new Sound(PictureFormat.JPEG, width, height);
   }
 
   /** Moves to the first marker after entropy-coded data, in which FF 00 stands for FF. */

@@ -5,16 +5,14 @@ import static org.alprstreams.ingest.image.Malformed.corrupt;
 import static org.alprstreams.ingest.image.Malformed.truncated;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.zip.CRC32;
-import org.alprstreams.ingest.image.Inspection.Format;
 import org.alprstreams.ingest.image.Inspection.Sound;
+import org.alprstreams.service.format.PictureFormat;
 
 /** Walks a PNG's chunks (ISO/IEC 15948) from IHDR to IEND and checks their sums. */
 final class PngStructure {
 
   private static final String NAME = "PNG";
-  private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
   private static final int HEADER = 0x49484452;
   private static final int DATA = 0x49444154;
   private static final int END = 0x49454E44;
@@ -23,13 +21,8 @@ final class PngStructure {
 
   private PngStructure() {}
 
-  static boolean begins(byte[] bytes) {
-    return bytes.length >= SIGNATURE.length
-        && Arrays.equals(bytes, 0, SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length);
-  }
-
   static Sound read(byte[] bytes, long mostPixels) throws Malformed {
-    ByteBuffer in = ByteBuffer.wrap(bytes).position(SIGNATURE.length);
+    ByteBuffer in = ByteBuffer.wrap(bytes).position(PictureFormat.PNG.signatureLength());
     Sound header = null;
     boolean data = false;
     while (true) {
@@ -73,7 +66,7 @@ final class PngStructure {
     int bits = (in.get(at + 8) & 0xFF) * samples(in.get(at + 9));
     // 16 bits a sample take twice the memory, so half the pixels come in.
     checkPixels(NAME, width, height, bits > BITS_OF_USUAL_PIXEL ? mostPixels / 2 : mostPixels);
-    return new Sound(Format.PNG, width, height);
+    return new Sound(PictureFormat.PNG, width, height);
   }
 
   private static int samples(int colourType) throws Malformed {

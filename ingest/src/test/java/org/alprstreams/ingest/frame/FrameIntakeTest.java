@@ -20,6 +20,7 @@ import org.alprstreams.ingest.image.Pictures;
 import org.alprstreams.ingest.image.Refusal;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.format.PictureFormat;
 import org.alprstreams.service.health.HealthState.Level;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -73,7 +74,7 @@ class FrameIntakeTest {
     // Then
     byte[] sent = producer.history().get(0).value().getJpeg().array();
     assertThat(new ImageInspector(ImageLimits.DEFAULT).inspect(sent))
-        .isEqualTo(new Inspection.Sound(Inspection.Format.JPEG, 64, 48));
+        .isEqualTo(new Inspection.Sound(PictureFormat.JPEG, 64, 48));
   }
 
   @Test

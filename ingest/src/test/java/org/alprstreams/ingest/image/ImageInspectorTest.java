@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import org.alprstreams.ingest.image.Inspection.Format;
 import org.alprstreams.ingest.image.Inspection.Refused;
 import org.alprstreams.ingest.image.Inspection.Sound;
+import org.alprstreams.service.format.PictureFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,8 +24,9 @@ class ImageInspectorTest {
   void soundPicturesAreKnownByTheirBytes() {
     // When / Then
     assertThat(inspector.inspect(Pictures.jpeg(320, 200, 1)))
-        .isEqualTo(new Sound(Format.JPEG, 320, 200));
-    assertThat(inspector.inspect(Pictures.png(31, 17, 1))).isEqualTo(new Sound(Format.PNG, 31, 17));
+        .isEqualTo(new Sound(PictureFormat.JPEG, 320, 200));
+    assertThat(inspector.inspect(Pictures.png(31, 17, 1)))
+        .isEqualTo(new Sound(PictureFormat.PNG, 31, 17));
   }
 
   @Test
@@ -37,7 +38,7 @@ class ImageInspectorTest {
     Inspection inspection = inspector.inspect(Arrays.copyOf(jpeg, jpeg.length + 7));
 
     // Then
-    assertThat(inspection).isEqualTo(new Sound(Format.JPEG, 16, 16));
+    assertThat(inspection).isEqualTo(new Sound(PictureFormat.JPEG, 16, 16));
   }
 
   static Stream<Arguments> broken() {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.alprstreams.ingest.image.ImageInspector;
 import org.alprstreams.ingest.image.ImageLimits;
 import org.alprstreams.ingest.image.Inspection;
+import org.alprstreams.service.format.PictureFormat;
 import org.jcodec.api.awt.AWTSequenceEncoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +46,7 @@ class VideoFilesTest {
             Duration.ofMillis(2000),
             Duration.ofMillis(2500));
     assertThat(new ImageInspector(ImageLimits.DEFAULT).inspect(pictures.get(0).jpeg()))
-        .isEqualTo(new Inspection.Sound(Inspection.Format.JPEG, 320, 240));
+        .isEqualTo(new Inspection.Sound(PictureFormat.JPEG, 320, 240));
   }
 
   @Test
@@ -69,7 +70,7 @@ class VideoFilesTest {
     // Then
     assertThat(pictures).hasSize(10);
     assertThat(new ImageInspector(ImageLimits.DEFAULT).inspect(pictures.get(9).jpeg()))
-        .isEqualTo(new Inspection.Sound(Inspection.Format.JPEG, 320, 240));
+        .isEqualTo(new Inspection.Sound(PictureFormat.JPEG, 320, 240));
   }
 
   @Test

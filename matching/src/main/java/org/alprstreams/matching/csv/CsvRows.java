@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipException;
+import org.alprstreams.service.format.Utf16;
 
 /**
  * Reads the rows of a file one by one, in little memory whatever its size. A row with too few or

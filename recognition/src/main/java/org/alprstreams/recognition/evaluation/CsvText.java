@@ -8,6 +8,9 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.alprstreams.service.format.Utf16;
 
 /** The text of a CSV file in UTF-8; of others it says what they are and how to convert them. */
 final class CsvText {
@@ -24,10 +27,11 @@ final class CsvText {
    */
   static String read(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
-    String utf16 = utf16(bytes);
-    if (!utf16.isEmpty()) {
+    Optional<String> utf16 =
+        Utf16.recognise(Arrays.copyOf(bytes, Math.min(bytes.length, Utf16.START)));
+    if (utf16.isPresent()) {
       throw new IOException(
-          "%s is in UTF-16; it has to be in UTF-8. %s".formatted(file, conversion(utf16)));
+          "%s is in UTF-16; it has to be in UTF-8. %s".formatted(file, conversion(utf16.get())));
     }
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     ByteBuffer in = ByteBuffer.wrap(bytes);
@@ -43,22 +47,6 @@ final class CsvText {
                   conversion("WINDOWS-1252")));
     }
     return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-  }
-
-  /** By the byte order mark, or by where the zeros of characters below 256 are. */
-  private static String utf16(byte[] bytes) {
-    if (bytes.length < 2) {
-      return "";
-    }
-    int first = bytes[0] & 0xFF;
-    int second = bytes[1] & 0xFF;
-    if (first == 0xFF && second == 0xFE || first == 0xFE && second == 0xFF) {
-      return "UTF-16";
-    }
-    if (first == 0 || second == 0) {
-      return first == 0 ? "UTF-16BE" : "UTF-16LE";
-    }
-    return "";
   }
 
   private static String conversion(String encoding) {

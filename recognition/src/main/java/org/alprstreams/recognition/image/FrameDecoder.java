@@ -9,6 +9,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.alprstreams.recognition.image.UndecodableFrameException.Reason;
+import org.alprstreams.service.format.PictureFormat;
 import org.opencv.core.CvException;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
@@ -27,9 +28,7 @@ public final class FrameDecoder {
   /** A plate's seven characters need more pixels than this on a side. */
   private static final int SMALLEST_SIDE = 16;
 
-  private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
   private static final byte[] END_OF_JPEG = {(byte) 0xFF, (byte) 0xD9};
-  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 
   private final long maxPixels;
 
@@ -53,8 +52,7 @@ public final class FrameDecoder {
    * @throws UndecodableFrameException when it is no usable image, with the reason
    */
   public FrameImage decode(byte[] file) throws UndecodableFrameException {
-    checkHeader(file);
-    return startsWith(file, JPEG) ? jpeg(ended(file)) : png(file);
+    return checkedFormat(file) == PictureFormat.JPEG ? jpeg(ended(file)) : png(file);
   }
 
   /** A JPEG holds brightness and colour apart: plates are read from the first alone. */
@@ -109,11 +107,12 @@ public final class FrameDecoder {
     }
   }
 
-  private void checkHeader(byte[] file) throws UndecodableFrameException {
+  /** The format of a file whose header promises what can be decoded. */
+  private PictureFormat checkedFormat(byte[] file) throws UndecodableFrameException {
     if (file.length == 0) {
       throw new UndecodableFrameException(Reason.EMPTY, "The file has no bytes");
     }
-    String format = format(file);
+    PictureFormat format = format(file);
     int width;
     int height;
     ImageReader reader = reader(format);
@@ -142,26 +141,19 @@ public final class FrameDecoder {
           "The image is %dx%d pixels; nothing can be read below %d on a side"
               .formatted(width, height, SMALLEST_SIDE));
     }
+    return format;
   }
 
-  private static String format(byte[] file) throws UndecodableFrameException {
-    if (startsWith(file, JPEG)) {
-      return "JPEG";
-    }
-    if (startsWith(file, PNG)) {
-      return "PNG";
-    }
-    throw new UndecodableFrameException(
-        Reason.NOT_AN_IMAGE, "The file is neither JPEG nor PNG by its first bytes");
+  private static PictureFormat format(byte[] file) throws UndecodableFrameException {
+    return PictureFormat.of(file)
+        .orElseThrow(
+            () ->
+                new UndecodableFrameException(
+                    Reason.NOT_AN_IMAGE, "The file is neither JPEG nor PNG by its first bytes"));
   }
 
-  private static boolean startsWith(byte[] file, byte[] magic) {
-    return file.length >= magic.length
-        && Arrays.equals(file, 0, magic.length, magic, 0, magic.length);
-  }
-
-  private static ImageReader reader(String format) {
-    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
+  private static ImageReader reader(PictureFormat format) {
+    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.name());
     if (!readers.hasNext()) {
       throw new IllegalStateException(
           "This Java runtime reads no %s: it lacks the java.desktop module".formatted(format));

@@ -60,6 +60,19 @@ class LabelsTest {
         .withMessageContaining("iconv -f UTF-16");
   }
 
+  @ParameterizedTest
+  @CsvSource({"UTF-16LE", "UTF-16BE"})
+  void utf16_is_named_though_its_first_letter_is_of_another_script(String encoding)
+      throws IOException {
+    // Given
+    String text = "\u0444,file,plate\n1,a.jpg,AB12\n";
+    Path file = Files.write(directory.resolve("l.csv"), text.getBytes(Charset.forName(encoding)));
+    // When / Then
+    assertThatIOException()
+        .isThrownBy(() -> Labels.read(file))
+        .withMessageContaining("iconv -f " + encoding);
+  }
+
   @Test
   void another_encoding_is_named_with_the_line_and_its_conversion() throws IOException {
     // Given

@@ -1,4 +1,4 @@
-package org.alprstreams.matching.csv;
+package org.alprstreams.service.format;
 
 import java.util.Optional;
 
@@ -6,19 +6,19 @@ import java.util.Optional;
  * Recognises UTF-16, as spreadsheets save "Unicode text". Most of it is valid UTF-8 too, with a NUL
  * for every second byte, and none of it is what an advice for single-byte encodings repairs.
  */
-final class Utf16 {
+public final class Utf16 {
 
   /** How many bytes are looked at. */
-  static final int START = 64;
+  public static final int START = 64;
 
   private Utf16() {}
 
   /**
    * The encoding's name, as iconv and Java know it, if it is UTF-16.
    *
-   * @param start the file's first bytes
+   * @param start the file's first bytes, {@value #START} unless it has fewer
    */
-  static Optional<String> recognise(byte[] start) {
+  public static Optional<String> recognise(byte[] start) {
     if (start.length >= 2 && isMark(start)) {
       return Optional.of("UTF-16");
     }
