@@ -195,7 +195,7 @@ class ThirdPartyCamerasTest {
     // When: the sender repeats itself, which ingest sees
     send(EventFormat.REKOR, "rekor-group.json");
     send(EventFormat.REKOR, "rekor-group.json");
-    pass(Duration.ofSeconds(16));
+    pass(Duration.ofMinutes(6));
 
     // Then
     assertThat(finalReads())
