@@ -12,6 +12,7 @@ from pathlib import Path
 
 import torch
 
+from alpr_training import runs
 from alpr_training.compress import compress
 from alpr_training.detector_data import detector_block
 from alpr_training.detector_net import DetectorModel, DetectorNet
@@ -31,9 +32,9 @@ _PATCHES = 96
 _SEED = 888_000_000
 
 
-def export_detector(checkpoint: Path, target: Path, kept: Path) -> None:
+def export_detector(checkpoints: list[Path], target: Path, kept: Path) -> None:
     net = DetectorNet()
-    net.load_state_dict(torch.load(checkpoint, map_location="cpu")["average"])
+    net.load_state_dict(runs.mean(checkpoints))
     keep(net, kept / "detector.pt")
     _export(
         DetectorModel(net), torch.zeros(1, 1, 192, 256), target, "image", ["heat", "corners"],
@@ -45,9 +46,9 @@ def export_detector(checkpoint: Path, target: Path, kept: Path) -> None:
     report(target)
 
 
-def export_refiner(checkpoint: Path, target: Path, kept: Path) -> None:
+def export_refiner(checkpoints: list[Path], target: Path, kept: Path) -> None:
     net = RefinerNet()
-    net.load_state_dict(torch.load(checkpoint, map_location="cpu")["average"])
+    net.load_state_dict(runs.mean(checkpoints))
     keep(net, kept / "refiner.pt")
     _export(
         RefinerModel(net), torch.zeros(2, 1, 64, 128), target, "patches", ["plate", "corners"],
@@ -80,8 +81,9 @@ def report(target: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--detector", type=Path, help="checkpoint")
-    parser.add_argument("--refiner", type=Path, help="checkpoint")
+    several = "checkpoint; of several the mean"
+    parser.add_argument("--detector", type=Path, nargs="+", help=several)
+    parser.add_argument("--refiner", type=Path, nargs="+", help=several)
     parser.add_argument("--out", type=Path, default=RESOURCES)
     parser.add_argument("--keep", type=Path, default=CHECKPOINTS, help="folder for the weights")
     arguments = parser.parse_args()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import torch
 
+from alpr_training import runs
 from alpr_training.calibrate import temperature
 from alpr_training.camera import READER_HEIGHT, READER_WIDTH
 from alpr_training.compress import compress
@@ -26,18 +27,6 @@ _SHOWN = 192
 """Plates that set the scales."""
 
 
-def weights(checkpoint: Path) -> dict[str, torch.Tensor]:
-    return torch.load(checkpoint, map_location="cpu")["average"]
-
-
-def mean(states: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
-    """Each weight's mean; counters are rounded."""
-    return {
-        name: torch.stack([state[name].double() for state in states]).mean(0).to(value.dtype)
-        for name, value in states[0].items()
-    }
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("checkpoints", type=Path, nargs="+")
@@ -45,7 +34,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, default=CHECKPOINTS, help="folder for the weights")
     arguments = parser.parse_args()
     net = ReaderNet()
-    net.load_state_dict(mean([weights(file) for file in arguments.checkpoints]))
+    net.load_state_dict(runs.mean(arguments.checkpoints))
     net.eval()
     keep(net, arguments.keep / "reader.pt")
     arguments.out.parent.mkdir(parents=True, exist_ok=True)

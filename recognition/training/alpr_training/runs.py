@@ -201,3 +201,13 @@ def _check_same(state: dict, arguments: argparse.Namespace, checkpoint: Path) ->
 def last(out: Path) -> Path:
     """The checkpoint of a run that writes to `out`."""
     return out / "last.pt"
+
+
+def mean(checkpoints: list[Path]) -> dict[str, torch.Tensor]:
+    """Each averaged weight's mean over several runs that went on from one another; counters are
+    rounded."""
+    states = [torch.load(file, map_location="cpu")["average"] for file in checkpoints]
+    return {
+        name: torch.stack([state[name].double() for state in states]).mean(0).to(value.dtype)
+        for name, value in states[0].items()
+    }
