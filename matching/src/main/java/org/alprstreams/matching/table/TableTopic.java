@@ -139,6 +139,8 @@ public final class TableTopic<V extends SpecificRecord> {
         records = consumer.poll(POLL);
       } catch (RecordDeserializationException e) {
         goPast(e, consumer, taker);
+        progress.step();
+        deadline = System.nanoTime() + PATIENCE.toNanos(); // The broker gives records.
         continue;
       }
       for (ConsumerRecord<String, V> record : records) {

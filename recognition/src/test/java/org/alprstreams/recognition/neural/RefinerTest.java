@@ -41,11 +41,7 @@ class RefinerTest {
           assertThat(input.get(32 * 128 + 28)).isGreaterThan(200);
           assertThat(input.get(32 * 128 + 23)).isLessThan(50);
           assertThat(input.get(10 * 128 + 64)).isLessThan(50);
-          return Map.of(
-              "plate",
-              new float[] {0.9f},
-              "corners",
-              new float[] {25.6f, 12.8f, 102.4f, 12.8f, 102.4f, 51.2f, 25.6f, 51.2f});
+          return inTheMiddle();
         };
     // When
     List<Proposal> refined =
@@ -79,11 +75,7 @@ class RefinerTest {
           assertThat(input.get(48 * 128 + 98)).isCloseTo(128, within(20f));
           assertThat(input.get(32 * 128 + 22)).isLessThan(30);
           assertThat(input.get(10 * 128 + 64)).isLessThan(30);
-          return Map.of(
-              "plate",
-              new float[] {0.9f},
-              "corners",
-              new float[] {25.6f, 12.8f, 102.4f, 12.8f, 102.4f, 51.2f, 25.6f, 51.2f});
+          return inTheMiddle();
         };
     // When
     List<Proposal> refined =
@@ -127,6 +119,15 @@ class RefinerTest {
                     List.of(at(10, 10, 3, 2), at(400, 10, 80, 40), at(0, 0, 900, 200)),
                     new InputBuffer()))
         .isEmpty();
+  }
+
+  /** The network's answer for a plate where windows are meant to have it. */
+  private static Map<String, float[]> inTheMiddle() {
+    return Map.of(
+        "plate",
+        new float[] {0.9f},
+        "corners",
+        new float[] {25.6f, 12.8f, 102.4f, 12.8f, 102.4f, 51.2f, 25.6f, 51.2f});
   }
 
   private static Corners lowerHalf() {
