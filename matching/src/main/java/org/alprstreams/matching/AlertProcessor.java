@@ -10,6 +10,7 @@ import org.alprstreams.avro.Camera;
 import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.avro.ListedEntries;
 import org.alprstreams.avro.PlateRead;
+import org.alprstreams.avro.ReadImage;
 import org.alprstreams.avro.ReadStatus;
 import org.alprstreams.matching.hotlist.AlertBook;
 import org.alprstreams.matching.hotlist.AlertRevisions;
@@ -42,6 +43,7 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
   private final SweepTimes sweeps;
   private final MatchingMeters meters;
   private final LatestRevisions latest = new LatestRevisions();
+  private final ReadsToMeetAgain toMeetAgain = new ReadsToMeetAgain();
 
   private ProcessorContext<String, Alert> context;
   private RaisedAlerts raised;
@@ -51,6 +53,7 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
   private WaitingLookBacks lookBacks;
   private PartialList partial;
   private TimestampedKeyValueStore<String, Camera> cameras;
+  private TimestampedKeyValueStore<String, ListedEntries> listed;
 
   AlertProcessor(
       AlertBook book,
@@ -72,14 +75,13 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
     this.context = context;
     this.raised = new RaisedAlerts(context.getStateStore(MatchingTopology.RAISED_ALERTS));
     this.output = new AlertOutput(book, context, raised, sweeps, meters);
-    TimestampedKeyValueStore<String, ListedEntries> listed =
-        context.getStateStore(MatchingTopology.HOTLIST_BY_PLATE_KEY);
+    this.listed = context.getStateStore(MatchingTopology.HOTLIST_BY_PLATE_KEY);
     this.sweep =
         new AlertSweep(
             book,
             raised,
             output,
-            plateKey -> EntriesOfKey.byId(ValueAndTimestamp.getValueOrNull(listed.get(plateKey))),
+            plateKey -> EntriesOfKey.byId(listedNow(plateKey)),
             sweeps,
             context.taskId());
     this.lookBacks =
@@ -94,11 +96,17 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
 
   @Override
   public void process(Record<String, ReadWithEntries> record) {
+    ReadImage image = record.value().image();
     if (record.value().again()) {
-      lookAgain(record.key(), record.value());
-    } else {
-      latest.note(record.value().image().getRead());
-      takeIn(record.key(), record.value());
+      lookAgain(image, record.value().entries());
+      return;
+    }
+    PlateRead read = image.getRead();
+    latest.note(read);
+    takeIn(record.key(), record.value());
+    // A correction takes alerts back and raises none, now or later.
+    if (read.getStatus() != ReadStatus.RETRACTED && read.getCorrections().isEmpty()) {
+      toMeetAgain.add(image, now());
     }
   }
 
@@ -133,19 +141,16 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
     }
   }
 
-  /** A vehicle is in view still: for what is listed or took effect since it came. */
-  private void lookAgain(String plateKey, ReadWithEntries met) {
-    PlateRead read = met.image().getRead();
+  /** Raises what was listed, arrived or took effect since a read came. */
+  private void lookAgain(ReadImage image, List<HotlistEntry> entries) {
+    PlateRead read = image.getRead();
+    String plateKey = read.getPlateKey();
     Instant now = now();
     if (latest.isOutdated(read) || decide(read, now) != GateDecision.PASS) {
       return;
     }
     book.onSight(
-            met.image(),
-            candidates(read, met.entries(), now),
-            raised.ofPlateKey(plateKey),
-            camera(read),
-            now)
+            image, candidates(read, entries, now), raised.ofPlateKey(plateKey), camera(read), now)
         .forEach(alert -> output.put(plateKey, alert));
   }
 
@@ -158,6 +163,15 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
       sweep.run(
           optOutRevision, partialRevision, gate.at(optOuts, now), partial.at(now).listed(), now);
     }
+    for (ReadImage image : toMeetAgain.due(now)) {
+      ListedEntries entries = listedNow(image.getRead().getPlateKey());
+      lookAgain(image, entries == null ? List.of() : entries.getEntries());
+    }
+  }
+
+  /** What is listed under a plate key, or null. */
+  private ListedEntries listedNow(String plateKey) {
+    return ValueAndTimestamp.getValueOrNull(listed.get(plateKey));
   }
 
   /** The list may have changed since the read was published. A retraction tells nothing new. */

@@ -28,6 +28,9 @@ import org.junit.jupiter.api.Test;
 /** What a look-back over kept reads raises. */
 class LookBackAlertTest {
 
+  /** For so long a read waits by itself for what is listed. */
+  private static final Duration A_MOMENT = Duration.ofSeconds(11);
+
   private static final Duration DAY = Duration.ofDays(1);
 
   private final TopologyFixture town = new TopologyFixture();
@@ -80,6 +83,7 @@ class LookBackAlertTest {
   void readWaitsForAnEntryThatIsOnItsWay() {
     // Given
     ReadImage kept = keptRead("8ABC123");
+    pass(A_MOMENT);
     find(kept, "e1");
     assertThat(town.newAlerts()).isEmpty();
 
@@ -223,6 +227,7 @@ class LookBackAlertTest {
   void nothingPassesBeforeTheGateIsReadyAndNothingIsLostByThat() {
     // Given a list without the record that proves its secret
     ReadImage kept = keptRead("8ABC123");
+    pass(A_MOMENT);
     town.list(entry("e1", "8ABC123").build());
     town.optOuts.pipeInput(TestData.KEYS.of(new PlateText("9XYZ987")), TestData.optOut(null));
     find(kept, "e1");

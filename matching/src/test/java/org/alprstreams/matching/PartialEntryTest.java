@@ -244,11 +244,11 @@ class PartialEntryTest {
 
   @Test
   void placesAreGivenAnewWhenAnEntryBeginsOrEnds() {
-    // Given all places taken, one of them for ten seconds
+    // Given all places taken, one of them for twenty seconds
     for (int i = 0; i < PartialEntries.MOST; i++) {
       town.list(
           partialEntry("old-" + i, "1A%03d?".formatted(i))
-              .setExpiresAt(i == 0 ? START.plusSeconds(10) : null)
+              .setExpiresAt(i == 0 ? START.plusSeconds(20) : null)
               .build());
     }
     town.list(partialEntry("new", "7A?X123").setAddedAt(START.plusSeconds(1)).build());
@@ -256,8 +256,8 @@ class PartialEntryTest {
     assertThat(town.newAlerts()).isEmpty();
 
     // When
-    town.pass(Duration.ofSeconds(10));
-    town.look(look("7ABX123", 0.9).camera("CAM-2").atMillis(10_000));
+    town.pass(Duration.ofSeconds(20));
+    town.look(look("7ABX123", 0.9).camera("CAM-2").atMillis(20_000));
 
     // Then
     assertThat(town.newAlerts()).extracting(Alert::getEntryId).containsExactly("new");
