@@ -166,6 +166,7 @@ public final class MatchingThroughput {
 
   /** Runs the application until it has nothing left to do. */
   private Measurement matching(int looks, Runnable before) throws Exception {
+    leaveBehind();
     before.run();
     Probe probe = new Probe();
     try (ServiceRuntime runtime =
@@ -175,8 +176,43 @@ public final class MatchingThroughput {
       await(() -> looks == 0 || probe.looks() > 0);
       Measurement.Running measurement = Measurement.begin();
       await(() -> probe.looks() >= looks && backlog() == 0);
-      return measurement.end(looks);
+      Measurement ended = measurement.end(looks);
+      if (probe.looks() != looks) {
+        throw new IllegalStateException(
+            "Matching worked through " + probe.looks() + " looks instead of " + looks + ".");
+      }
+      return ended;
     }
+  }
+
+  /** What the loops were given since is none of matching's work. */
+  private void leaveBehind() throws InterruptedException, ExecutionException {
+    Set<TopicPartition> candidates =
+        committed().keySet().stream()
+            .filter(partition -> partition.topic().equals(Topics.CANDIDATES.name()))
+            .collect(Collectors.toSet());
+    Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
+    latest(candidates).forEach((p, end) -> ends.put(p, new OffsetAndMetadata(end)));
+    if (!ends.isEmpty()) {
+      admin.alterConsumerGroupOffsets(MatchingApplication.APPLICATION_ID, ends).all().get();
+    }
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> committed()
+      throws InterruptedException, ExecutionException {
+    return admin
+        .listConsumerGroupOffsets(MatchingApplication.APPLICATION_ID)
+        .partitionsToOffsetAndMetadata()
+        .get();
+  }
+
+  private Map<TopicPartition, Long> latest(Set<TopicPartition> partitions)
+      throws InterruptedException, ExecutionException {
+    Map<TopicPartition, OffsetSpec> wanted =
+        partitions.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    admin.listOffsets(wanted).all().get().forEach((p, end) -> ends.put(p, end.offset()));
+    return ends;
   }
 
   private BareLoop loop(Transform transform) {
@@ -200,19 +236,11 @@ public final class MatchingThroughput {
   /** Looks and reads that matching has not committed yet. */
   private long backlog() {
     try {
-      Map<TopicPartition, OffsetAndMetadata> committed =
-          admin
-              .listConsumerGroupOffsets(MatchingApplication.APPLICATION_ID)
-              .partitionsToOffsetAndMetadata()
-              .get();
       Set<String> topics = Set.of(Topics.CANDIDATES.name(), Topics.READ_IMAGES.name());
-      Map<TopicPartition, OffsetSpec> wanted =
-          committed.keySet().stream()
-              .filter(partition -> topics.contains(partition.topic()))
-              .collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
-      var ends = admin.listOffsets(wanted).all().get();
-      return ends.entrySet().stream()
-          .mapToLong(end -> end.getValue().offset() - committed.get(end.getKey()).offset())
+      Map<TopicPartition, OffsetAndMetadata> committed = committed();
+      committed.keySet().removeIf(partition -> !topics.contains(partition.topic()));
+      return latest(committed.keySet()).entrySet().stream()
+          .mapToLong(end -> end.getValue() - committed.get(end.getKey()).offset())
           .filter(lag -> lag > 1) // A transaction's marker takes an offset that nobody commits.
           .sum();
     } catch (InterruptedException | ExecutionException e) {
