@@ -146,11 +146,12 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
     PlateRead read = image.getRead();
     String plateKey = read.getPlateKey();
     Instant now = now();
-    if (latest.isOutdated(read) || decide(read, now) != GateDecision.PASS) {
+    List<HotlistEntry> candidates = candidates(read, entries, now);
+    // The rest is asked of the few that somebody lists.
+    if (candidates.isEmpty() || latest.isOutdated(read) || decide(read, now) != GateDecision.PASS) {
       return;
     }
-    book.onSight(
-            image, candidates(read, entries, now), raised.ofPlateKey(plateKey), camera(read), now)
+    book.onSight(image, candidates, raised.ofPlateKey(plateKey), camera(read), now)
         .forEach(alert -> output.put(plateKey, alert));
   }
 

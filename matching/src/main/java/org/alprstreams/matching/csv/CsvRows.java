@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.alprstreams.service.format.Utf16;
  * never closed, makes the file unusable.
  */
 public final class CsvRows {
+
+  private static final byte[] UTF_8_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final String name;
   private final FileFormat format;
@@ -111,7 +114,13 @@ public final class CsvRows {
               + charset.name());
     }
     bytes.unread(start);
-    return new Lines(bytes, charset);
+    return new Lines(bytes, isMarkedUtf8(start) ? StandardCharsets.UTF_8 : charset);
+  }
+
+  /** With the mark a file says what it is, and knows better than its mapping. */
+  private static boolean isMarkedUtf8(byte[] start) {
+    return start.length >= UTF_8_MARK.length
+        && Arrays.equals(start, 0, UTF_8_MARK.length, UTF_8_MARK, 0, UTF_8_MARK.length);
   }
 
   private void read(Lines lines) throws UnusableFileException, IOException {

@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -92,7 +93,10 @@ public final class ListFile {
     ZipFile zip = zip();
     try {
       List<? extends ZipEntry> files =
-          zip.stream().filter(entry -> !entry.isDirectory()).limit(2).toList();
+          zip.stream()
+              .filter(entry -> !entry.isDirectory() && !isOfTheSystem(entry.getName()))
+              .limit(2)
+              .toList();
       if (files.size() != 1) {
         throw new UnusableFileException(
             path
@@ -113,9 +117,19 @@ public final class ListFile {
     }
   }
 
+  /** What macOS puts beside each file, and Windows into each folder, and nobody sees. */
+  private static boolean isOfTheSystem(String name) {
+    String file = name.substring(name.lastIndexOf('/') + 1);
+    return name.startsWith("__MACOSX/")
+        || file.equals(".DS_Store")
+        || file.equalsIgnoreCase("Thumbs.db")
+        || file.equalsIgnoreCase("desktop.ini");
+  }
+
   private ZipFile zip() throws UnusableFileException, IOException {
     try {
-      return new ZipFile(path.toFile());
+      // In this encoding every name can be read, and none of them matters.
+      return new ZipFile(path.toFile(), StandardCharsets.ISO_8859_1);
     } catch (ZipException | IllegalArgumentException e) {
       throw damaged();
     }

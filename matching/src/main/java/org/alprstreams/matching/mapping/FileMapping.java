@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.alprstreams.matching.csv.BadRowException;
 import org.alprstreams.matching.csv.CsvRow;
@@ -75,9 +76,11 @@ public final class FileMapping {
   }
 
   /**
-   * Checks that a file has the columns that the mapping needs. Others do not matter.
+   * Checks that a file has the columns that the mapping needs. Others do not matter, be they
+   * without a name, as a spreadsheet's empty columns, or of the same one.
    *
-   * @return the same, by the mapping's names: blanks and case do not matter
+   * @return the same, by the mapping's names, for which blanks and case do not matter; others by
+   *     their place
    * @throws UnusableFileException naming what is missing
    */
   public List<String> check(List<String> written) throws UnusableFileException {
@@ -100,7 +103,9 @@ public final class FileMapping {
                   ? "; or the file's header row is missing."
                   : "."));
     }
-    return columns;
+    return IntStream.range(0, columns.size())
+        .mapToObj(i -> known.contains(columns.get(i)) ? columns.get(i) : "#" + (i + 1))
+        .toList();
   }
 
   /**

@@ -67,7 +67,11 @@ final class Resemblance {
     }
     Look nearest = passage.nearestInTime(look.capturedAt());
     Place place = Place.between(nearest.box(), look.box(), rules.placeTolerance());
-    if (place != Place.SAME && passage.hasFrame(look.candidate().getFrameId())) {
+    boolean oneFrame =
+        passage.hasFrame(look.candidate().getFrameId())
+            // Other makers' cameras report the plates of a frame one by one.
+            || nearest.capturedAt().equals(look.capturedAt());
+    if (place != Place.SAME && oneFrame) {
       return OptionalDouble.empty();
     }
     double disagreement = disagreement(passage.vote().characters(), look.characters());

@@ -46,6 +46,32 @@ class ListFileTest {
   }
 
   @Test
+  void whatSystemsPutIntoArchivesIsNoFileOfThem() throws Exception {
+    // Given an archive as macOS and Windows make it
+    Path zip =
+        zip("list.csv", "plate\n8ABC123\n", "__MACOSX/._list.csv", "x", "lists/.DS_Store", "y");
+
+    // Then
+    assertThat(text(zip)).isEqualTo("plate\n8ABC123\n");
+    assertRefused("holds no file", zip("__MACOSX/._list.csv", "x"));
+  }
+
+  @Test
+  void nameOfTheFileInAnArchiveMayBeInAnyEncoding() throws Exception {
+    // Given a name that is not UTF-8
+    Path file = directory.resolve("umlaut.zip");
+    try (ZipOutputStream zip =
+        new ZipOutputStream(Files.newOutputStream(file), StandardCharsets.ISO_8859_1)) {
+      zip.putNextEntry(new ZipEntry("Übersicht.csv"));
+      zip.write("plate\n8ABC123\n".getBytes(StandardCharsets.UTF_8));
+      zip.closeEntry();
+    }
+
+    // Then
+    assertThat(text(file)).isEqualTo("plate\n8ABC123\n");
+  }
+
+  @Test
   void damagedArchivesAreRefused() throws Exception {
     // Given
     byte[] whole = Files.readAllBytes(zip("a.csv", "plate\n".repeat(1000)));

@@ -2,6 +2,7 @@ package org.alprstreams.matching.hotlist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.matching.mapping.FileMapping;
 import org.alprstreams.matching.mapping.Mappings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -96,6 +98,24 @@ class ShippedMappingsTest {
     assertThat(entry.getCategory()).isEqualTo(HotlistCategory.LOCAL_BOLO);
     assertThat(list.entry("XY34ZZZ").getReason()).isEqualTo("NO INSURANCE");
     assertThat(list.checked().report().lines()).containsExactly("line 4: plate is empty");
+  }
+
+  @Test
+  void whatASpreadsheetAddsToAListDoesNotMatter(@TempDir Path directory) throws Exception {
+    // Given empty columns, two of the same name, and UTF-8 with its mark
+    Path file = directory.resolve("boss.csv");
+    Files.writeString(
+        file,
+        """
+        \uFEFFLPN,Field1,Field2,Field3,Field4,Field5,PNC,Information,Own,Own,,
+        AB12 CDE,red,Ford,,,,LOST OR STOLEN,"Café, keys inside",1,2,,
+        """);
+
+    // When
+    CheckedFile list = CheckedFile.of(file, Optional.of(mapping("boss")));
+
+    // Then
+    assertThat(list.entry("AB12CDE").getReason()).isEqualTo("LOST OR STOLEN; Café, keys inside");
   }
 
   @Test

@@ -56,6 +56,16 @@ class PassageTrackerTest {
   }
 
   @Test
+  void vehiclesSideBySideAtOneTimeAreTwoPassagesWhateverTheirFramesAreCalled() {
+    // When a camera reports the plates of a frame one by one
+    see(TestData.look("8ABC123", 0.95).frame("f-1").x(300));
+    see(TestData.look("8ABC128", 0.6).frame("f-2").x(900));
+
+    // Then
+    assertThat(state.passages()).hasSize(2);
+  }
+
+  @Test
   void differentPlatesAtTheSamePlaceAMomentApartAreTwoPassages() {
     // When photographs of different vehicles come from one folder
     see(TestData.look("8ABC123", 0.9).atMillis(0));
