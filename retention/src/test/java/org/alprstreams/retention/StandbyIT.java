@@ -134,7 +134,11 @@ class StandbyIT {
       // When
       JsonNode answer = instance.json("/reads?plate=7AAA" + (100 + i) + PURPOSE);
       String crop = answer.at("/reads/0/image").asText();
-      HttpResponse<byte[]> image = instance.get(crop + PURPOSE);
+      // A copy takes in images apart from reads, and says 503 of what it has not got yet.
+      HttpResponse<byte[]> image =
+          await()
+              .atMost(PATIENCE)
+              .until(() -> instance.get(crop + PURPOSE), got -> got.statusCode() == 200);
 
       // Then
       boolean stale = copied.stream().anyMatch(partition -> crop.endsWith("locator=" + partition));
