@@ -104,10 +104,19 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
     PlateRead read = image.getRead();
     latest.note(read);
     takeIn(record.key(), record.value());
-    // A correction takes alerts back and raises none, now or later.
-    if (read.getStatus() != ReadStatus.RETRACTED && read.getCorrections().isEmpty()) {
+    if (mayMeetAgain(read, now())) {
       toMeetAgain.add(image, now());
     }
+  }
+
+  /**
+   * A correction takes alerts back and raises none, now or later; and what only arrives now, but
+   * was seen before, would be looked back at without an order.
+   */
+  private static boolean mayMeetAgain(PlateRead read, Instant now) {
+    return read.getStatus() != ReadStatus.RETRACTED
+        && read.getCorrections().isEmpty()
+        && !read.getLastSeenAt().isBefore(now.minus(InViewProcessor.INTERVAL));
   }
 
   private void takeIn(String plateKey, ReadWithEntries met) {

@@ -76,6 +76,20 @@ class EntryOnItsWayTest {
   }
 
   @Test
+  void readThatWasLongOnItsWayIsNotLookedBackAt() {
+    // Given
+    town.pass(Duration.ofMinutes(2));
+    passing();
+
+    // When
+    town.list(entry("e1", "8ABC123").build());
+    town.pass(Duration.ofSeconds(15));
+
+    // Then
+    assertThat(town.newAlerts()).isEmpty();
+  }
+
+  @Test
   void partialEntryThatArrivesAMomentLaterIsMetToo() {
     // Given
     passing();
