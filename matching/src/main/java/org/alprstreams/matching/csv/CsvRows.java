@@ -75,17 +75,20 @@ public final class CsvRows {
   public static void read(ListFile file, FileFormat format, Taker taker)
       throws UnusableFileException {
     String name = file.path().toString();
-    try (PushbackInputStream bytes = new PushbackInputStream(file.open(), Utf16.START);
-        Lines lines = open(name, bytes, format.charset())) {
-      new CsvRows(name, format, taker).read(lines);
+    Charset charset = format.charset();
+    try (PushbackInputStream bytes = new PushbackInputStream(file.open(), Utf16.START)) {
+      charset = charsetOf(name, bytes, charset);
+      try (Lines lines = new Lines(bytes, charset)) {
+        new CsvRows(name, format, taker).read(lines);
+      }
     } catch (NoSuchFileException e) {
       throw new UnusableFileException("There is no file " + name + "; check its path.");
     } catch (CharacterCodingException e) {
       throw new UnusableFileException(
           name
               + " is not "
-              + format.charset().name()
-              + (format.charset().equals(StandardCharsets.UTF_8)
+              + charset.name()
+              + (charset.equals(StandardCharsets.UTF_8)
                   ? "; save it so, or convert it with: iconv -f WINDOWS-1252 -t UTF-8"
                   : ", as its mapping says; correct the mapping's encoding, or fetch the file"
                       + " again"));
@@ -96,7 +99,8 @@ public final class CsvRows {
     }
   }
 
-  private static Lines open(String name, PushbackInputStream bytes, Charset charset)
+  /** What a file is in: as declared, unless it says otherwise itself. */
+  private static Charset charsetOf(String name, PushbackInputStream bytes, Charset charset)
       throws UnusableFileException, IOException {
     byte[] start = bytes.readNBytes(Utf16.START);
     Optional<String> found =
@@ -114,7 +118,7 @@ public final class CsvRows {
               + charset.name());
     }
     bytes.unread(start);
-    return new Lines(bytes, isMarkedUtf8(start) ? StandardCharsets.UTF_8 : charset);
+    return isMarkedUtf8(start) ? StandardCharsets.UTF_8 : charset;
   }
 
   /** With the mark a file says what it is, and knows better than its mapping. */

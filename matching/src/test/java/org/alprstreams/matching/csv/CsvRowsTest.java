@@ -124,6 +124,26 @@ class CsvRowsTest {
         .hasMessageContaining("is not US-ASCII, as its mapping says");
   }
 
+  @Test
+  void fileThatSaysItIsUtf8AndIsNotIsNotLaidAtItsMappingsDoor() throws Exception {
+    // Given a mark, and a byte that is no UTF-8 after it
+    Path file = write("\u00EF\u00BB\u00BFa\n\u00E9\n", StandardCharsets.ISO_8859_1);
+
+    // Then
+    assertThatThrownBy(
+            () ->
+                CsvRows.read(
+                    new ListFile(file),
+                    new FileFormat(
+                        Charset.forName("windows-1252"),
+                        0,
+                        Optional.empty(),
+                        FileFormat.CSV.layout()),
+                    taker()))
+        .hasMessageContaining("is not UTF-8")
+        .hasMessageNotContaining("mapping");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "UTF-16, iconv -f UTF-16 -t UTF-8",
