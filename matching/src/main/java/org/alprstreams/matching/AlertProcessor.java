@@ -104,8 +104,9 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
     PlateRead read = image.getRead();
     latest.note(read);
     takeIn(record.key(), record.value());
-    if (mayMeetAgain(read, now())) {
-      toMeetAgain.add(image, now());
+    Instant now = now();
+    if (mayMeetAgain(read, now)) {
+      toMeetAgain.add(image, now);
     }
   }
 
@@ -155,9 +156,12 @@ final class AlertProcessor implements Processor<String, ReadWithEntries, String,
     PlateRead read = image.getRead();
     String plateKey = read.getPlateKey();
     Instant now = now();
+    if (latest.isOutdated(read)) {
+      return;
+    }
     List<HotlistEntry> candidates = candidates(read, entries, now);
     // The rest is asked of the few that somebody lists.
-    if (candidates.isEmpty() || latest.isOutdated(read) || decide(read, now) != GateDecision.PASS) {
+    if (candidates.isEmpty() || decide(read, now) != GateDecision.PASS) {
       return;
     }
     book.onSight(image, candidates, raised.ofPlateKey(plateKey), camera(read), now)

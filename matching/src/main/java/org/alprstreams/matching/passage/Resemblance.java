@@ -67,10 +67,11 @@ final class Resemblance {
     }
     Look nearest = passage.nearestInTime(look.capturedAt());
     Place place = Place.between(nearest.box(), look.box(), rules.placeTolerance());
-    boolean oneFrame =
-        passage.hasFrame(look.candidate().getFrameId())
-            // Other makers' cameras report the plates of a frame one by one.
-            || nearest.capturedAt().equals(look.capturedAt());
+    // Other makers' cameras report the plates of a frame one by one. Of a whole second there may be
+    // several frames, and in them a vehicle that moves.
+    boolean oneInstant =
+        nearest.capturedAt().equals(look.capturedAt()) && look.capturedAt().getNano() != 0;
+    boolean oneFrame = oneInstant || passage.hasFrame(look.candidate().getFrameId());
     if (place != Place.SAME && oneFrame) {
       return OptionalDouble.empty();
     }

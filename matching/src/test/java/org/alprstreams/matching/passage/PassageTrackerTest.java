@@ -58,11 +58,21 @@ class PassageTrackerTest {
   @Test
   void vehiclesSideBySideAtOneTimeAreTwoPassagesWhateverTheirFramesAreCalled() {
     // When a camera reports the plates of a frame one by one
-    see(TestData.look("8ABC123", 0.95).frame("f-1").x(300));
-    see(TestData.look("8ABC128", 0.6).frame("f-2").x(900));
+    see(TestData.look("8ABC123", 0.95).frame("f-1").x(300).atMillis(250));
+    see(TestData.look("8ABC128", 0.6).frame("f-2").x(900).atMillis(250));
 
     // Then
     assertThat(state.passages()).hasSize(2);
+  }
+
+  @Test
+  void vehicleThatMovesBeforeACameraOfWholeSecondsIsOnePassage() {
+    // When
+    see(TestData.look("8ABC123", 0.95).frame("f-1").x(300));
+    see(TestData.look("8ABC128", 0.6).frame("f-2").x(400));
+
+    // Then
+    assertThat(state.passages()).hasSize(1);
   }
 
   @Test
