@@ -1,5 +1,7 @@
 package org.alprstreams.schemas.serde;
 
+import io.apicurio.registry.resolver.config.SchemaResolverConfig;
+import io.apicurio.registry.serde.config.SerdeConfig;
 import java.util.HashMap;
 import java.util.Map;
 import org.alprstreams.schemas.topic.Topic;
@@ -27,32 +29,29 @@ final class RegistrySerdes implements RecordSerdes {
   static final String DESERIALIZER = "value.deserializer";
 
   private static final Map<String, Object> DEFAULTS =
-      Map.of(
+      Map.ofEntries(
           // Schemas are registered whole. Without this the client asks for them with their nested
           // types taken out, and finds none but those that nest nothing.
-          "apicurio.registry.dereference-schema",
-          true,
-          SERIALIZER,
-          "io.apicurio.registry.serde.avro.AvroKafkaSerializer",
-          DESERIALIZER,
-          "io.apicurio.registry.serde.avro.AvroKafkaDeserializer",
-          "apicurio.registry.auto-register",
-          false,
-          "apicurio.registry.avro-datum-provider",
-          CachingDatumProvider.class.getName(),
-          "apicurio.registry.use-specific-avro-reader",
-          true,
+          Map.entry(SchemaResolverConfig.DEREFERENCE_SCHEMA, true),
+          // Java's own client, which closes the connection of a request that is given up. Vert.x,
+          // which is taken unless told otherwise, keeps a few that a silent registry fills up.
+          Map.entry(SchemaResolverConfig.HTTP_ADAPTER, "JDK"),
+          Map.entry(SerdeConfig.SCHEMA_RESOLVER, RegistrySchemaResolver.class.getName()),
+          Map.entry(SERIALIZER, "io.apicurio.registry.serde.avro.AvroKafkaSerializer"),
+          Map.entry(DESERIALIZER, "io.apicurio.registry.serde.avro.AvroKafkaDeserializer"),
+          Map.entry(SchemaResolverConfig.AUTO_REGISTER_ARTIFACT, false),
+          Map.entry("apicurio.registry.avro-datum-provider", CachingDatumProvider.class.getName()),
+          Map.entry("apicurio.registry.use-specific-avro-reader", true),
           // The same two settings as other vendors' classes name them.
-          "auto.register.schemas",
-          false,
-          "specific.avro.reader",
-          true);
+          Map.entry("auto.register.schemas", false),
+          Map.entry("specific.avro.reader", true));
 
   private final Map<String, Object> config;
 
   RegistrySerdes(Map<String, ?> config) {
     TrustedRecords.trust();
     Map<String, Object> merged = new HashMap<>(DEFAULTS);
+    merged.put(RegistrySchemaResolver.CLIENT, new SharedRegistryClient());
     merged.putAll(config);
     this.config = Map.copyOf(merged);
   }

@@ -21,9 +21,9 @@ final class ExplainingSerializer<V> implements Serializer<V> {
   }
 
   /**
-   * @throws RegistryAwayException if the registry does not answer, or answers with a failure
-   * @throws SerializationException if the registry has no such schema, or the record does not fit
-   *     it
+   * @throws RegistryAwayException if the registry does not answer, answers with a failure or lacks
+   *     the topic's schema
+   * @throws SerializationException if the record does not fit the schema
    */
   @Override
   public byte[] serialize(String topic, V value) {
@@ -39,15 +39,15 @@ final class ExplainingSerializer<V> implements Serializer<V> {
     try {
       return bytes.get();
     } catch (RuntimeException e) {
-      if (!Poison.is(e)) {
+      if (!Poison.isOfWriting(e)) {
         throw new RegistryAwayException(topic, e);
       }
       throw new SerializationException(
-          "A record cannot be written with the schema that the registry has of "
+          "A record cannot be written with the schema of "
               + topic
               + " ("
               + Redacted.root(e).getClass().getSimpleName()
-              + "); see that it has one of this release with: alpr topics apply",
+              + "): whoever made it left out a field or filled it in wrongly",
           e);
     }
   }

@@ -3,6 +3,11 @@ package org.alprstreams.service.kafka;
 import com.microsoft.kiota.ApiException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.alprstreams.schemas.serde.SchemaUnavailableException;
+import org.alprstreams.schemas.serde.UnknownSchemaException;
+import org.apache.avro.SchemaParseException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -20,23 +25,36 @@ import org.rocksdb.RocksDBException;
 public final class Poison {
 
   private static final int DEEPEST = 20;
-  private static final int NOT_FOUND = 404;
 
   /** How Confluent's client, which a site may use instead, words the same (its error code). */
   private static final String SCHEMA_NOT_FOUND = "error code: 40403";
 
   private Poison() {}
 
-  /** Whether it is the record's own fault, so that it will fail again however often it is tried. */
+  /**
+   * Whether it is certainly the record's own fault, so that it will fail again however often it is
+   * tried. That the registry lacks its schema's id is, where the registry itself says so: the id
+   * came with the record.
+   */
   public static boolean is(Throwable failure) {
-    Throwable cause = failure;
-    for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
-      if (isOfSurroundings(cause)) {
-        return false;
-      }
-      cause = cause.getCause();
-    }
-    return true;
+    return causes(failure)
+        .filter(cause -> cause instanceof UnknownSchemaException || isOfSurroundings(cause))
+        .findFirst()
+        .map(cause -> cause instanceof UnknownSchemaException)
+        .orElse(true);
+  }
+
+  /**
+   * The same of a record that is being written. A schema that the registry lacks is no fault of
+   * that: the topics were provisioned in another registry, or not since an update. Nor is any
+   * {@link IOException}, since Avro writes to memory.
+   */
+  public static boolean isOfWriting(Throwable failure) {
+    return is(failure) && causes(failure).noneMatch(IOException.class::isInstance);
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(DEEPEST);
   }
 
   private static boolean isOfSurroundings(Throwable failure) {
@@ -49,7 +67,9 @@ public final class Poison {
         || failure instanceof ProcessorStateException
         || failure instanceof InvalidStateStoreException
         || failure instanceof RocksDBException
-        || failure instanceof ApiException answer && isOfRegistry(answer)
+        || failure instanceof SchemaUnavailableException
+        || failure instanceof ApiException
+        || failure instanceof SchemaParseException
         || failure instanceof IOException transfer && isOfConnection(transfer)
         || isOfTransport(failure.getClass().getName());
   }
@@ -62,11 +82,6 @@ public final class Poison {
     return type.startsWith("java.nio.channels.")
         || type.startsWith("io.vertx.")
         || type.startsWith("io.netty.");
-  }
-
-  /** A schema id that the registry does not have came with the record; any other answer did not. */
-  private static boolean isOfRegistry(ApiException answer) {
-    return answer.getResponseStatusCode() != NOT_FOUND;
   }
 
   /**

@@ -21,7 +21,8 @@ public final class RegistryAwayException extends KafkaException {
             + topic
             + " ("
             + Redacted.root(cause).getClass().getSimpleName()
-            + "); check that it runs and that alpr.registry.url names it",
+            + "); check that it runs, that alpr.registry.url names it and that it has the schemas of"
+            + " this release (alpr topics apply)",
         cause);
   }
 }

@@ -43,7 +43,7 @@ public final class RedactingProductionHandler implements ProductionExceptionHand
       ProducerRecord result,
       Exception failure,
       SerializationExceptionOrigin origin) {
-    if (Poison.is(failure)) {
+    if (Poison.isOfWriting(failure)) {
       return Response.resume(deadLetters.of(FailureStage.PRODUCTION, context, failure));
     }
     deadLetters.fatal(FailureStage.PRODUCTION, context, failure);

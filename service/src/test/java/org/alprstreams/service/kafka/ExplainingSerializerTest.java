@@ -65,16 +65,28 @@ class ExplainingSerializerTest {
   }
 
   @Test
-  void aSchemaThatTheRegistryDoesNotHaveIsNothingToWaitFor() throws Exception {
+  void aRegistryThatLacksTheSchemaIsToBeGivenItWhileTheRecordWaits() throws Exception {
     // Given
     HttpServer registry = answering(200, "{\"versions\":[],\"count\":0}");
     try {
       // When / Then
       assertThat(writeThrough(registry.getAddress().getPort()))
-          .isInstanceOf(SerializationException.class)
+          .isInstanceOf(RegistryAwayException.class)
           .hasMessageContaining("alpr topics apply");
     } finally {
       registry.stop(0);
+    }
+  }
+
+  @Test
+  void aRecordThatDoesNotFitItsSchemaIsNothingToWaitFor() throws Exception {
+    // Given
+    Serializer<Camera> plain = RecordSerdes.registryFree().value(Topics.CAMERAS).serializer();
+    try (ExplainingSerializer<Camera> explaining = new ExplainingSerializer<>(plain)) {
+      // When / Then
+      assertThatThrownBy(() -> explaining.serialize(CameraTopic.NAME, new Camera()))
+          .isInstanceOf(SerializationException.class)
+          .hasMessageContaining(CameraTopic.NAME);
     }
   }
 
