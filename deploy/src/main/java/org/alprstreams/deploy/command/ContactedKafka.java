@@ -35,6 +35,12 @@ record ContactedKafka(KafkaClients clients, FirstContact contact) implements Kaf
   }
 
   @Override
+  public Consumer<String, byte[]> byteConsumer(String groupId, Map<String, ?> overrides) {
+    contact.require();
+    return clients.byteConsumer(groupId, overrides);
+  }
+
+  @Override
   public Admin admin() {
     contact.require();
     return clients.admin();

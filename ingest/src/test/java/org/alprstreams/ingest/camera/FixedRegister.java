@@ -59,6 +59,11 @@ final class FixedRegister implements KafkaClients {
   }
 
   @Override
+  public Consumer<String, byte[]> byteConsumer(String groupId, Map<String, ?> overrides) {
+    throw new UnsupportedOperationException("only cameras are read");
+  }
+
+  @Override
   public <V extends SpecificRecord> Producer<String, V> producer(
       Topic<V> topic, Map<String, ?> overrides) {
     throw new UnsupportedOperationException("only read");

@@ -156,6 +156,11 @@ class UntrustedFilesTest {
     }
 
     @Override
+    public Consumer<String, byte[]> byteConsumer(String groupId, Map<String, ?> overrides) {
+      throw new AssertionError("A refused file must not get as far as Kafka.");
+    }
+
+    @Override
     public Admin admin() {
       throw new AssertionError("A refused file must not get as far as Kafka.");
     }

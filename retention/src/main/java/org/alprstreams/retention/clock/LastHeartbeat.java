@@ -10,7 +10,8 @@ import org.alprstreams.service.topics.Heartbeats;
 /**
  * When retention last ran with a clock that it believed: the time of the newest heartbeat, which it
  * sends every hour and nobody else does. Other records will not do, since a wrong clock dates those
- * as well. Read from the smallest of the topics that never lose anything by its age.
+ * as well. Read from the smallest of the topics that never lose anything by its age; what is said
+ * in these is not decoded, or one damaged order would keep everything from starting.
  */
 public final class LastHeartbeat {
 
@@ -28,7 +29,7 @@ public final class LastHeartbeat {
    */
   public static Optional<Instant> read(KafkaClients kafka) {
     LastHeartbeat last = new LastHeartbeat();
-    TopicScan.all(
+    TopicScan.keys(
         kafka,
         Topics.HOLDS,
         record ->

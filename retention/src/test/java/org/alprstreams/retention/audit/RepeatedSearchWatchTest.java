@@ -145,6 +145,11 @@ class RepeatedSearchWatchTest {
       }
 
       @Override
+      public Consumer<String, byte[]> byteConsumer(String groupId, Map<String, ?> overrides) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
       public Admin admin() {
         throw new UnsupportedOperationException();
       }

@@ -24,7 +24,7 @@ public final class BackwardScan<V extends SpecificRecord> implements AutoCloseab
    * @throws ScanException if the topic is missing or the broker is away
    */
   public BackwardScan(KafkaClients kafka, Topic<V> topic, Instant before, Duration patience) {
-    scan = new ScanConsumer<>(kafka, topic, patience);
+    scan = ScanConsumer.of(kafka, topic, patience);
     try {
       reached = scan.firstSince(before);
     } catch (ScanException e) {

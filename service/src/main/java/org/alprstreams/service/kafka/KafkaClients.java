@@ -40,6 +40,15 @@ public interface KafkaClients {
   <V extends SpecificRecord> Consumer<String, V> consumer(
       Topic<V> topic, String groupId, Map<String, ?> overrides);
 
+  /**
+   * The same for any topic, with its values as bytes: for who needs keys and times only, and must
+   * not depend on what somebody wrote or on the schema registry.
+   *
+   * @param groupId the consumer group
+   * @param overrides Kafka consumer properties that differ
+   */
+  Consumer<String, byte[]> byteConsumer(String groupId, Map<String, ?> overrides);
+
   /** An admin client, a new one at each call. */
   Admin admin();
 

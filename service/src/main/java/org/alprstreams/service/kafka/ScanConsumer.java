@@ -21,8 +21,9 @@ import org.apache.kafka.common.errors.RecordDeserializationException;
  * Reads ranges of a topic's offsets, whole or not at all: a record that cannot be decoded and a
  * broker that falls silent end the scan. Holds a few fetches of it in memory, however long it is.
  */
-final class ScanConsumer<V extends SpecificRecord> implements AutoCloseable {
+final class ScanConsumer<V> implements AutoCloseable {
 
+  private static final String GROUP = "alpr-scan";
   private static final Duration POLL = Duration.ofMillis(100);
 
   /** A larger record still comes, alone. */
@@ -30,32 +31,15 @@ final class ScanConsumer<V extends SpecificRecord> implements AutoCloseable {
 
   private static final int FETCH_BYTES = 4 << 20;
 
-  private final Topic<V> topic;
+  private final Topic<?> topic;
   private final Duration patience;
   private final Consumer<String, V> consumer;
   private final List<TopicPartition> partitions;
 
-  /**
-   * @param patience how long the broker may take for the next records
-   * @throws ScanException if the topic is missing or the broker is away
-   */
-  ScanConsumer(KafkaClients kafka, Topic<V> topic, Duration patience) {
+  private ScanConsumer(Topic<?> topic, Duration patience, Consumer<String, V> consumer) {
     this.topic = topic;
     this.patience = patience;
-    int millis = Math.toIntExact(patience.toMillis());
-    this.consumer =
-        kafka.consumer(
-            topic,
-            "alpr-scan",
-            Map.of(
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                millis,
-                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                millis,
-                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                PARTITION_FETCH_BYTES,
-                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                FETCH_BYTES));
+    this.consumer = consumer;
     try {
       this.partitions = whole(this::partitions);
       // Before anything is asked about them: Kafka warns of answers about partitions of nobody.
@@ -64,6 +48,35 @@ final class ScanConsumer<V extends SpecificRecord> implements AutoCloseable {
       consumer.close();
       throw e;
     }
+  }
+
+  /**
+   * Reads a topic's records.
+   *
+   * @param patience how long the broker may take for the next records
+   * @throws ScanException if the topic is missing or the broker is away
+   */
+  static <V extends SpecificRecord> ScanConsumer<V> of(
+      KafkaClients kafka, Topic<V> topic, Duration patience) {
+    return new ScanConsumer<>(topic, patience, kafka.consumer(topic, GROUP, config(patience)));
+  }
+
+  /** The same with values as bytes, whatever they are. */
+  static ScanConsumer<byte[]> ofBytes(KafkaClients kafka, Topic<?> topic, Duration patience) {
+    return new ScanConsumer<>(topic, patience, kafka.byteConsumer(GROUP, config(patience)));
+  }
+
+  private static Map<String, Object> config(Duration patience) {
+    int millis = Math.toIntExact(patience.toMillis());
+    return Map.of(
+        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+        millis,
+        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+        millis,
+        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+        PARTITION_FETCH_BYTES,
+        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+        FETCH_BYTES);
   }
 
   private List<TopicPartition> partitions() {

@@ -14,6 +14,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -69,6 +71,16 @@ public final class SettingsKafkaClients implements KafkaClients {
   @Override
   public <V extends SpecificRecord> Consumer<String, V> consumer(
       Topic<V> topic, String groupId, Map<String, ?> overrides) {
+    return consumer(serdes.value(topic).deserializer(), groupId, overrides);
+  }
+
+  @Override
+  public Consumer<String, byte[]> byteConsumer(String groupId, Map<String, ?> overrides) {
+    return consumer(new ByteArrayDeserializer(), groupId, overrides);
+  }
+
+  private <V> Consumer<String, V> consumer(
+      Deserializer<V> deserializer, String groupId, Map<String, ?> overrides) {
     Map<String, Object> config = new HashMap<>(settings.kafka());
     config.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -76,8 +88,7 @@ public final class SettingsKafkaClients implements KafkaClients {
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MAX_RECORD_BYTES);
     config.putAll(overrides);
-    return new KafkaConsumer<>(
-        config, new StringDeserializer(), serdes.value(topic).deserializer());
+    return new KafkaConsumer<>(config, new StringDeserializer(), deserializer);
   }
 
   @Override

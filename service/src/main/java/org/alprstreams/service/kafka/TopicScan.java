@@ -23,7 +23,20 @@ public final class TopicScan {
    */
   public static <V extends SpecificRecord> void all(
       KafkaClients kafka, Topic<V> topic, TopicFollower.Listener<V> listener) {
-    try (ScanConsumer<V> scan = new ScanConsumer<>(kafka, topic, PATIENCE)) {
+    try (ScanConsumer<V> scan = ScanConsumer.of(kafka, topic, PATIENCE)) {
+      scan.read(scan.beginnings(), scan.ends(), listener);
+    }
+  }
+
+  /**
+   * Hands over all keys and times, with values as bytes: nothing is decoded, so that no value can
+   * end the scan.
+   *
+   * @throws ScanException if the topic is missing or does not come whole
+   */
+  public static void keys(
+      KafkaClients kafka, Topic<?> topic, TopicFollower.Listener<byte[]> listener) {
+    try (ScanConsumer<byte[]> scan = ScanConsumer.ofBytes(kafka, topic, PATIENCE)) {
       scan.read(scan.beginnings(), scan.ends(), listener);
     }
   }
@@ -40,7 +53,7 @@ public final class TopicScan {
       Instant from,
       Duration patience,
       TopicFollower.Listener<V> listener) {
-    try (ScanConsumer<V> scan = new ScanConsumer<>(kafka, topic, patience)) {
+    try (ScanConsumer<V> scan = ScanConsumer.of(kafka, topic, patience)) {
       scan.read(scan.firstSince(from), scan.ends(), listener);
     }
   }

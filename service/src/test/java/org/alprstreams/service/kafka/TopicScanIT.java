@@ -117,6 +117,21 @@ class TopicScanIT {
   }
 
   @Test
+  void keysComeWhateverTheValuesAre() throws Exception {
+    // Given
+    send(1, NOON, "before");
+    topic.send(1, NOON, "poison", "no camera".getBytes(StandardCharsets.UTF_8));
+    topic.send(1, NOON, "removed", null);
+    topic.registry().goes();
+
+    // When
+    TopicScan.keys(topic.kafka(), Topics.CAMERAS, record -> seen.add(record.key()));
+
+    // Then
+    assertThat(seen).containsExactly("before", "poison", "removed");
+  }
+
+  @Test
   void aTopicThatIsNotThereIsNamed() {
     assertThatThrownBy(() -> TopicScan.all(topic.kafka(), Topics.HOLDS, record -> {}))
         .isInstanceOf(ScanException.class)
