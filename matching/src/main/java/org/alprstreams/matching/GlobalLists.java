@@ -2,10 +2,10 @@ package org.alprstreams.matching;
 
 import org.alprstreams.avro.Camera;
 import org.alprstreams.avro.OptOut;
-import org.alprstreams.matching.optout.OptOutDeserializer;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.kafka.UndecodableOptOut;
 import org.alprstreams.service.streams.GlobalListUpdater;
 import org.alprstreams.service.streams.ListRevision;
 import org.apache.avro.specific.SpecificRecord;
@@ -45,7 +45,8 @@ final class GlobalLists {
         builder,
         serdes,
         Topics.OPT_OUTS,
-        Serdes.serdeFrom(entries.serializer(), new OptOutDeserializer(entries.deserializer())),
+        Serdes.serdeFrom(
+            entries.serializer(), UndecodableOptOut.deserializer(entries.deserializer())),
         OPT_OUTS,
         optOuts);
     add(

@@ -30,7 +30,6 @@ import org.alprstreams.avro.PlateRead;
 import org.alprstreams.matching.hotlist.HotlistColumns;
 import org.alprstreams.matching.hotlist.HotlistCommands;
 import org.alprstreams.matching.optout.OptOutCommands;
-import org.alprstreams.matching.optout.OptOutDeserializer;
 import org.alprstreams.matching.table.Change;
 import org.alprstreams.matching.table.TableTopic;
 import org.alprstreams.schemas.plate.PlateText;
@@ -42,6 +41,7 @@ import org.alprstreams.service.ExitCode;
 import org.alprstreams.service.config.Settings;
 import org.alprstreams.service.kafka.KafkaClients;
 import org.alprstreams.service.kafka.SettingsKafkaClients;
+import org.alprstreams.service.kafka.UndecodableOptOut;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -269,7 +269,7 @@ class MatchingIT {
 
     // Then the resident counted until then, and the import wrote the entry anew
     assertThat(printed.toString(StandardCharsets.UTF_8)).contains("2 plates opted out, 0 expired");
-    assertThat(new TableTopic<>(kafka, Topics.OPT_OUTS, OptOutDeserializer::undecodable).snapshot())
+    assertThat(new TableTopic<>(kafka, Topics.OPT_OUTS, UndecodableOptOut::standIn).snapshot())
         .hasSize(3)
         .doesNotContainKey(damaged);
     assertThat(new TableTopic<>(kafka, Topics.HOTLIST).snapshot()).containsKey(entry);

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import org.alprstreams.avro.OptOut;
 import org.alprstreams.avro.PlateRead;
-import org.alprstreams.matching.optout.OptOutDeserializer;
 import org.alprstreams.schemas.plate.PlateText;
 import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.kafka.UndecodableOptOut;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -86,7 +86,7 @@ class UndecodableOptOutTest {
         };
 
     // Then
-    assertThatThrownBy(() -> new OptOutDeserializer(away).deserialize("topic", new byte[1]))
+    assertThatThrownBy(() -> UndecodableOptOut.deserializer(away).deserialize("topic", new byte[1]))
         .isInstanceOf(SerializationException.class);
   }
 

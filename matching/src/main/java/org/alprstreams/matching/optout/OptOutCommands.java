@@ -23,6 +23,7 @@ import org.alprstreams.schemas.plate.PlateText;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.ExitCode;
 import org.alprstreams.service.kafka.KafkaClients;
+import org.alprstreams.service.kafka.UndecodableOptOut;
 
 /**
  * What an administrator does to the opt-out list. The reports never name a plate. What is kept of
@@ -47,7 +48,7 @@ public final class OptOutCommands {
    */
   public OptOutCommands(
       KafkaClients kafka, OptOutKeys keys, ZoneId zone, Clock clock, String user, PrintStream out) {
-    this.optOuts = new TableTopic<>(kafka, Topics.OPT_OUTS, OptOutDeserializer::undecodable);
+    this.optOuts = new TableTopic<>(kafka, Topics.OPT_OUTS, UndecodableOptOut::standIn);
     this.keys = keys;
     this.zone = zone;
     this.clock = clock;

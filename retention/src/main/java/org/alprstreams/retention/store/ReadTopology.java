@@ -14,6 +14,7 @@ import org.alprstreams.retention.clock.ClockCheck;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.access.AccessLog;
+import org.alprstreams.service.kafka.UndecodableOptOut;
 import org.alprstreams.service.streams.GlobalListUpdater;
 import org.alprstreams.service.streams.ListRevision;
 import org.apache.kafka.common.serialization.Serde;
@@ -74,7 +75,7 @@ public final class ReadTopology {
         optOuts(serdes),
         OPT_OUTS,
         keys,
-        serdes.value(Topics.OPT_OUTS).deserializer(),
+        UndecodableOptOut.deserializer(serdes.<OptOut>value(Topics.OPT_OUTS).deserializer()),
         Topics.OPT_OUTS.name(),
         "keep-opt-outs",
         () -> new GlobalListUpdater<>(ReadStores.OPT_OUTS, revision));

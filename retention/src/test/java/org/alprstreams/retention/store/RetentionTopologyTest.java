@@ -44,6 +44,7 @@ import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.access.AccessLog;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TestInputTopic;
@@ -554,6 +555,22 @@ class RetentionTopologyTest {
     assertThat(deleted(written, ReadStores.READS_BY_PLATE)).isEqualTo(3);
     assertThat(deleted(written, ReadStores.READ_IMAGES)).isEqualTo(3);
     assertThat(written).extracting(DeletionReceipt::getReceiptId).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void optOutThatCannotBeDecodedPurgesAsAnyOther() {
+    // Given
+    pipe(read("mine", "8ABC123", "south", NOW));
+    pipe(read("keep", "7AAA001", "south", NOW));
+
+    // When
+    driver
+        .createInputTopic(Topics.OPT_OUTS.name(), new StringSerializer(), new ByteArraySerializer())
+        .pipeInput(hashOf("8ABC123"), new byte[] {1, 2, 3});
+    tickTo(NOW.plusSeconds(100), SECOND);
+
+    // Then
+    assertThat(keptReads()).containsExactly("keep");
   }
 
   @Test
