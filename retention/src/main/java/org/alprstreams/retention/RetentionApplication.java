@@ -23,6 +23,7 @@ import org.alprstreams.retention.evidence.CaseDesk;
 import org.alprstreams.retention.evidence.CaseEvidence;
 import org.alprstreams.retention.evidence.EvidenceIndex;
 import org.alprstreams.retention.evidence.EvidenceRules;
+import org.alprstreams.retention.evidence.HoldHealth;
 import org.alprstreams.retention.query.OwnersLease;
 import org.alprstreams.retention.query.QueryRoutes;
 import org.alprstreams.retention.query.QueryRoutes.Network;
@@ -146,6 +147,9 @@ public final class RetentionApplication implements Application {
     lease = OwnersLease.renewing(streams.streams(), context.kafka().admin(), properties);
     context.health().register("retention:owner", lease::state);
     context.health().register(OPT_OUT_LIST, new OptOutSecretHealth(rule.hash(), streams.streams()));
+    context
+        .health()
+        .register("retention:court-orders", new HoldHealth(streams.streams(), context.clock()));
     upkeep =
         TopicUpkeep.start(
             context, schedule, plan, changelogs(plan), clock, segments.unburied(APPLICATION_ID));

@@ -23,16 +23,21 @@ import org.alprstreams.service.config.Settings;
 import org.alprstreams.service.kafka.SettingsKafkaClients;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Stands in for the stages before and after retention, at its topics. */
 final class Feed {
 
+  private final String bootstrap;
   private final SettingsKafkaClients clients;
 
   Feed(String bootstrap) {
+    this.bootstrap = bootstrap;
     clients =
         new SettingsKafkaClients(
             Settings.of(Map.of("alpr.kafka.bootstrap-servers", bootstrap)),
@@ -112,6 +117,17 @@ final class Feed {
   void listed(String hash) throws Exception {
     try (Producer<String, OptOut> producer = clients.producer(Topics.OPT_OUTS, Map.of())) {
       send(producer, Topics.OPT_OUTS, hash, SampleReads.optOut(hash, null), Instant.now());
+    }
+  }
+
+  /** What nobody can decode, where an entry of this key was. */
+  void damage(Topic<?> topic, String key) throws Exception {
+    try (Producer<String, byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrap),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(topic.name(), key, new byte[] {1, 2, 3})).get();
     }
   }
 

@@ -1,7 +1,9 @@
 package org.alprstreams.retention.evidence;
 
 import java.util.concurrent.Executor;
+import org.alprstreams.avro.CourtHold;
 import org.alprstreams.avro.Evidence;
+import org.alprstreams.avro.Investigation;
 import org.alprstreams.retention.clock.ClockCheck;
 import org.alprstreams.retention.store.RetentionMeters;
 import org.alprstreams.schemas.serde.RecordSerdes;
@@ -10,6 +12,7 @@ import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.streams.GlobalListUpdater;
 import org.alprstreams.service.streams.ListRevision;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -53,8 +56,18 @@ public final class EvidenceTopology {
       Executor erasing,
       ClockCheck clock,
       RetentionMeters meters) {
-    addList(topology, serdes, Topics.HOLDS, EvidenceStores.HOLDS);
-    addList(topology, serdes, Topics.INVESTIGATIONS, EvidenceStores.INVESTIGATIONS);
+    addList(
+        topology,
+        serdes,
+        Topics.HOLDS,
+        UndecodableHold.deserializer(serdes.<CourtHold>value(Topics.HOLDS).deserializer()),
+        EvidenceStores.HOLDS);
+    addList(
+        topology,
+        serdes,
+        Topics.INVESTIGATIONS,
+        serdes.<Investigation>value(Topics.INVESTIGATIONS).deserializer(),
+        EvidenceStores.INVESTIGATIONS);
     topology.addReadOnlyStateStore(
         evidence(serdes),
         EVIDENCE,
@@ -106,16 +119,25 @@ public final class EvidenceTopology {
         serdes.<Evidence>value(Topics.EVIDENCE));
   }
 
-  /** In memory: small, read from its topic at every start. */
+  /**
+   * In memory: small, read from its topic at every start. The store has a format of its own, so
+   * that what stands in for an order needs no registry.
+   */
   private static <V extends SpecificRecord> void addList(
-      Topology topology, RecordSerdes serdes, Topic<V> topic, String store) {
+      Topology topology,
+      RecordSerdes serdes,
+      Topic<V> topic,
+      Deserializer<V> entries,
+      String store) {
     topology.addGlobalStore(
         Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(store), Serdes.String(), serdes.value(topic))
+                Stores.inMemoryKeyValueStore(store),
+                Serdes.String(),
+                serdes.store(topic.valueType()))
             .withLoggingDisabled(),
         store + "-entries",
         new StringDeserializer(),
-        serdes.value(topic).deserializer(),
+        entries,
         topic.name(),
         "keep-" + store,
         () -> new GlobalListUpdater<>(store, new ListRevision()));

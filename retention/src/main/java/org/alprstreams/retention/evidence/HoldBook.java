@@ -28,14 +28,14 @@ final class HoldBook {
     try (KeyValueIterator<String, CourtHold> entries = holds.all()) {
       while (entries.hasNext()) {
         KeyValue<String, CourtHold> entry = entries.next();
-        all.add(entry.value);
+        all.add(UndecodableHold.named(entry.key, entry.value));
       }
     }
     return all;
   }
 
   Optional<CourtHold> find(String holdId) {
-    return Optional.ofNullable(holds.get(holdId));
+    return Optional.ofNullable(holds.get(holdId)).map(hold -> UndecodableHold.named(holdId, hold));
   }
 
   /** Until it is released or expires; an order that was recorded holds from then on. */
@@ -66,7 +66,8 @@ final class HoldBook {
     }
 
     private static boolean covers(CourtHold hold, EvidenceKey key) {
-      return hold.getCaseNumbers().contains(key.caseNumber())
+      return UndecodableHold.is(hold)
+          || hold.getCaseNumbers().contains(key.caseNumber())
           || hold.getReadIds().contains(key.readId());
     }
   }

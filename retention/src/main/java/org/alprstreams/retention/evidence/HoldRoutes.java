@@ -68,9 +68,17 @@ final class HoldRoutes {
       Instant expiresAt) {}
 
   /**
+   * What releases an order that cannot be decoded.
+   *
+   * @param confirm its id once more
+   */
+  record Release(String confirm) {}
+
+  /**
    * An order as it is answered.
    *
    * @param inForce whether it holds now
+   * @param undecodable whether what it says is lost, so that it holds everything while in force
    * @param pieces how many pieces of evidence it covered when it was recorded, in the answer to
    *     that; else null
    */
@@ -86,6 +94,7 @@ final class HoldRoutes {
       String recordedBy,
       Instant recordedAt,
       boolean inForce,
+      boolean undecodable,
       Long pieces) {
 
     static HoldJson of(CourtHold hold, Instant now) {
@@ -105,6 +114,7 @@ final class HoldRoutes {
           hold.getRecordedBy(),
           hold.getRecordedAt(),
           HoldBook.isInForce(hold, now),
+          UndecodableHold.is(hold),
           pieces);
     }
   }
@@ -217,10 +227,33 @@ final class HoldRoutes {
     if (hold.getReleasedAt() != null) {
       throw new Problem(409, "Hold released", "This order was released already.");
     }
+    Request request = request(Caller.of(context), "RELEASE_HOLD", hold);
+    if (UndecodableHold.is(hold)) {
+      requireConfirmation(request, context, holdId);
+    }
     Instant now = now();
     CourtHold released = CourtHold.newBuilder(hold).setReleasedAt(now).build();
-    write(request(Caller.of(context), "RELEASE_HOLD", hold), released, 0);
+    write(request, released, 0);
     Responses.json(context, HoldJson.of(released, now));
+  }
+
+  /** What it held is not known: evidence that the court still holds may be deleted at once. */
+  private void requireConfirmation(Request request, Context context, String holdId) {
+    String shape = "{\"confirm\": \"" + holdId + "\"}";
+    boolean confirmed =
+        context.bodyAsBytes().length > 0
+            && holdId.equals(Bodies.parse(context, Release.class, shape).confirm());
+    if (!confirmed) {
+      access.refused(request, "UNCONFIRMED");
+      throw new Problem(
+          409,
+          "Order undecodable",
+          "What this order says cannot be decoded, so it holds everything. First record anew what"
+              + " the court's papers say of it; evidence past the policy's limit that no other"
+              + " order names is deleted once it is released. To release it, send "
+              + shape
+              + ".");
+    }
   }
 
   private static Request request(Caller caller, String action, CourtHold hold) {

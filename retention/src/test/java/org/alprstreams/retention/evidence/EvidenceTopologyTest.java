@@ -26,7 +26,10 @@ import org.alprstreams.retention.store.RetentionMeters;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.health.HealthState;
+import org.alprstreams.service.health.HealthState.Level;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TestInputTopic;
@@ -168,6 +171,53 @@ class EvidenceTopologyTest {
   }
 
   @Test
+  void courtOrderThatCannotBeDecodedHoldsEverythingUntilItIsReleased() {
+    // Given an order of one case, whose record is damaged
+    evidence.pipeInput(KEY, evidence("r1", "8ABC123", "26-117", COLLECTED), COLLECTED);
+    String other = key("26-118", "r2");
+    evidence.pipeInput(other, evidence("r2", "7XYZ999", "26-118", COLLECTED), COLLECTED);
+    holds.pipeInput("h1", hold("h1", List.of("26-117"), List.of()));
+    damageHold("h1");
+
+    // When
+    at(LIMIT.plus(Duration.ofDays(400)));
+
+    // Then
+    assertThat(tombstones()).isEmpty();
+    HealthState health = HoldHealth.of(driver.getKeyValueStore(EvidenceStores.HOLDS), wallClock);
+    assertThat(health.level()).isEqualTo(Level.WARNING);
+    assertThat(health.detail()).contains("1 court order", "alpr.holds", "GET /holds");
+
+    // When it is released under the only thing that is known of it
+    CourtHold found = book().all().get(0);
+    assertThat(found.getHoldId()).isEqualTo("h1");
+    assertThat(book().find("h1")).contains(found);
+    holds.pipeInput("h1", CourtHold.newBuilder(found).setReleasedAt(wallClock).build());
+    at(wallClock.plus(SECOND));
+
+    // Then
+    assertThat(tombstones()).containsExactlyInAnyOrder(KEY, other);
+    assertThat(HoldHealth.of(driver.getKeyValueStore(EvidenceStores.HOLDS), wallClock))
+        .isEqualTo(HealthState.up());
+  }
+
+  @Test
+  void courtOrderThatIsWrittenAgainHoldsWhatItSays() {
+    // Given
+    evidence.pipeInput(KEY, evidence("r1", "8ABC123", "26-117", COLLECTED), COLLECTED);
+    String other = key("26-118", "r2");
+    evidence.pipeInput(other, evidence("r2", "7XYZ999", "26-118", COLLECTED), COLLECTED);
+    damageHold("h1");
+
+    // When
+    holds.pipeInput("h1", hold("h1", List.of("26-117"), List.of()));
+    at(LIMIT.plus(Duration.ofDays(400)));
+
+    // Then
+    assertThat(tombstones()).containsExactly(other);
+  }
+
+  @Test
   void courtOrderOfASingleReadHoldsUntilItExpires() {
     // Given
     evidence.pipeInput(KEY, evidence("r1", "8ABC123", "26-117", COLLECTED), COLLECTED);
@@ -289,6 +339,16 @@ class EvidenceTopologyTest {
 
   private static String key(String caseNumber, String readId) {
     return EvidenceKey.of(caseNumber, COLLECTED, readId).encoded();
+  }
+
+  private HoldBook book() {
+    return new HoldBook(driver.getKeyValueStore(EvidenceStores.HOLDS));
+  }
+
+  private void damageHold(String holdId) {
+    driver
+        .createInputTopic(Topics.HOLDS.name(), new StringSerializer(), new ByteArraySerializer())
+        .pipeInput(holdId, new byte[] {1, 2, 3});
   }
 
   private void at(Instant now) {
