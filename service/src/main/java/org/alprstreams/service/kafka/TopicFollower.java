@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.service.health.HealthState;
+import org.alprstreams.service.health.HealthState.Level;
 import org.alprstreams.service.log.Redacted;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -61,6 +62,7 @@ public final class TopicFollower<V extends SpecificRecord> implements AutoClosea
   private final Thread thread;
   private volatile boolean closing;
   private volatile HealthState state;
+  private volatile long lastProgress = System.nanoTime();
 
   // Of the follower's thread only.
   private Map<TopicPartition, Long> ends = Map.of();
@@ -112,7 +114,25 @@ public final class TopicFollower<V extends SpecificRecord> implements AutoClosea
    * is in the topic comes through. Answers at once.
    */
   public HealthState state() {
-    return state;
+    HealthState found = state;
+    Duration still = Duration.ofNanos(System.nanoTime() - lastProgress);
+    boolean hangs =
+        !closing
+            && found.level() != Level.DEAD
+            && still.compareTo(supervision.longestSilence()) > 0;
+    return hangs ? hanging(still) : found;
+  }
+
+  /** A thread that hangs says nothing itself, least of all that it does. */
+  private HealthState hanging(Duration still) {
+    return HealthState.down(
+        "following "
+            + topic.name()
+            + " has hung for "
+            + still.toSeconds()
+            + " s, in the schema registry's client or in what is done with a record; check that"
+            + " the registry answers at alpr.registry.url. If this stays, take a thread dump"
+            + " (jstack) and restart the process");
   }
 
   private HealthState starting() {
@@ -164,8 +184,10 @@ public final class TopicFollower<V extends SpecificRecord> implements AutoClosea
   }
 
   private void step() {
+    lastProgress = System.nanoTime();
     for (ConsumerRecord<String, V> record : poll()) {
       listener.accept(record);
+      lastProgress = System.nanoTime();
     }
     boolean atEnd = caughtUp.getCount() == 0;
     try {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.alprstreams.avro.Camera;
 import org.alprstreams.schemas.topic.Topics;
@@ -226,6 +227,43 @@ class TopicFollowerIT {
     // Then
     assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(2));
     assertThat(topic.ended()).isEmpty();
+  }
+
+  @Test
+  void isDownWhileItHangsAndUpAgainAfterwards() throws Exception {
+    // Given somebody who does not come back from a record
+    CountDownLatch goOn = new CountDownLatch(1);
+    TopicFollower<Camera> follower =
+        TopicFollower.start(
+            topic.kafka(), Topics.CAMERAS, Instant.EPOCH, record -> awaitUnseen(goOn));
+    followers.add(follower);
+    assertThat(follower.awaitCaughtUp(PATIENCE)).isTrue();
+
+    // When
+    topic.send(0, START, "CAM-1", CameraTopic.camera("CAM-1"));
+
+    // Then
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(follower.state().level()).isEqualTo(Level.DOWN));
+    assertThat(follower.state().detail()).contains(TOPIC, "hung", "alpr.registry.url");
+
+    // When
+    goOn.countDown();
+
+    // Then
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(follower.state().level()).isEqualTo(Level.UP));
+    assertThat(topic.ended()).isEmpty();
+  }
+
+  private static void awaitUnseen(CountDownLatch goOn) {
+    try {
+      goOn.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   static Stream<Throwable> failures() {
