@@ -21,6 +21,7 @@ import org.alprstreams.retention.clock.LastHeartbeat;
 import org.alprstreams.retention.correction.CorrectionDesk;
 import org.alprstreams.retention.evidence.CaseDesk;
 import org.alprstreams.retention.evidence.CaseEvidence;
+import org.alprstreams.retention.evidence.CaseHealth;
 import org.alprstreams.retention.evidence.EvidenceIndex;
 import org.alprstreams.retention.evidence.EvidenceRules;
 import org.alprstreams.retention.evidence.HoldHealth;
@@ -150,6 +151,7 @@ public final class RetentionApplication implements Application {
     context
         .health()
         .register("retention:court-orders", new HoldHealth(streams.streams(), context.clock()));
+    context.health().register("retention:cases", new CaseHealth(streams.streams()));
     upkeep =
         TopicUpkeep.start(
             context, schedule, plan, changelogs(plan), clock, segments.unburied(APPLICATION_ID));

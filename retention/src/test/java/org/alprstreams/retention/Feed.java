@@ -122,12 +122,17 @@ final class Feed {
 
   /** What nobody can decode, where an entry of this key was. */
   void damage(Topic<?> topic, String key) throws Exception {
+    damage(topic, null, key);
+  }
+
+  /** The same in this partition, or the key's own where it is null. */
+  void damage(Topic<?> topic, Integer partition, String key) throws Exception {
     try (Producer<String, byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrap),
             new StringSerializer(),
             new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>(topic.name(), key, new byte[] {1, 2, 3})).get();
+      producer.send(new ProducerRecord<>(topic.name(), partition, key, new byte[] {1, 2, 3})).get();
     }
   }
 

@@ -25,7 +25,8 @@ final class Books {
 
   Optional<Investigation> investigation(String caseNumber) {
     return Optional.ofNullable(
-        this.<Investigation>store(EvidenceStores.INVESTIGATIONS).get(caseNumber));
+            this.<Investigation>store(EvidenceStores.INVESTIGATIONS).get(caseNumber))
+        .map(found -> UndecodableCase.named(caseNumber, found));
   }
 
   /** By case number. */
@@ -33,7 +34,7 @@ final class Books {
     List<Investigation> all = new ArrayList<>();
     try (KeyValueIterator<String, Investigation> entries =
         this.<Investigation>store(EvidenceStores.INVESTIGATIONS).all()) {
-      entries.forEachRemaining(entry -> all.add(entry.value));
+      entries.forEachRemaining(entry -> all.add(UndecodableCase.named(entry.key, entry.value)));
     }
     all.sort(Comparator.comparing(Investigation::getCaseNumber));
     return all;

@@ -105,7 +105,10 @@ final class CaseRoutes {
       throw new Problem(
           422, "Purpose not authorised", "The usage policy, at /policy, names its purposes.");
     }
-    if (Responses.available(() -> books.investigation(caseNumber)).isPresent()) {
+    // One that cannot be decoded is opened again: there is no other way to say what it is for.
+    if (Responses.available(() -> books.investigation(caseNumber))
+        .filter(known -> !UndecodableCase.is(known))
+        .isPresent()) {
       throw new Problem(
           409, "Case exists", "A case of this number is there already; see /cases/" + caseNumber);
     }

@@ -90,6 +90,7 @@ final class EvidenceCorrector implements Processor<String, SpecificRecord, Strin
         KeyValue<String, Evidence> piece = pieces.next();
         EvidenceKey.parse(piece.key)
             .filter(key -> key.readId().equals(made.getReadId()))
+            .filter(key -> !(piece.value instanceof UndecodableEvidence))
             .ifPresent(key -> note(key, piece.value, made));
       }
     }
@@ -101,6 +102,9 @@ final class EvidenceCorrector implements Processor<String, SpecificRecord, Strin
         write(key, null); // Detached meanwhile, and what we wrote comes after that.
       }
       return;
+    }
+    if (evidence instanceof UndecodableEvidence) {
+      return; // What would be written takes the place of bytes that may be readable again.
     }
     if (!evidence.getCorrections().isEmpty()) {
       written.remove(key);

@@ -29,6 +29,8 @@ import org.alprstreams.retention.store.MadeCorrections;
  * @param corrections what persons corrected, oldest first, before it was attached and after
  * @param image where the plate's image is, or null where none is kept
  * @param scene where the scaled-down frame is, or null where none is kept
+ * @param undecodable whether what was collected cannot be read now: then there is only what the key
+ *     says
  */
 public record EvidenceJson(
     String caseNumber,
@@ -45,7 +47,10 @@ public record EvidenceJson(
     List<String> heldBy,
     List<Corrected> corrections,
     String image,
-    String scene) {
+    String scene,
+    boolean undecodable) {
+
+  private static final String UNKNOWN = "";
 
   /** A person's correction: the text before it and after it. */
   record Corrected(
@@ -57,6 +62,35 @@ public record EvidenceJson(
       Instant correctedAt) {}
 
   static EvidenceJson of(
+      EvidenceKey key, Evidence evidence, EvidenceRules rules, HoldBook.Orders orders) {
+    return evidence instanceof UndecodableEvidence
+        ? undecodable(key, rules, orders)
+        : decoded(key, evidence, rules, orders);
+  }
+
+  private static EvidenceJson undecodable(
+      EvidenceKey key, EvidenceRules rules, HoldBook.Orders orders) {
+    Instant collectedAt = Instant.ofEpochMilli(key.collectedAt());
+    return new EvidenceJson(
+        key.caseNumber(),
+        key.readId(),
+        UNKNOWN,
+        null,
+        null,
+        0,
+        UNKNOWN,
+        collectedAt,
+        UNKNOWN,
+        null,
+        rules.end(collectedAt),
+        orders.of(key),
+        List.of(),
+        null,
+        null,
+        true);
+  }
+
+  private static EvidenceJson decoded(
       EvidenceKey key, Evidence evidence, EvidenceRules rules, HoldBook.Orders orders) {
     PlateRead read = evidence.getRead();
     return new EvidenceJson(
@@ -74,7 +108,8 @@ public record EvidenceJson(
         orders.of(key),
         corrections(evidence),
         evidence.getPlateCrop() == null ? null : image(key, "crop"),
-        evidence.getScene() == null ? null : image(key, "scene"));
+        evidence.getScene() == null ? null : image(key, "scene"),
+        false);
   }
 
   private static String correctedPlate(Evidence evidence) {
@@ -107,7 +142,9 @@ public record EvidenceJson(
 
   /** Every text it has had since it was attached, with which it is found in the access log. */
   public Stream<String> plates() {
-    return Stream.concat(Stream.of(plate), corrections.stream().map(Corrected::plate)).distinct();
+    return Stream.concat(Stream.of(plate), corrections.stream().map(Corrected::plate))
+        .filter(text -> !text.equals(UNKNOWN))
+        .distinct();
   }
 
   EvidenceKey key() {

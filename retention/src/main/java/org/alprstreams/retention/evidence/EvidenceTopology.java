@@ -13,6 +13,7 @@ import org.alprstreams.service.streams.GlobalListUpdater;
 import org.alprstreams.service.streams.ListRevision;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -66,13 +67,15 @@ public final class EvidenceTopology {
         topology,
         serdes,
         Topics.INVESTIGATIONS,
-        serdes.<Investigation>value(Topics.INVESTIGATIONS).deserializer(),
+        UndecodableCase.deserializer(
+            serdes.<Investigation>value(Topics.INVESTIGATIONS).deserializer()),
         EvidenceStores.INVESTIGATIONS);
+    Serde<Evidence> pieces = UndecodableEvidence.serde(serdes.value(Topics.EVIDENCE));
     topology.addReadOnlyStateStore(
-        evidence(serdes),
+        store(pieces),
         EVIDENCE,
         new StringDeserializer(),
-        serdes.value(Topics.EVIDENCE).deserializer(),
+        pieces.deserializer(),
         Topics.EVIDENCE.name(),
         KEEP,
         () -> new EvidenceKeeper(rules, erasing));
@@ -85,7 +88,7 @@ public final class EvidenceTopology {
         EvidenceExpiry.TOMBSTONES,
         Topics.EVIDENCE.name(),
         new StringSerializer(),
-        serdes.value(Topics.EVIDENCE).serializer(),
+        pieces.serializer(),
         new CasePartitioner(),
         EXPIRE);
     topology.addSource(
@@ -100,7 +103,7 @@ public final class EvidenceTopology {
         "corrected-evidence",
         Topics.EVIDENCE.name(),
         new StringSerializer(),
-        serdes.value(Topics.EVIDENCE).serializer(),
+        pieces.serializer(),
         new CasePartitioner(),
         CORRECT);
     topology.addSink(
@@ -112,11 +115,9 @@ public final class EvidenceTopology {
   }
 
   /** With the topic's own serde: what is restored are the topic's bytes as they are. */
-  private static StoreBuilder<?> evidence(RecordSerdes serdes) {
+  private static StoreBuilder<?> store(Serde<Evidence> pieces) {
     return Stores.keyValueStoreBuilder(
-        Stores.persistentKeyValueStore(EvidenceStores.EVIDENCE),
-        Serdes.String(),
-        serdes.<Evidence>value(Topics.EVIDENCE));
+        Stores.persistentKeyValueStore(EvidenceStores.EVIDENCE), Serdes.String(), pieces);
   }
 
   /**

@@ -102,14 +102,18 @@ final class LocalEvidence {
     EvidenceKey key = piece.key();
     return Optional.ofNullable(evidence(key.caseNumber()).get(key.encoded()))
         .filter(kept -> isShown(key, orders, now))
-        .map(
-            kept ->
-                new PieceJson(
-                    EvidenceJson.of(key, kept, rules, orders),
-                    AvroJson.of(kept.getRead()),
-                    kept.getRead().getEngine(),
-                    Bytes.of(kept.getPlateCrop()),
-                    Bytes.of(kept.getScene())));
+        .map(kept -> piece(EvidenceJson.of(key, kept, rules, orders), kept));
+  }
+
+  private static PieceJson piece(EvidenceJson entry, Evidence kept) {
+    return entry.undecodable()
+        ? new PieceJson(entry, null, null, null, null)
+        : new PieceJson(
+            entry,
+            AvroJson.of(kept.getRead()),
+            kept.getRead().getEngine(),
+            Bytes.of(kept.getPlateCrop()),
+            Bytes.of(kept.getScene()));
   }
 
   /** What an order covers in these partitions, all of this instance's own. */

@@ -24,7 +24,7 @@ final class UndecodableHold {
   static Deserializer<CourtHold> deserializer(Deserializer<CourtHold> orders) {
     return new StandInDeserializer<>(
         orders,
-        UndecodableHold::standIn,
+        bytes -> standIn(),
         "a court order cannot be decoded: no evidence is deleted until it is released (see GET"
             + " /holds) or written again; if many are, the registry has lost their schema");
   }

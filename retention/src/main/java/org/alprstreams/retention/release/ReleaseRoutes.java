@@ -130,8 +130,10 @@ public final class ReleaseRoutes {
 
   private static void add(Bundle bundle, String path, PieceJson piece, ReleaseMark mark)
       throws IOException {
-    bundle.readBy(piece.engine());
-    bundle.add(path + ".json", piece.read().getBytes(StandardCharsets.UTF_8));
+    if (!piece.entry().undecodable()) {
+      bundle.readBy(piece.engine());
+      bundle.add(path + ".json", piece.read().getBytes(StandardCharsets.UTF_8));
+    }
     bundle.add(path + "-evidence.json", Json.write(piece.entry()));
     bundle.addImages(path, mark, piece.crop(), piece.scene());
   }

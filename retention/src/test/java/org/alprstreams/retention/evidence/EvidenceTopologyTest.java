@@ -36,6 +36,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -339,6 +340,72 @@ class EvidenceTopologyTest {
 
   private static String key(String caseNumber, String readId) {
     return EvidenceKey.of(caseNumber, COLLECTED, readId).encoded();
+  }
+
+  @Test
+  void evidenceThatCannotBeDecodedStaysAsItIsAndGoesAtItsLimit() {
+    // Given
+    TestInputTopic<String, byte[]> bytes =
+        driver.createInputTopic(
+            Topics.EVIDENCE.name(), new StringSerializer(), new ByteArraySerializer());
+    investigations.pipeInput("26-117", SampleEvidence.investigation("26-117"));
+    bytes.pipeInput(KEY, new byte[] {1, 2, 3});
+
+    // When its read is corrected
+    corrections.pipeInput("r1", SampleEvidence.corrections("r1", COLLECTED, "8ABC128"));
+
+    // Then nothing takes the place of its bytes
+    assertThat(written.isEmpty()).isTrue();
+    Evidence piece = driver.<String, Evidence>getKeyValueStore(EvidenceStores.EVIDENCE).get(KEY);
+    assertThat(
+            UndecodableEvidence.serde(serdes.value(Topics.EVIDENCE))
+                .serializer()
+                .serialize(Topics.EVIDENCE.name(), piece))
+        .containsExactly(1, 2, 3);
+    EvidenceJson shown =
+        EvidenceJson.of(
+            EvidenceKey.parse(KEY).orElseThrow(),
+            piece,
+            SampleEvidence.RULES,
+            book().inForce(wallClock));
+    assertThat(shown.undecodable()).isTrue();
+    assertThat(shown.plates()).isEmpty();
+
+    // When
+    at(END.minus(SECOND));
+
+    // Then
+    assertThat(tombstones()).isEmpty();
+
+    // When
+    at(END.plus(SECOND));
+
+    // Then
+    assertThat(tombstones()).containsExactly(KEY);
+    assertThat(receipts.readValue().getDeletedCount()).isEqualTo(1);
+  }
+
+  @Test
+  void investigationThatCannotBeDecodedShowsInHealthUntilItIsOpenedAgain() {
+    // Given
+    KeyValueStore<String, Investigation> cases =
+        driver.getKeyValueStore(EvidenceStores.INVESTIGATIONS);
+
+    // When
+    driver
+        .createInputTopic(
+            Topics.INVESTIGATIONS.name(), new StringSerializer(), new ByteArraySerializer())
+        .pipeInput("26-117", new byte[] {1, 2, 3});
+
+    // Then
+    assertThat(CaseHealth.of(cases).level()).isEqualTo(Level.WARNING);
+    assertThat(CaseHealth.of(cases).detail()).contains("1 investigation", "POST /cases");
+
+    // When
+    investigations.pipeInput("26-117", SampleEvidence.investigation("26-117"));
+
+    // Then
+    assertThat(CaseHealth.of(cases)).isEqualTo(HealthState.up());
   }
 
   private HoldBook book() {

@@ -1,6 +1,6 @@
 package org.alprstreams.service.kafka;
 
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,15 +17,15 @@ public final class StandInDeserializer<V> implements Deserializer<V> {
   private static final Logger LOG = LoggerFactory.getLogger(StandInDeserializer.class);
 
   private final Deserializer<V> entries;
-  private final Supplier<V> standIn;
+  private final Function<byte[], V> standIn;
   private final String meaning;
 
   /**
    * @param entries decodes what can be decoded
-   * @param standIn what takes the place of what cannot
+   * @param standIn makes what takes the place of what cannot, from its bytes
    * @param meaning what that means and what to do, for the log
    */
-  public StandInDeserializer(Deserializer<V> entries, Supplier<V> standIn, String meaning) {
+  public StandInDeserializer(Deserializer<V> entries, Function<byte[], V> standIn, String meaning) {
     this.entries = entries;
     this.standIn = standIn;
     this.meaning = meaning;
@@ -49,7 +49,7 @@ public final class StandInDeserializer<V> implements Deserializer<V> {
           .addKeyValue("topic", topic)
           .addKeyValue("cause", e.getClass().getSimpleName())
           .log(meaning);
-      return standIn.get();
+      return standIn.apply(bytes);
     }
   }
 

@@ -23,7 +23,7 @@ public final class UndecodableOptOut {
   public static Deserializer<OptOut> deserializer(Deserializer<OptOut> entries) {
     return new StandInDeserializer<>(
         entries,
-        UndecodableOptOut::standIn,
+        bytes -> standIn(),
         "an entry of the opt-out list cannot be decoded: its plate counts as opted out until it is"
             + " opted out again or back in; if many are, the registry has lost their schema");
   }
