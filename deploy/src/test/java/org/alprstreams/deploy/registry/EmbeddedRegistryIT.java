@@ -13,14 +13,20 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.alprstreams.avro.Camera;
 import org.alprstreams.deploy.Ports;
 import org.alprstreams.deploy.broker.BrokerConfig;
 import org.alprstreams.deploy.broker.EmbeddedBroker;
+import org.alprstreams.schemas.serde.RecordSerdes;
+import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.health.HealthState.Level;
+import org.alprstreams.service.kafka.Poison;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +95,41 @@ class EmbeddedRegistryIT {
       assertThat(closed.state().level()).isEqualTo(Level.DEAD);
       assertThat(told).hasSize(1);
     }
+  }
+
+  @Test
+  void itsOwnWordAloneMakesAMissingSchemaTheRecordsFault() throws Exception {
+    // Given a registry without any schema
+    BrokerConfig brokerConfig =
+        new BrokerConfig(directory.resolve("kafka"), Ports.free(), Ports.free());
+    try (EmbeddedBroker broker = EmbeddedBroker.start(brokerConfig);
+        EmbeddedRegistry registry = start(broker)) {
+      Serde<Camera> right = cameras(registry, "/apis/registry/v3");
+      Serde<Camera> elsewhere = cameras(registry, "/elsewhere/apis/registry/v3");
+      byte[] ofSchema7 = {0, 0, 0, 0, 7, 1, 2, 3};
+      Camera camera =
+          Camera.newBuilder()
+              .setCameraId("north")
+              .setName("North")
+              .setActive(true)
+              .setRegisteredBy("test")
+              .setRegisteredAt(Instant.EPOCH)
+              .build();
+
+      // When / Then
+      assertThatThrownBy(() -> right.deserializer().deserialize("alpr.cameras", ofSchema7))
+          .matches(Poison::is);
+      assertThatThrownBy(() -> elsewhere.deserializer().deserialize("alpr.cameras", ofSchema7))
+          .matches(failure -> !Poison.is(failure));
+      assertThatThrownBy(() -> right.serializer().serialize("alpr.cameras", camera))
+          .matches(failure -> !Poison.isOfWriting(failure));
+    }
+  }
+
+  private static Serde<Camera> cameras(EmbeddedRegistry registry, String path) {
+    return RecordSerdes.registry(
+            Map.of("apicurio.registry.url", registry.url().resolve(path).toString()))
+        .value(Topics.CAMERAS);
   }
 
   @Test
