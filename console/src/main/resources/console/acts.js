@@ -1,6 +1,6 @@
 // What a dispatcher does about the chosen alert: two checks, the release to units, a disposition.
 import { el, timeOf, words } from './dom.js';
-import { problemOf, request } from './session.js';
+import { NotDone, problemOf, request } from './session.js';
 import { mustTell } from './tell.js';
 
 const DISPOSITIONS = ['CORRECT', 'WRONG_STATE', 'INCORRECT_READ', 'STALE_ENTRY', 'DISMISSED'];
@@ -65,8 +65,10 @@ async function act(alert, path, content, problem) {
     if (response.status < 500) pending.delete(key);
     if (response.ok) return await response.json();
     problem.textContent = await problemOf(response);
-  } catch {
-    problem.textContent = 'The server cannot be reached. Try again: it will not be done twice.';
+  } catch (failure) {
+    problem.textContent = failure instanceof NotDone
+      ? failure.message
+      : 'The server cannot be reached. Try again: it will not be done twice.';
   }
   problem.hidden = false;
   return null;
