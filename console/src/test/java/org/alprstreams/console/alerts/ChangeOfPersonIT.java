@@ -27,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import org.alprstreams.avro.AccessRecord;
 import org.alprstreams.avro.AlertAction;
+import org.alprstreams.avro.AlertActionKind;
 import org.alprstreams.console.Chromium;
 import org.alprstreams.schemas.policy.AlertCheck;
 import org.alprstreams.schemas.serde.RecordSerdes;
@@ -186,11 +187,14 @@ class ChangeOfPersonIT {
     page.locator("#act-note").fill("called the agency");
     endSession();
 
-    // When
+    // When, and somebody else does something about the same alert meanwhile
     act("image-yes").click();
+    visible(page.locator("dialog.sign-in"));
+    listCheckElsewhere();
     signIn(page, "DISPATCHER");
 
     // Then
+    acts("confirmed by eli");
     assertThat(page.locator("#acts .problem"))
         .containsText("was not done", new ContainsTextOptions().setTimeout(PATIENCE));
     assertThat(topic.history()).isEmpty();
@@ -202,6 +206,7 @@ class ChangeOfPersonIT {
     // Then
     acts("confirmed by demo-dispatcher");
     assertThat(topic.history()).hasSize(1);
+    assertThat(page.locator("#acts .problem")).isHidden();
   }
 
   @Test
@@ -299,6 +304,21 @@ class ChangeOfPersonIT {
     // Then
     assertThat(page.locator("#who"))
         .containsText("You are still signed in", new ContainsTextOptions().setTimeout(PATIENCE));
+  }
+
+  private void listCheckElsewhere() {
+    actions.put(
+        AlertAction.newBuilder()
+            .setActionId("elsewhere")
+            .setAlertId("one")
+            .setKind(AlertActionKind.LIST_CHECK)
+            .setPassed(true)
+            .setUsername("eli")
+            .setOrganisation("Sheriff")
+            .setAt(now)
+            .build(),
+        now);
+    stream.publish(AlertView.of(board.find("one").orElseThrow(), actions.of("one")));
   }
 
   private void registerBoard(HttpRoutes routes) {
