@@ -1,12 +1,17 @@
 // What a dispatcher does about the chosen alert: two checks, the release to units, a disposition.
 import { el, timeOf, words } from './dom.js';
-import { problemOf, request } from './session.js';
+import { NotDone, problemOf, request } from './session.js';
 import { mustTell } from './tell.js';
 
 const DISPOSITIONS = ['CORRECT', 'WRONG_STATE', 'INCORRECT_READ', 'STALE_ENTRY', 'DISMISSED'];
 
 /** The ids of actions of which it is not known whether they arrived: tried again, they count once. */
 const pending = new Map();
+
+/** What went wrong with an action: one for all, so that it stays when everything around is drawn anew. */
+const problem = el('p', { class: 'problem', role: 'alert', hidden: true });
+/** The id of the alert that is shown. */
+let shown = null;
 
 /** crypto.randomUUID is there over HTTPS only; a town may run this on its own network without. */
 const newId = () => [...crypto.getRandomValues(new Uint8Array(16))]
@@ -52,7 +57,16 @@ export function standing(alert) {
   return alert.confirmed ? { kind: 'standing', text: 'checked' } : null;
 }
 
-async function act(alert, path, content, problem) {
+/** Says what went wrong; whoever has gone on to another alert is told which one it was. */
+function complain(alert, text) {
+  const about = alert.alertId === shown
+    ? ''
+    : `Alert of ${alert.plate || 'a plate that was withdrawn'}, ${alert.cameraName || alert.cameraId}, ${timeOf(alert.capturedAt)}: `;
+  problem.textContent = about + text;
+  problem.hidden = false;
+}
+
+async function act(alert, path, content) {
   const key = JSON.stringify([alert.alertId, alert.revision, path, content]);
   if (!pending.has(key)) pending.set(key, newId());
   problem.hidden = true;
@@ -64,12 +78,19 @@ async function act(alert, path, content, problem) {
     });
     if (response.status < 500) pending.delete(key);
     if (response.ok) return await response.json();
-    problem.textContent = await problemOf(response);
-  } catch {
-    problem.textContent = 'The server cannot be reached. Try again: it will not be done twice.';
+    complain(alert, await problemOf(response));
+  } catch (failure) {
+    complain(alert, failure instanceof NotDone
+      ? failure.message
+      : 'The server cannot be reached. Try again: it will not be done twice.');
   }
-  problem.hidden = false;
   return null;
+}
+
+/** Puts a note back whose action was not done, into what may have been drawn anew since. */
+function giveBack(alert, note) {
+  const typed = document.getElementById('act-note');
+  if (shown === alert.alertId && typed && !typed.value) typed.value = note;
 }
 
 /**
@@ -81,15 +102,18 @@ async function act(alert, path, content, problem) {
  * @param took called with the alert as it stands after an action
  */
 export function acts(alert, mayAct, note, took) {
-  const problem = el('p', { class: 'problem', role: 'alert', hidden: true });
+  if (shown !== alert.alertId) {
+    shown = alert.alertId;
+    problem.hidden = true;
+  }
   const typed = el('input', { id: 'act-note', maxlength: '500', autocomplete: 'off' });
   typed.value = alert.plate ? note : '';
   const doIt = async (path, content = {}) => {
     const text = typed.value.trim();
     typed.value = ''; // At once: the stream may draw this anew before the answer comes.
-    const after = await act(alert, path, text ? { ...content, note: text } : content, problem);
+    const after = await act(alert, path, text ? { ...content, note: text } : content);
     if (after) took(after);
-    else typed.value = text;
+    else giveBack(alert, text);
   };
   const button = (name, label, path, content, properties = {}) => el('button',
     { type: 'button', data: { act: name }, onclick: () => doIt(path, content), ...properties }, label);
@@ -104,8 +128,7 @@ export function acts(alert, mayAct, note, took) {
       doIt('disposition', { disposition: choice.value });
       return;
     }
-    problem.textContent = 'Choose what the alert turned out to be.';
-    problem.hidden = false;
+    complain(alert, 'Choose what the alert turned out to be.');
     choice.focus();
   };
 

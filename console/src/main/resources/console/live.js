@@ -1,6 +1,6 @@
 // The line to the server: alerts as they come, and the whole board after each break of it.
 import { backoff } from './backoff.js';
-import { lacking, problemOf, request, signIn } from './session.js';
+import { isAnother, lacking, problemOf, request, signIn, startAnew } from './session.js';
 
 /** The server sends a sign of life every 10 s; after this long without one the line is dead. */
 const SILENCE = 25_000;
@@ -146,7 +146,9 @@ export function follow(page) {
       waits.reset();
     }
     if (probe?.status === 403) return problemOf(probe);
-    return probe?.ok ? lacking(await probe.json(), 'VIEW_ALERTS') : null;
+    if (!probe?.ok) return null;
+    const who = await probe.json();
+    return isAnother(who) ? startAnew() : lacking(who, 'VIEW_ALERTS');
   }
 
   connect();

@@ -1,4 +1,6 @@
 // Who is signed in, and how to sign in. Every page waits for a session before it asks for data.
+// A page belongs to whom it first knew: somebody else gets a page of their own, where nothing of the
+// person before is left that they could send under their name.
 import { $, el, words } from './dom.js';
 
 const PURPOSE_OF = {
@@ -12,14 +14,59 @@ const PURPOSE_OF = {
 
 const NEEDED = { VIEW_ALERTS: 'see alerts', QUERY_READS: 'search reads' };
 
-/** Asks the server; answers of 401 open the sign-in and the request is made again. */
+/** Whom this page belongs to; null until somebody is signed in. */
+let owner = null;
+
+const identity = who => JSON.stringify([who.username, who.organisation, who.roles, who.permissions]);
+
+/** Whether somebody else, or the same person with other rights, is signed in than this page belongs to. */
+export const isAnother = who => owner !== null && identity(who) !== identity(owner);
+
+/** The pages of a browser share one session: whoever signs in or out on one (null) does so on all. */
+const pages = new BroadcastChannel('alpr-session');
+pages.addEventListener('message', ({ data }) => {
+  if (data !== (owner && identity(owner))) startAnew();
+});
+
+// A browser may bring a page back as it was left, after somebody else has signed in.
+window.addEventListener('pageshow', event => {
+  if (event.persisted) startAnew();
+});
+
+/** Loads the page anew. Never resolves: whatever waited for a session ends with the page. */
+export function startAnew() {
+  document.documentElement.hidden = true;
+  location.reload();
+  return new Promise(() => {});
+}
+
+/** Says that nothing was done, since nobody was signed in any more: it has to be wanted again. */
+export class NotDone extends Error {}
+
+const READING = ['GET', 'HEAD'];
+
+/** Tells the server whose page asks: the session may have become another person's unnoticed. */
+const asOwner = () => owner
+  ? { 'Alpr-Signed-In-As': `${encodeURIComponent(owner.organisation)}/${encodeURIComponent(owner.username)}` }
+  : {};
+
+/**
+ * Asks the server. An answer of 401 opens the sign-in: what only reads is asked for again after it,
+ * since that is what the person who came back sees; what changes something is not.
+ *
+ * @throws NotDone if it changes something and nobody was signed in
+ */
 export async function request(path, options = {}) {
-  const response = await fetch(path, { credentials: 'same-origin', headers: { Accept: 'application/json' }, ...options });
-  if (response.status === 401) {
-    await signIn();
-    return request(path, options);
-  }
-  return response;
+  const response = await fetch(path, {
+    credentials: 'same-origin',
+    ...options,
+    headers: { Accept: 'application/json', ...asOwner(), ...options.headers },
+  });
+  if (response.status === 412) return startAnew();
+  if (response.status !== 401) return response;
+  await signIn();
+  if (READING.includes(options.method ?? 'GET')) return request(path, options);
+  throw new NotDone('Your session had ended, so this was not done. You are signed in again: press it again if you still want it.');
 }
 
 /** The problem a response describes (RFC 9457), as one sentence for a person. */
@@ -41,6 +88,7 @@ export async function session() {
   if (response.status === 403) throw new Barred(await problemOf(response));
   if (!response.ok) throw new Error(await problemOf(response));
   const who = await response.json();
+  owner = who;
   show(who);
   return who;
 }
@@ -59,13 +107,22 @@ function show(who) {
 }
 
 async function signOut() {
-  await fetch('/session', { method: 'DELETE', credentials: 'same-origin' });
-  location.reload();
+  const response = await fetch('/session', { method: 'DELETE', credentials: 'same-origin' }).catch(() => null);
+  if (response?.ok) {
+    pages.postMessage(null);
+    startAnew();
+    return;
+  }
+  $('#who .problem')?.remove();
+  $('#who').append(el('span', { class: 'problem', role: 'alert' }, 'You are still signed in: the server did not sign you out. Try again.'));
 }
 
 let open = null;
 
-/** Opens the sign-in and resolves once it worked. Several callers share one dialog. */
+/**
+ * Opens the sign-in and resolves once whom the page belongs to has signed in; for somebody else the
+ * page is loaded anew. Several callers share one dialog.
+ */
 export function signIn() {
   open ??= dialog().finally(() => { open = null; });
   return open;
@@ -80,6 +137,15 @@ async function dialog() {
     const attempt = async (path, headers = {}) => {
       try {
         const response = await fetch(path, { method: 'POST', credentials: 'same-origin', headers });
+        if (response.ok) {
+          const who = await response.json();
+          pages.postMessage(identity(who));
+          if (isAnother(who)) {
+            // With the dialog still before it: they see nothing of the page that is left.
+            startAnew();
+            return;
+          }
+        }
         signedIn = response.ok;
         failed.textContent = response.ok ? '' : await problemOf(response);
       } catch {

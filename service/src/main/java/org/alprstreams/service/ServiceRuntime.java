@@ -157,6 +157,7 @@ public final class ServiceRuntime implements AutoCloseable {
    */
   public void start() throws Exception {
     health.register(STARTUP, () -> HealthState.starting("applications start"));
+    health.register("sign-in", signIn::state);
     prepareTopics();
     bindMetrics();
     HttpSettings httpSettings = settings.of(HttpSettings.class);

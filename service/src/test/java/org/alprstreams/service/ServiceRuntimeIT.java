@@ -42,6 +42,8 @@ import org.alprstreams.service.config.SettingsLoader;
 import org.alprstreams.service.health.HealthState.Level;
 import org.alprstreams.service.kafka.SettingsKafkaClients;
 import org.alprstreams.service.kafka.TopicFollower;
+import org.alprstreams.service.streams.GlobalListUpdater;
+import org.alprstreams.service.streams.ListRevision;
 import org.alprstreams.service.streams.StreamsHandle;
 import org.alprstreams.service.topics.TopicDriftException;
 import org.apache.kafka.clients.admin.Admin;
@@ -67,6 +69,7 @@ import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -282,7 +285,7 @@ class ServiceRuntimeIT {
     runtime(Map.of()).start();
     send("bad", PLATE.getBytes(StandardCharsets.UTF_8));
     send("kept", bytes("kept"));
-    GlobalSample sample = new GlobalSample(new AtomicReference<>());
+    GlobalSample sample = new GlobalSample(false, new AtomicReference<>());
     ServiceRuntime runtime = runtime(Map.of(), sample);
 
     // When
@@ -291,7 +294,7 @@ class ServiceRuntimeIT {
     // Then
     await().until(() -> runtime.health().ready());
     assertThat(sample.get("kept")).isEqualTo("kept");
-    // Kafka fills global stores with bytes as they are: only reading that key fails.
+    // Kafka fills global tables with bytes as they are: only reading that key fails.
     assertThatThrownBy(() -> sample.get("bad")).isInstanceOf(SerializationException.class);
 
     // When
@@ -301,6 +304,24 @@ class ServiceRuntimeIT {
     // Then
     await().until(() -> "later".equals(sample.get("later")));
     assertThat(runtime.health().live()).isTrue();
+  }
+
+  @Test
+  void poisonInAListIsSkippedAtItsStartToo() throws Exception {
+    // Given
+    runtime(Map.of()).start();
+    send("bad", PLATE.getBytes(StandardCharsets.UTF_8));
+    send("kept", bytes("kept"));
+    GlobalSample sample = new GlobalSample(true, new AtomicReference<>());
+    ServiceRuntime runtime = runtime(Map.of(), sample);
+
+    // When
+    runtime.start();
+
+    // Then the list's processor never saw it
+    await().until(() -> runtime.health().ready());
+    assertThat(sample.get("kept")).isEqualTo("kept");
+    assertThat(sample.get("bad")).isNull();
   }
 
   @Test
@@ -610,8 +631,12 @@ class ServiceRuntimeIT {
     }
   }
 
-  /** An application that keeps all deletion receipts in a global table. */
-  private record GlobalSample(AtomicReference<StreamsHandle> handle) implements Application {
+  /**
+   * An application that keeps all deletion receipts in a global table, or in a global store that a
+   * processor fills as it does a list.
+   */
+  private record GlobalSample(boolean list, AtomicReference<StreamsHandle> handle)
+      implements Application {
 
     private static final String ID = "alpr-global";
     private static final String STORE = "receipts";
@@ -625,12 +650,26 @@ class ServiceRuntimeIT {
     public void start(ServiceContext context) {
       Properties properties = context.streams().properties(ID, Map.of());
       StreamsBuilder builder = new StreamsBuilder();
-      builder.globalTable(
-          Topics.DELETIONS.name(),
-          Consumed.with(Serdes.String(), context.serdes().value(Topics.DELETIONS)),
-          Materialized.<String, DeletionReceipt, KeyValueStore<Bytes, byte[]>>as(STORE)
-              .withKeySerde(Serdes.String())
-              .withValueSerde(context.serdes().store(DeletionReceipt.class)));
+      Consumed<String, DeletionReceipt> receipts =
+          Consumed.with(Serdes.String(), context.serdes().value(Topics.DELETIONS));
+      if (list) {
+        builder.addGlobalStore(
+            Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore(STORE),
+                    Serdes.String(),
+                    context.serdes().store(DeletionReceipt.class))
+                .withLoggingDisabled(),
+            Topics.DELETIONS.name(),
+            receipts.withName(STORE + "-list"),
+            () -> new GlobalListUpdater<>(STORE, new ListRevision()));
+      } else {
+        builder.globalTable(
+            Topics.DELETIONS.name(),
+            receipts,
+            Materialized.<String, DeletionReceipt, KeyValueStore<Bytes, byte[]>>as(STORE)
+                .withKeySerde(Serdes.String())
+                .withValueSerde(context.serdes().store(DeletionReceipt.class)));
+      }
       handle.set(context.streams().start(ID, builder.build(properties), Map.of()));
     }
 

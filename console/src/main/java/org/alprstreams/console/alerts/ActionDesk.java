@@ -83,7 +83,9 @@ final class ActionDesk {
     AlertHistory history = actions.of(alert.getAlertId());
     Optional<AlertAction> before = history.action(wanted.actionId());
     Optional<Refusal> refusal =
-        before.isPresent() ? usedOtherwise(before.get(), wanted) : refusal(alert, history, wanted);
+        before.isPresent()
+            ? usedOtherwise(before.get(), wanted, caller)
+            : refusal(alert, history, wanted);
     if (refusal.isPresent()) {
       access.refused(caller, alert, wanted, refusal.get().reason());
       throw refusal.get().problem();
@@ -106,8 +108,9 @@ final class ActionDesk {
     return AlertView.of(board.find(alert.getAlertId()).orElse(alert), after);
   }
 
-  private static Optional<Refusal> usedOtherwise(AlertAction before, WantedAction wanted) {
-    return wanted.isSame(before)
+  private static Optional<Refusal> usedOtherwise(
+      AlertAction before, WantedAction wanted, Caller caller) {
+    return wanted.isSame(before, caller)
         ? Optional.empty()
         : Optional.of(
             conflict(

@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.alprstreams.avro.AlertAction;
 import org.alprstreams.avro.AlertActionKind;
 import org.alprstreams.avro.Disposition;
+import org.alprstreams.service.http.Caller;
 
 /**
  * What somebody wants to do about an alert.
@@ -26,9 +27,13 @@ record WantedAction(
     Disposition disposition,
     String note) {
 
-  /** Whether an action that was recorded under the same id is this one. */
-  boolean isSame(AlertAction recorded) {
-    return recorded.getKind() == kind
+  /**
+   * Whether an action that was recorded under the same id is this one, wanted by the same person.
+   */
+  boolean isSame(AlertAction recorded, Caller caller) {
+    return recorded.getUsername().equals(caller.username())
+        && recorded.getOrganisation().equals(caller.organisation())
+        && recorded.getKind() == kind
         && recorded.getAlertRevision() == revision
         && recorded.getPassed() == passed
         && recorded.getDisposition() == disposition

@@ -288,6 +288,20 @@ class ActionRoutesTest {
   }
 
   @Test
+  void anotherPersonsActionIsNotTakenForOnesOwn() throws Exception {
+    // Given
+    act("dana", "image-check", "action-1", "\"passed\": true");
+
+    // When
+    HttpResponse<String> answer = act("eli", "image-check", "action-1", "\"passed\": true");
+
+    // Then nobody is told, nor is it on record, that eli did it
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(accesses()).containsExactly("CHECK_ALERT_IMAGE GRANTED", "CHECK_ALERT_IMAGE DENIED");
+    assertThat(topic.history()).hasSize(1);
+  }
+
+  @Test
   void whatIsRecalledRevisedOrUnknownIsRefused() throws Exception {
     // Given
     board.put(Alert.newBuilder(alert("gone", 1, NOON)).setStatus(AlertStatus.RECALLED).build());

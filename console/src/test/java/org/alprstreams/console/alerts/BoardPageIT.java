@@ -8,6 +8,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsHiddenOptions;
@@ -21,6 +22,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.alprstreams.avro.AccessRecord;
@@ -312,6 +314,30 @@ class BoardPageIT {
         .hasText("tell units: put in doubt", new HasTextOptions().setTimeout(PATIENCE));
     visible(banner());
     assertThat(page.locator("#announce")).containsText("has been put in doubt since");
+  }
+
+  @Test
+  void anActionThatFailedAfterSomebodyWentOnIsToldWithItsAlert() {
+    // Given an answer that takes its time
+    board.put(alert("left", 0, now, new byte[] {1, 2, 3}));
+    board.put(alert("next", 0, now));
+    open(Duration.ofMinutes(1));
+    visible(row("left"));
+    List<Route> pending = new CopyOnWriteArrayList<>();
+    page.route("**/image-check", pending::add);
+    row("left").click();
+    page.waitForRequest("**/image-check", () -> page.locator("[data-act=image-yes]").click());
+
+    // When somebody goes on, and then it fails
+    row("next").click();
+    page.waitForCondition(() -> !pending.isEmpty());
+    pending.get(0).abort();
+
+    // Then
+    assertThat(page.locator("#acts .problem"))
+        .containsText(
+            "Alert of 8XYZ10O, Invented Road", new ContainsTextOptions().setTimeout(PATIENCE));
+    assertThat(page.locator("#acts .problem")).containsText("cannot be reached");
   }
 
   @Test

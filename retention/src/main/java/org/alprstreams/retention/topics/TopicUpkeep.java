@@ -32,8 +32,6 @@ import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.ServiceContext;
 import org.alprstreams.service.health.Health;
 import org.alprstreams.service.health.HealthState;
-import org.alprstreams.service.kafka.ScanException;
-import org.alprstreams.service.topics.BrokerException;
 import org.alprstreams.service.topics.Heartbeats;
 import org.alprstreams.service.topics.InternalTopics;
 import org.alprstreams.service.topics.LogStart;
@@ -49,15 +47,14 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Looks after topics, each of its works on a thread of its own: measures how old their oldest
  * records are, takes what has expired out of changelogs and alerts, and with each heartbeat writes
- * receipts of what the broker has deleted since the one before. A broker that is away is asked
- * again at the next turn; meanwhile health warns.
+ * receipts of what the broker has deleted since the one before. What fails is tried again at the
+ * next turn; meanwhile health says so.
  */
 public final class TopicUpkeep implements AutoCloseable {
 
@@ -92,9 +89,9 @@ public final class TopicUpkeep implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private final Turn measuring = new Turn(this::measure);
-  private final Turn beating = new Turn(this::beat);
-  private final Turn burying = new Turn(this::bury);
+  private final Turn measuring = new Turn(this::measure, executor::isShutdown);
+  private final Turn beating = new Turn(this::beat, executor::isShutdown);
+  private final Turn burying = new Turn(this::bury, executor::isShutdown);
 
   private TopicUpkeep(
       ServiceContext context,
@@ -170,7 +167,7 @@ public final class TopicUpkeep implements AutoCloseable {
 
   private HealthState state() {
     return Stream.of(measuring, beating, burying)
-        .map(turn -> turn.state)
+        .map(Turn::state)
         .max(Comparator.comparing(HealthState::level))
         .orElseThrow();
   }
@@ -296,40 +293,6 @@ public final class TopicUpkeep implements AutoCloseable {
       executor.awaitTermination(CLOSE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** One of the works, and how it went the last time. */
-  private final class Turn implements Runnable {
-
-    private final Runnable work;
-    private volatile HealthState state = HealthState.up();
-
-    Turn(Runnable work) {
-      this.work = work;
-    }
-
-    @Override
-    public void run() {
-      try {
-        work.run();
-        state = HealthState.up();
-      } catch (BrokerException | ScanException | RetriableException e) {
-        if (!executor.isShutdown()) {
-          state = HealthState.warning("topics are not looked after: " + e.getMessage());
-          LOG.atWarn()
-              .addKeyValue("reason", e.getMessage())
-              .log("topics could not be looked after; it will be tried again");
-        }
-      } catch (RuntimeException e) {
-        if (!executor.isShutdown()) {
-          state = HealthState.dead("looking after topics ended: " + e.getClass().getSimpleName());
-          LOG.atError()
-              .addKeyValue("exception", e.getClass().getName())
-              .log("topics are no longer looked after; restart the process");
-        }
-        throw e; // Ends the repetition.
-      }
     }
   }
 }

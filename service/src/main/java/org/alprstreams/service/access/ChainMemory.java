@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.alprstreams.avro.ChainHead;
@@ -53,17 +52,20 @@ final class ChainMemory {
             + " then delete it, and the next chain will name none.");
   }
 
+  /**
+   * Remembers it, on the disk when this returns: an empty file after a power cut would keep the
+   * process from starting, and an older one would deny the chains since.
+   *
+   * @throws IOException if it cannot be written
+   */
   void save(ChainHead head) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(
-        fresh,
+    DurableFile.write(
+        file,
         head.getChainId()
             + " "
             + head.getRecords()
             + " "
             + HexFormat.of().formatHex(CanonicalBytes.copy(head.getHash()))
             + "\n");
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
   }
 }

@@ -121,6 +121,8 @@ final class RouteRegistry implements HttpRoutes {
     Objects.requireNonNull(handler, "handler");
     return context -> {
       Caller caller = signIn.caller(context);
+      // First: a stale page's request would else be on record as this caller's violation.
+      PageOwner.require(context, caller);
       if (!caller.may(permission)) {
         throw new Denied(
             caller,

@@ -17,6 +17,14 @@ public interface SignInSettings {
   /** Where the issuer publishes its keys. Without it nobody can sign in, but for demo tokens. */
   Optional<URI> jwksUri();
 
+  /**
+   * How long the issuer's keys are taken after it gave them last, while it does not answer: from
+   * zero, which is no longer than the five minutes that they are cached for, to 24 hours. No token
+   * is valid for longer; but a key that the issuer withdraws meanwhile is not known to be.
+   */
+  @WithDefault("PT4H")
+  Duration keysKept();
+
   /** The audience that tokens must be meant for. */
   @WithDefault("alpr-streams")
   @NotBlank

@@ -1,19 +1,18 @@
 package org.alprstreams.service.signin;
 
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
-import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.javalin.http.Context;
-import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.alprstreams.service.config.SettingsException;
+import org.alprstreams.service.health.HealthState;
 import org.alprstreams.service.http.Caller;
 import org.alprstreams.service.http.Role;
 import org.alprstreams.service.http.SignIn;
@@ -21,21 +20,26 @@ import org.alprstreams.service.http.SignIn;
 /** Signs callers in by tokens of the configured issuer, or by demo tokens. */
 public final class TokenSignIn implements SignIn {
 
+  private static final Duration LONGEST_KEPT = Duration.ofHours(24);
+
   private final Optional<TokenVerifier> verifier;
   private final CallerReader callers;
+  private final Supplier<HealthState> state;
 
-  private TokenSignIn(Optional<TokenVerifier> verifier, CallerReader callers) {
+  private TokenSignIn(
+      Optional<TokenVerifier> verifier, CallerReader callers, Supplier<HealthState> state) {
     this.verifier = verifier;
     this.callers = callers;
+    this.state = state;
   }
 
   /**
-   * Sign-in as the settings say. The issuer's keys are fetched when first needed, cached for five
-   * minutes, and fetched again when a token names an unknown one.
+   * Sign-in as the settings say, by {@link IssuerKeys}.
    *
    * @param admitted whether the usage policy lets anyone hold a role
    * @param zone the usage policy's, where the days of a training are counted
-   * @throws SettingsException if an issuer has no keys' address, or the other way round
+   * @throws SettingsException if an issuer has no keys' address, or the other way round, or its
+   *     keys are to be kept for longer than a day
    */
   public static TokenSignIn from(
       SignInSettings settings, Predicate<Role> admitted, ZoneId zone, Clock clock) {
@@ -43,14 +47,14 @@ public final class TokenSignIn implements SignIn {
       throw new SettingsException(
           List.of("alpr.sign-in.issuer and alpr.sign-in.jwks-uri belong together; set both"));
     }
-    Optional<TokenVerifier> verifier =
-        settings
-            .jwksUri()
-            .map(
-                uri ->
-                    new TokenVerifier(
-                        remoteKeys(uri), settings.issuer().orElseThrow(), settings, clock));
-    return new TokenSignIn(verifier, new CallerReader(settings, admitted, zone, clock));
+    Optional<IssuerKeys> keys = settings.jwksUri().map(uri -> keys(uri, settings, clock));
+    return new TokenSignIn(
+        keys.map(
+            known ->
+                new TokenVerifier(
+                    known.source(), settings.issuer().orElseThrow(), settings, clock)),
+        new CallerReader(settings, admitted, zone, clock),
+        () -> keys.map(IssuerKeys::state).orElseGet(HealthState::up));
   }
 
   /** Sign-in by the tokens that this process issues itself. */
@@ -62,21 +66,32 @@ public final class TokenSignIn implements SignIn {
       Clock clock) {
     return new TokenSignIn(
         Optional.of(new TokenVerifier(demo.keys(), DemoTokens.ISSUER, settings, clock)),
-        new CallerReader(settings, admitted, zone, clock));
+        new CallerReader(settings, admitted, zone, clock),
+        HealthState::up);
   }
 
-  private static JWKSource<SecurityContext> remoteKeys(URI uri) {
-    try {
-      return JWKSourceBuilder.create(uri.toURL()).retrying(true).build();
-    } catch (MalformedURLException | IllegalArgumentException e) {
+  private static IssuerKeys keys(URI address, SignInSettings settings, Clock clock) {
+    Duration kept = settings.keysKept();
+    if (kept.isNegative() || kept.compareTo(LONGEST_KEPT) > 0) {
       throw new SettingsException(
-          List.of("alpr.sign-in.jwks-uri is '" + uri + "', which is no http or https address"));
+          List.of(
+              "alpr.sign-in.keys-kept is from PT0S to "
+                  + LONGEST_KEPT
+                  + ", since keys that the issuer withdraws are taken for as long, but is '"
+                  + kept
+                  + "'"));
     }
+    return new IssuerKeys(address, kept, clock);
   }
 
   @Override
   public Caller caller(Context context) {
     return callers.read(claims(RequestCredentials.token(context)));
+  }
+
+  /** How it is: warns while the issuer does not answer. */
+  public HealthState state() {
+    return state.get();
   }
 
   /** The caller a token stands for, and when it ends. */

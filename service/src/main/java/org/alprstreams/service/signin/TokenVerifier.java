@@ -34,7 +34,8 @@ import org.alprstreams.service.http.Problem;
  *
  * <p>A signature that was found good is not computed again for a minute: that takes longer than all
  * else about a small query. Everything that time can change is checked each time. A key that the
- * issuer withdraws is good for that minute longer, beside the five that its keys are cached for.
+ * issuer withdraws is good for that minute longer, beside the five that its keys are cached for and
+ * what {@link SignInSettings#keysKept()} allows while the issuer does not answer.
  */
 final class TokenVerifier {
 

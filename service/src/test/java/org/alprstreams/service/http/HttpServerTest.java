@@ -34,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpServerTest {
@@ -74,6 +75,63 @@ class HttpServerTest {
       assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
       assertThat(answer.headers().firstValue("Server")).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ", 200",
+    "Sheriff/dana, 200",
+    "Sheriff/Dana, 412",
+    "Police/dana, 412",
+    "dana, 412",
+    "Sheriff/dana/, 412",
+    "Sheriff/%ZZ, 412"
+  })
+  void whatAnotherPersonsPageAsksForIsNotDone(String page, int status) throws Exception {
+    // Given
+    AtomicReference<String> doneBy = new AtomicReference<>();
+    server
+        .routes()
+        .post(
+            "/change",
+            Permission.VIEW_METRICS,
+            context -> doneBy.set(Caller.of(context).username()));
+    server.open();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/change"))
+            .POST(BodyPublishers.noBody());
+    if (page != null) {
+      request.header("Alpr-Signed-In-As", page);
+    }
+
+    // When
+    HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
+
+    // Then
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(doneBy.get()).isEqualTo(status == 200 ? "dana" : null);
+  }
+
+  @Test
+  void namesOfAnyScriptAreComparedAsTheyAre() throws Exception {
+    // Given
+    server.close();
+    server =
+        new HttpServer(
+            settings, context -> new Caller("zoë +1/2", "Büro Ω", Set.of(Role.MAINTAINER)));
+    server.routes().get("/own", Permission.VIEW_METRICS, context -> context.result("own"));
+    server.open();
+
+    // When, as encodeURIComponent writes it
+    HttpResponse<String> answer =
+        HTTP.send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/own"))
+                .header("Alpr-Signed-In-As", "B%C3%BCro%20%CE%A9/zo%C3%AB%20%2B1%2F2")
+                .build(),
+            BodyHandlers.ofString());
+
+    // Then
+    assertThat(answer.statusCode()).isEqualTo(200);
   }
 
   @Test
