@@ -99,7 +99,7 @@ final class PassageProcessor implements Processor<String, PlateCandidate, String
       PlateRead read = retracted.read();
       forward(read, new ReadImage(read.getReadId(), read, null, null));
     } else if (event instanceof PassageEvent.ImagesHeld held) {
-      hold(held.readId(), candidate);
+      images.put(held.readId(), candidate);
     } else if (event instanceof PassageEvent.ImagesReleased released) {
       images.delete(released.readId());
     } else if (event instanceof PassageEvent.Suppressed suppressed) {
@@ -110,18 +110,6 @@ final class PassageProcessor implements Processor<String, PlateCandidate, String
       meters.outOfTime(cameraId);
     } else if (event instanceof PassageEvent.Unreadable) {
       meters.unreadable(cameraId);
-    }
-  }
-
-  /** A look without a picture does not take away the picture of one that read the same. */
-  private void hold(String readId, PlateCandidate candidate) {
-    PlateCandidate held = images.get(readId);
-    boolean keep =
-        held != null
-            && !candidate.getPlateCrop().hasRemaining()
-            && held.getText().equals(candidate.getText());
-    if (!keep) {
-      images.put(readId, candidate);
     }
   }
 

@@ -171,6 +171,49 @@ class MatchingTopologyTest {
   }
 
   @Test
+  void readWithThePictureOfAnEarlierLookNamesTimeAndPlaceOfThatPicture() {
+    // When the camera's last word, of another time and place, is surer and has no picture
+    town.look(look("8ABC123", 0.85).track("7").frame("frame-0"));
+    town.look(look("8ABC123", 0.95).track("7").atMillis(12_000).x(1400).withoutPicture());
+    town.pass(TestData.PASSAGES.trackIdle().plusSeconds(12));
+
+    // Then nothing goes out that says of the picture what is not so
+    assertThat(town.images.readValuesToList())
+        .isNotEmpty()
+        .allSatisfy(image -> assertShowsFirstLook(image.getRead()));
+    assertThat(town.newReads()).isNotEmpty().allSatisfy(read -> assertShowsFirstLook(read));
+  }
+
+  @Test
+  void textThatTheCameraCorrectsWithoutAPictureKeepsTheOneOfThatVehicle() {
+    // Given
+    town.list(entry("e-1", "8ABC123").build());
+
+    // When
+    town.look(look("8ABC173", 0.9).track("7").frame("frame-0"));
+    town.look(look("8ABC123", 0.85).track("7").atMillis(12_000).x(1400).withoutPicture());
+
+    // Then a person can compare the alert with it
+    assertThat(town.newAlerts())
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.getPlateCrop()).isNotNull();
+              assertThat(alert.getCapturedAt()).isEqualTo(START);
+              assertThat(alert.getBox().getX()).isEqualTo(800);
+            });
+    List<PlateRead> reads = town.newReads();
+    assertThat(reads.get(reads.size() - 1).getPlateText()).isEqualTo("8ABC123");
+    assertShowsFirstLook(reads.get(reads.size() - 1));
+  }
+
+  private static void assertShowsFirstLook(PlateRead read) {
+    assertThat(read.getCapturedAt()).isEqualTo(START);
+    assertThat(read.getFrameId()).isEqualTo("frame-0");
+    assertThat(read.getBox().getX()).isEqualTo(800);
+  }
+
+  @Test
   void sameLookTwiceVotesOnce() {
     // When
     town.look(look("8ABC123", 0.95).id("look-1"));

@@ -22,6 +22,9 @@ public record Look(
 
   private static final ByteBuffer NO_IMAGE = ByteBuffer.allocate(0);
 
+  /** What stays of a picture: that there is one. */
+  private static final ByteBuffer AN_IMAGE = ByteBuffer.wrap(new byte[1]);
+
   /**
    * Checks a record and takes its images off, which the vote does not need.
    *
@@ -52,6 +55,11 @@ public record Look(
 
   BoundingBox box() {
     return candidate.getBox();
+  }
+
+  /** Whether the camera sent a picture of the plate with it. */
+  boolean hasPicture() {
+    return candidate.getPlateCrop().hasRemaining();
   }
 
   /** The vehicle as the camera itself numbers it, where it follows vehicles. */
@@ -87,7 +95,7 @@ public record Look(
     return least;
   }
 
-  /** A look at the same place and time that says what several looks agree on. */
+  /** A look at the same place and time that says what several looks agree on, without picture. */
   Look saying(Vote vote) {
     return of(
         PlateCandidate.newBuilder(candidate)
@@ -96,6 +104,7 @@ public record Look(
             .setConfidence((float) vote.confidence())
             .setState(vote.state().orElse(null))
             .setStateConfidence((float) vote.stateConfidence())
+            .setPlateCrop(NO_IMAGE)
             .build());
   }
 
@@ -115,7 +124,7 @@ public record Look(
         .setBox(candidate.getBox())
         .setFrameWidth(candidate.getFrameWidth())
         .setFrameHeight(candidate.getFrameHeight())
-        .setPlateCrop(NO_IMAGE)
+        .setPlateCrop(candidate.getPlateCrop().hasRemaining() ? AN_IMAGE : NO_IMAGE)
         .setScene(null)
         .setEngine(candidate.getEngine())
         .setTrackId(candidate.getTrackId())

@@ -22,7 +22,7 @@ import org.alprstreams.schemas.plate.PlateKey;
  * @param touchedAt when the latest look was processed, by this system's clock
  * @param lookCount how many looks there were
  * @param looks those that vote, at most {@value PassageRules#MOST_LOOKS}
- * @param best the look whose images are held
+ * @param best the look whose images are held, with a picture where there is one to be had
  * @param published the revision published last
  * @param publishedFit how sure the look whose images were published last is of that text, 0 to 1; 1
  *     where better images would come too late
@@ -116,6 +116,7 @@ record Passage(
     Vote revised = Vote.of(voters);
     // Well before its images may be gone from the changelog.
     boolean bestIsOld = best.capturedAt().isBefore(latest.minus(lookLife.dividedBy(2)));
+    boolean isBetter = !keepsPicture(look) && revised.bestFirst().compare(look, best) < 0;
     return new Passage(
         readId,
         cameraId,
@@ -124,11 +125,21 @@ record Passage(
         now,
         lookCount + 1,
         voters,
-        bestIsOld || revised.bestFirst().compare(look, best) < 0 ? look : best,
+        bestIsOld || isBetter ? look : best,
         published,
         bestIsOld ? SETTLED : publishedFit,
         look.capturedAt().isBefore(lastSeenAt) ? standing : standing.then(look),
         revised);
+  }
+
+  /**
+   * Whether the picture that is held stays though this look may fit better: it has none, and is of
+   * the same vehicle by its text or its track. Time and place of the read stay the picture's own.
+   */
+  private boolean keepsPicture(Look look) {
+    return best.hasPicture()
+        && !look.hasPicture()
+        && (look.text().equals(best.text()) || look.isSameTrack(best));
   }
 
   /** The looks that count when this one is known, which it does not if it comes too late. */
