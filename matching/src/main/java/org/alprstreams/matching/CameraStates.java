@@ -69,7 +69,8 @@ final class CameraStates {
     return busy;
   }
 
-  private static String key(String cameraId, String piece) {
+  /** The key in the store of a piece of a camera's state. */
+  static String key(String cameraId, String piece) {
     return piece.equals(CameraState.CAMERA) ? cameraId : cameraId + SEPARATOR + piece;
   }
 

@@ -19,7 +19,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /**
  * Sends on the read of every vehicle that is in view, again and again while it is: a vehicle that
  * stands is one read for hours, and would not meet what is listed or takes effect meanwhile. It
- * only looks at what {@link PassageProcessor} stores; what rests is hidden or gone, and left out.
+ * only looks at what {@link PassageProcessor} stores; what rests is hidden or gone, and left out
+ * until it is seen again: then it is sent at once, since a camera that follows vehicles may have
+ * said its last word of it.
  */
 final class InViewProcessor implements Processor<String, ReadPublication, String, ReadImage> {
 
@@ -40,25 +42,35 @@ final class InViewProcessor implements Processor<String, ReadPublication, String
 
   @Override
   public void process(Record<String, ReadPublication> record) {
-    // What is published meets the hotlist by itself.
+    // What is news meets the hotlist by itself.
+    if (record.value().seenAgain()) {
+      PlateRead read = record.value().read();
+      CameraPassages piece = passages.get(CameraStates.key(read.getCameraId(), read.getReadId()));
+      inView(piece, context.currentSystemTimeMs()).forEach(this::send);
+    }
   }
 
   private void look(long now) {
-    Instant recently = Instant.ofEpochMilli(now).minus(INTERVAL);
-    List<ReadImage> inView = new ArrayList<>();
+    List<ReadImage> all = new ArrayList<>();
     try (KeyValueIterator<String, CameraPassages> pieces = passages.all()) {
-      pieces.forEachRemaining(
-          piece ->
-              piece.value.getPassages().stream()
-                  .filter(passage -> passage.getPublished() != null)
-                  // Where looks wait, or the process stood still, it may have gone long ago.
-                  .filter(passage -> !passage.getLastSeenAt().isBefore(recently))
-                  .forEach(passage -> inView.add(shown(passage))));
+      pieces.forEachRemaining(piece -> all.addAll(inView(piece.value, now)));
     }
-    for (ReadImage image : inView) {
-      PlateRead read = image.getRead();
-      context.forward(new Record<>(read.getPlateKey(), image, read.getCapturedAt().toEpochMilli()));
-    }
+    all.forEach(this::send);
+  }
+
+  private List<ReadImage> inView(CameraPassages piece, long now) {
+    Instant recently = Instant.ofEpochMilli(now).minus(INTERVAL);
+    return piece.getPassages().stream()
+        .filter(passage -> passage.getPublished() != null)
+        // Where looks wait, or the process stood still, it may have gone long ago.
+        .filter(passage -> !passage.getLastSeenAt().isBefore(recently))
+        .map(this::shown)
+        .toList();
+  }
+
+  private void send(ReadImage image) {
+    PlateRead read = image.getRead();
+    context.forward(new Record<>(read.getPlateKey(), image, read.getCapturedAt().toEpochMilli()));
   }
 
   /** The read as published, at the time and with the picture of the look that is held now. */

@@ -104,11 +104,11 @@ public final class MatchingTopology {
                 Named.as("gate-and-passages"),
                 PASSAGES,
                 PASSAGE_IMAGES);
-    publications
-        .mapValues(ReadPublication::read, Named.as("pick-read"))
+    KStream<String, ReadPublication> news =
+        publications.filterNot((key, publication) -> publication.seenAgain(), Named.as("news"));
+    news.mapValues(ReadPublication::read, Named.as("pick-read"))
         .to(Topics.READS.name(), produced(Topics.READS, "reads-sink"));
-    publications
-        .filter((key, publication) -> publication.image() != null, Named.as("with-image"))
+    news.filter((key, publication) -> publication.image() != null, Named.as("with-image"))
         .mapValues(ReadPublication::image, Named.as("pick-image"))
         .to(Topics.READ_IMAGES.name(), produced(Topics.READ_IMAGES, "read-images-sink"));
     publications

@@ -100,8 +100,12 @@ final class PassageProcessor implements Processor<String, PlateCandidate, String
       forward(read, new ReadImage(read.getReadId(), read, null, null));
     } else if (event instanceof PassageEvent.ImagesHeld held) {
       images.put(held.readId(), candidate);
+    } else if (event instanceof PassageEvent.CropKept kept) {
+      keepCrop(kept.readId());
     } else if (event instanceof PassageEvent.ImagesReleased released) {
       images.delete(released.readId());
+    } else if (event instanceof PassageEvent.SeenAgain seen) {
+      forward(ReadPublication.seenAgain(seen.read()));
     } else if (event instanceof PassageEvent.Suppressed suppressed) {
       meters.suppressed(cameraId, suppressed.reason());
     } else if (event instanceof PassageEvent.Duplicate) {
@@ -110,6 +114,14 @@ final class PassageProcessor implements Processor<String, PlateCandidate, String
       meters.outOfTime(cameraId);
     } else if (event instanceof PassageEvent.Unreadable) {
       meters.unreadable(cameraId);
+    }
+  }
+
+  /** An alert shows no scene, and many vehicles rest. */
+  private void keepCrop(String readId) {
+    PlateCandidate held = images.get(readId);
+    if (held != null && held.getScene() != null) {
+      images.put(readId, PlateCandidate.newBuilder(held).setScene(null).build());
     }
   }
 
@@ -134,13 +146,15 @@ final class PassageProcessor implements Processor<String, PlateCandidate, String
     return look.getPlateCrop().hasRemaining() ? look.getPlateCrop() : null;
   }
 
-  /** Under the plate key and at the time of capture, by which retention counts. */
   private void forward(PlateRead read, ReadImage image) {
+    forward(ReadPublication.news(read, image));
+  }
+
+  /** Under the plate key and at the time of capture, by which retention counts. */
+  private void forward(ReadPublication publication) {
+    PlateRead read = publication.read();
     context.forward(
-        new Record<>(
-            read.getPlateKey(),
-            new ReadPublication(read, image),
-            read.getCapturedAt().toEpochMilli()));
+        new Record<>(read.getPlateKey(), publication, read.getCapturedAt().toEpochMilli()));
   }
 
   private Gate gate(Instant now) {

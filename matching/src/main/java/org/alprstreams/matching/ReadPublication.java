@@ -8,5 +8,15 @@ import org.alprstreams.avro.ReadImage;
  *
  * @param read the read or its retraction
  * @param image the same with images, or null where the images stay as they are
+ * @param seenAgain whether this is no news of the read: its vehicle rested and is seen again
  */
-record ReadPublication(PlateRead read, ReadImage image) {}
+record ReadPublication(PlateRead read, ReadImage image, boolean seenAgain) {
+
+  static ReadPublication news(PlateRead read, ReadImage image) {
+    return new ReadPublication(read, image, false);
+  }
+
+  static ReadPublication seenAgain(PlateRead published) {
+    return new ReadPublication(published, null, true);
+  }
+}

@@ -85,13 +85,45 @@ class PassagesInTheTopologyTest {
 
     // Then
     assertThat(passages().getResting()).hasSize(1);
-    try (var images = town.driver.getKeyValueStore(MatchingTopology.PASSAGE_IMAGES).all()) {
-      assertThat(images.hasNext()).isFalse();
-    }
+    assertThat(images()).isEmpty();
     assertThat(town.newReads()).extracting(PlateRead::getOver).containsOnly(false);
     town.pass(TestData.PASSAGES.parkedGap());
     assertThat(passages().getResting()).isEmpty();
     assertThat(town.newReads()).extracting(PlateRead::getOver).containsExactly(true);
+  }
+
+  @Test
+  void followedVehicleThatRestsLeavesTheCropOfItsPlateUntilItIsOver() {
+    // When
+    town.look(look("8ABC123", 0.95).track("7"));
+    town.pass(TestData.PASSAGES.trackIdle().plusSeconds(1));
+
+    // Then
+    assertThat(passages().getResting()).hasSize(1);
+    assertThat(images())
+        .singleElement()
+        .satisfies(
+            held -> {
+              assertThat(held.getPlateCrop().hasRemaining()).isTrue();
+              assertThat(held.getScene()).isNull();
+            });
+    town.pass(TestData.PASSAGES.parkedGap());
+    assertThat(images()).isEmpty();
+  }
+
+  @Test
+  void optOutThatComesWhileAFollowedVehicleRestsTakesItsPictureToo() {
+    // Given
+    town.look(look("8ABC123", 0.95).track("7"));
+    town.pass(TestData.PASSAGES.trackIdle().plusSeconds(1));
+
+    // When
+    town.optOut("8ABC123");
+    town.pass(PassageProcessor.TICK);
+
+    // Then
+    assertThat(passages().getResting()).isEmpty();
+    assertThat(images()).isEmpty();
   }
 
   @Test
@@ -175,6 +207,16 @@ class PassagesInTheTopologyTest {
     // Then
     assertThat(town.newReads()).isEmpty();
     assertThat(town.count("alpr.matching.out-of-time", "camera", CAMERA)).isEqualTo(1);
+  }
+
+  private List<PlateCandidate> images() {
+    List<PlateCandidate> all = new ArrayList<>();
+    KeyValueStore<String, PlateCandidate> store =
+        town.driver.getKeyValueStore(MatchingTopology.PASSAGE_IMAGES);
+    try (KeyValueIterator<String, PlateCandidate> images = store.all()) {
+      images.forEachRemaining(image -> all.add(image.value));
+    }
+    return all;
   }
 
   private CameraPassages passages() {

@@ -129,6 +129,70 @@ class VehicleInViewTest {
   }
 
   @Test
+  void followedVehicleIsLookedAtAtOnceWhenItsCameraSpeaksOfItAgain() {
+    // Given one that its camera is silent about, and that is listed meanwhile
+    town.look(look("8ABC123", 0.9).track("7"));
+    town.pass(Duration.ofSeconds(40));
+    town.list(entry("e1", "8ABC123").build());
+    town.pass(Duration.ofSeconds(30));
+    assertThat(town.newAlerts()).isEmpty();
+
+    // When it leaves, which the camera says without a picture
+    town.look(look("8ABC123", 0.92).track("7").atMillis(60_000).x(1400).withoutPicture());
+
+    // Then the alert has the picture that there is, with its time and place
+    assertThat(town.newAlerts())
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.getPlateCrop()).isNotNull();
+              assertThat(alert.getCapturedAt()).isEqualTo(START);
+              assertThat(alert.getBox().getX()).isEqualTo(800);
+              assertThat(alert.getRaisedAt()).isEqualTo(START.plusSeconds(70));
+            });
+    // And the read is no other for that
+    assertThat(town.newReads()).hasSize(1);
+    assertThat(town.images.readValuesToList()).hasSize(1);
+  }
+
+  @Test
+  void parkedVehicleIsLookedAtAtOnceWhenItIsHiddenNoLonger() {
+    // Given
+    stand(Duration.ofSeconds(10));
+    town.pass(Duration.ofSeconds(20));
+    town.list(entry("e1", "8ABC123").build());
+    town.pass(Duration.ofSeconds(10));
+    assertThat(town.newAlerts()).isEmpty();
+
+    // When
+    town.look(look("8ABC123", 0.97).atMillis(40_000));
+
+    // Then
+    assertThat(town.newAlerts())
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.getPlateCrop()).isNotNull();
+              assertThat(alert.getCapturedAt()).isEqualTo(START.plusSeconds(40));
+            });
+  }
+
+  @Test
+  void vehicleOfWhichAWordWasLongOnItsWayIsNotLookedBackAt() {
+    // Given
+    town.look(look("8ABC123", 0.9).track("7"));
+    town.pass(Duration.ofSeconds(110));
+    town.list(entry("e1", "8ABC123").build());
+    town.pass(Duration.ofSeconds(30));
+
+    // When what its camera said more than a minute ago arrives
+    town.look(look("8ABC123", 0.9).track("7").atMillis(70_000));
+
+    // Then
+    assertThat(town.newAlerts()).isEmpty();
+  }
+
+  @Test
   void vehicleThatMayHaveGoneWhileTheProcessStoodStillIsNotLookedBackAt() {
     // Given
     stand(Duration.ofSeconds(20));

@@ -198,18 +198,24 @@ final class CameraWork {
    * again, or begins a passage, and publishes what is due.
    */
   void add(Look look) {
+    Optional<Passage> open = takeClosest(passages, p -> resemblance.disagreement(p, look));
+    Optional<Passage> rest =
+        open.isPresent()
+            ? Optional.empty()
+            : takeClosest(resting, p -> resemblance.resumption(p, look));
     Passage passage =
-        takeClosest(passages, open -> resemblance.disagreement(open, look))
-            .map(open -> open.with(look, rules.lookLife(), now))
-            .or(
-                () ->
-                    takeClosest(resting, rest -> resemblance.resumption(rest, look))
-                        .map(rest -> rest.resumedBy(look, rules.lookLife(), now)))
+        open.map(p -> p.with(look, rules.lookLife(), now))
+            .or(() -> rest.map(p -> p.resumedBy(look, rules.lookLife(), now)))
             .orElseGet(() -> Passage.startedBy(look, now));
     if (passage.best() == look) {
       events.add(new PassageEvent.ImagesHeld(passage.readId()));
     }
-    publishIfDue(passage, Moment.PASSING).ifPresent(passages::add);
+    Optional<Passage> goesOn = publishIfDue(passage, Moment.PASSING);
+    goesOn.ifPresent(passages::add);
+    // What is published meets the lists by itself.
+    if (rest.isPresent() && goesOn.filter(p -> p == passage).isPresent()) {
+      passage.published().ifPresent(read -> events.add(new PassageEvent.SeenAgain(read)));
+    }
     while (passages.size() > PassageRules.MOST_PASSAGES) {
       close(passages.remove(0));
     }
@@ -277,6 +283,9 @@ final class CameraWork {
   }
 
   private void endRest(Passage passage) {
+    if (passage.best().hasPicture()) {
+      events.add(new PassageEvent.ImagesReleased(passage.readId()));
+    }
     if (passage.published().isPresent()) {
       publish(passage, Publication.AS_BEFORE, Moment.OVER);
     }
@@ -313,17 +322,23 @@ final class CameraWork {
     publishIfDue(passage, rests ? Moment.QUIET : Moment.OVER)
         .ifPresent(
             closed -> {
+              if (rests && closed.published().isPresent()) {
+                rest(closed.atRest());
+                return;
+              }
               events.add(new PassageEvent.ImagesReleased(closed.readId()));
               if (closed.published().isEmpty()) {
                 events.add(new PassageEvent.Unreadable());
-              } else if (rests) {
-                rest(closed);
               }
             });
   }
 
   private void rest(Passage passage) {
-    resting.add(passage.atRest());
+    events.add(
+        passage.best().hasPicture()
+            ? new PassageEvent.CropKept(passage.readId())
+            : new PassageEvent.ImagesReleased(passage.readId()));
+    resting.add(passage);
     if (resting.size() > PassageRules.MOST_RESTING) {
       endRest(resting.remove(0));
     }

@@ -211,17 +211,18 @@ record Passage(
 
   /**
    * What is kept of a vehicle at rest: what its looks agree on, as one look where it was last seen.
-   * Its images are let go of.
+   * Its images are let go of, except for the picture of one that its camera follows: the camera's
+   * last word may have none.
    */
   Passage atRest() {
     Look summary = nearestInTime(lastSeenAt).saying(vote);
-    return keeping(List.of(summary), summary);
+    return keeping(List.of(summary), isTracked() && best.hasPicture() ? best : summary);
   }
 
-  /** Goes on with a look after a rest; there are no other images to choose from. */
+  /** Goes on with a look after a rest, and with the picture kept only where the look has none. */
   Passage resumedBy(Look look, Duration lookLife, Instant now) {
     Passage resumed = with(look, lookLife, now);
-    return resumed.keeping(resumed.looks, look);
+    return resumed.keeping(resumed.looks, keepsPicture(look) ? resumed.best : look);
   }
 
   private Passage keeping(List<Look> kept, Look bestOfThem) {

@@ -14,7 +14,16 @@ public sealed interface PassageEvent {
   /** The look just processed is the best of its passage: hold its images. */
   record ImagesHeld(String readId) implements PassageEvent {}
 
-  /** The passage is over or dropped: let go of its images. */
+  /** The vehicle rests, and what is said of it next may come without a picture: keep the crop. */
+  record CropKept(String readId) implements PassageEvent {}
+
+  /**
+   * A published vehicle that rested is seen again, and nothing is published for that: it is to meet
+   * what was listed meanwhile.
+   */
+  record SeenAgain(PlateRead read) implements PassageEvent {}
+
+  /** The passage is over or dropped, or its vehicle rests: let go of its images. */
   record ImagesReleased(String readId) implements PassageEvent {}
 
   /** A look, or what several looks agreed on, was dropped. */

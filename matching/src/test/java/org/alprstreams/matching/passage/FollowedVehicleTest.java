@@ -51,7 +51,7 @@ class FollowedVehicleTest {
   }
 
   @Test
-  void restKeepsOneLookAndNoImages() {
+  void restKeepsOneLookAndTheCrop() {
     // When
     camera.see(look("8ABC123", 0.93).track("7"));
     camera.pass(TestData.PASSAGES.trackIdle().plusSeconds(1));
@@ -61,7 +61,44 @@ class FollowedVehicleTest {
     assertThat(camera.state.resting())
         .singleElement()
         .satisfies(rest -> assertThat(rest.looks()).hasSize(1));
-    assertThat(camera.events).last().isInstanceOf(PassageEvent.ImagesReleased.class);
+    assertThat(camera.events).last().isInstanceOf(PassageEvent.CropKept.class);
+    camera.pass(GAP);
+    assertThat(camera.events).hasAtLeastOneElementOfType(PassageEvent.ImagesReleased.class);
+  }
+
+  @Test
+  void vehicleThatIsSeenAgainIsSaidToBeAndGoesOutWithThePictureThatWasKept() {
+    // When its camera speaks of it again without a picture, and to another instance
+    camera.see(look("8ABC123", 0.93).track("7"));
+    camera.pass(Duration.ofSeconds(40));
+    camera.moveToAnotherInstance();
+    camera.see(look("8ABC123", 0.95).track("7").atMillis(40_000).withoutPicture());
+
+    // Then
+    assertThat(camera.events).last().isEqualTo(new PassageEvent.SeenAgain(camera.published.get(0)));
+    assertThat(camera.state.passages().get(0).best().capturedAt()).isEqualTo(TestData.START);
+  }
+
+  @Test
+  void vehicleThatIsSeenAgainGoesOutWithANewPictureWhereThereIsOne() {
+    // When
+    camera.see(look("8ABC123", 0.95).track("7"));
+    camera.see(look("8ABC123", 0.9).track("7").atMillis(40_000));
+
+    // Then
+    assertThat(camera.state.passages().get(0).best().capturedAt())
+        .isEqualTo(TestData.START.plusSeconds(40));
+  }
+
+  @Test
+  void vehicleWhoseTextIsCorrectedAfterARestIsPublishedAndMeetsTheListsByThat() {
+    // When
+    camera.see(look("8ABC173", 0.9).track("7"));
+    camera.see(look("8ABC123", 0.85).track("7").atMillis(40_000));
+
+    // Then
+    assertThat(camera.published).hasSize(2);
+    assertThat(camera.events).doesNotHaveAnyElementsOfTypes(PassageEvent.SeenAgain.class);
   }
 
   @Test
