@@ -16,6 +16,7 @@ import org.alprstreams.ingest.frame.TopicUnavailableException;
 import org.alprstreams.ingest.image.ImageLimits;
 import org.alprstreams.ingest.image.Refusal;
 import org.alprstreams.ingest.vendor.CameraEvent;
+import org.alprstreams.ingest.vendor.CaptureTime;
 import org.alprstreams.ingest.vendor.EventBody;
 import org.alprstreams.ingest.vendor.EventFormat;
 import org.alprstreams.ingest.vendor.EventRefused;
@@ -146,10 +147,7 @@ public final class EventIntake {
       String camera = cameraOf(format, addressee, sighting);
       tally.of(camera);
       requireUsable(camera, addressee.isEmpty() ? THEIRS : "");
-      Optional<Outcome.Refused> late = window.check(sighting.capturedAt());
-      if (late.isPresent()) {
-        throw refusal(late.get());
-      }
+      requireTimely(sighting.captured());
       candidates.add(candidate(format, camera, sighting, candidates.size()));
     }
     List<EventOutcome.Candidate> published = new ArrayList<>();
@@ -210,22 +208,28 @@ public final class EventIntake {
     if (refused.isEmpty()) {
       return;
     }
-    if (refused.get().reason() == Refusal.UNKNOWN_CAMERA) {
-      throw new EventRefused(Reason.UNKNOWN_CAMERA, refused.get().message() + hint);
-    }
-    throw refusal(refused.get());
+    boolean unknown = refused.get().reason() == Refusal.UNKNOWN_CAMERA;
+    throw refusal(refused.get(), unknown ? hint : "");
   }
 
-  private static EventRefused refusal(Outcome.Refused refused) {
+  private void requireTimely(CaptureTime captured) throws EventRefused {
+    Optional<Outcome.Refused> outside = window.check(captured.at());
+    if (outside.isPresent()) {
+      throw refusal(outside.get(), captured.assumption().map(said -> ". " + said).orElse(""));
+    }
+  }
+
+  private static EventRefused refusal(Outcome.Refused refused, String hint) {
     Reason reason =
         switch (refused.reason()) {
+          case UNKNOWN_CAMERA -> Reason.UNKNOWN_CAMERA;
           case INACTIVE_CAMERA -> Reason.INACTIVE_CAMERA;
           case CAPTURED_TOO_EARLY -> Reason.CAPTURED_TOO_EARLY;
           case CAPTURED_IN_FUTURE -> Reason.CAPTURED_IN_FUTURE;
           default ->
               throw new IllegalStateException("not about a camera or a time: " + refused.reason());
         };
-    return new EventRefused(reason, refused.message());
+    return new EventRefused(reason, refused.message() + hint);
   }
 
   private PlateCandidate candidate(

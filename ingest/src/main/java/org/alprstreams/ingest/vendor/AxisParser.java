@@ -44,7 +44,7 @@ final class AxisParser implements EventParser {
         new Sighting(
             root.optionalId("sensorProviderID"),
             String.join("|", car, state, capturedAt.toString(), packet),
-            capturedAt,
+            CaptureTime.of(capturedAt),
             PlateReading.of(WrittenPlate.parse(text.path(), text.text()), score, List.of()),
             score,
             Optional.empty(),

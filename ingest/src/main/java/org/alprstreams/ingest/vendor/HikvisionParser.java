@@ -58,7 +58,7 @@ final class HikvisionParser implements EventParser {
         new Sighting(
             camera,
             identity(root, anpr, camera, capturedAt, box),
-            capturedAt,
+            CaptureTime.of(capturedAt),
             reading(anpr, text, score),
             score,
             Optional.empty(),

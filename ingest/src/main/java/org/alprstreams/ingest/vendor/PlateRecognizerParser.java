@@ -11,11 +11,13 @@ import org.alprstreams.ingest.vendor.Sighting.FrameSize;
 import org.alprstreams.ingest.vendor.Sighting.SentPicture;
 
 /**
- * Plate Recognizer's webhook: JSON, or a form with the field {@code json} and the picture {@code
- * upload}. Each result is a sighting of its own; one that cannot be used, such as a vehicle without
- * a plate, does not take the others with it. Scores are 0 to 1.
+ * Plate Recognizer's webhook: JSON, or a form with the field {@code json} and, where pictures are
+ * sent, the picture {@code upload}. Snapshot writes its time without an offset, which is taken for
+ * UTC. Each result is a sighting of its own; one that cannot be used, such as a vehicle without a
+ * plate, does not take the others with it. Scores are 0 to 1.
  *
  * @see <a href="https://guides.platerecognizer.com/docs/stream/results">Webhooks and outputs</a>
+ * @see <a href="https://guides.platerecognizer.com/docs/snapshot/results">Webhooks for Snapshot</a>
  */
 final class PlateRecognizerParser implements EventParser {
 
@@ -26,10 +28,9 @@ final class PlateRecognizerParser implements EventParser {
   public CameraEvent parse(EventBody body) throws EventRefused {
     JsonField data = JsonField.root(body.document()).required("data").object();
     Optional<String> cameraId = data.optionalId("camera_id");
-    JsonField timestamp = data.required("timestamp");
-    Instant capturedAt = Times.ofText(timestamp.path(), timestamp.text());
+    CaptureTime captured = Times.ofTextOrUtc(data.required("timestamp"));
     List<JsonField> results = data.required("results").elements(MOST_RESULTS);
-    String event = identity(cameraId, capturedAt, data.optionalId("filename"), results);
+    String event = identity(cameraId, captured.at(), data.optionalId("filename"), results);
     List<Sighting> sightings = new ArrayList<>();
     List<CameraEvent.Skipped> skipped = new ArrayList<>();
     if (results.stream().allMatch(result -> result.optional("plate").isEmpty())) {
@@ -38,7 +39,7 @@ final class PlateRecognizerParser implements EventParser {
     }
     for (JsonField result : results) {
       try {
-        sightings.add(sighting(result.object(), cameraId, event, capturedAt, body.picture()));
+        sightings.add(sighting(result.object(), cameraId, event, captured, body.picture()));
       } catch (EventRefused e) {
         if (e.reason() != EventRefused.Reason.UNUSABLE) {
           throw e;
@@ -71,14 +72,14 @@ final class PlateRecognizerParser implements EventParser {
       JsonField result,
       Optional<String> cameraId,
       String event,
-      Instant capturedAt,
+      CaptureTime captured,
       Optional<byte[]> picture)
       throws EventRefused {
     RecognizedPlate plate = RecognizedPlate.of(result);
     return new Sighting(
         cameraId,
         event,
-        capturedAt,
+        captured,
         plate.reading(),
         plate.detection(),
         plate.state(),

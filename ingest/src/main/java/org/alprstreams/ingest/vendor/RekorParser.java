@@ -52,7 +52,7 @@ final class RekorParser implements EventParser {
     return new Sighting(
         cameraId,
         String.join("|", cameraId.orElse(""), String.join(",", uuids), span),
-        capturedAt(uuids, start, end),
+        CaptureTime.of(capturedAt(uuids, start, end)),
         reading(root, best),
         best.required("confidence").number(0, HUNDRED) / HUNDRED,
         state(root, best),

@@ -11,7 +11,7 @@ import org.alprstreams.avro.BoundingBox;
  * @param camera the camera, by the sender's own id
  * @param identity what the sender knows the picture by, the same when it is sent again and for all
  *     plates in one picture; holds no plate
- * @param capturedAt when the picture was taken that the text was read from
+ * @param captured when the picture was taken that the text was read from
  * @param reading what the plate may say
  * @param detection how sure the sender is that this is a plate, 0 to 1
  * @param state where it was named with enough confidence
@@ -25,7 +25,7 @@ import org.alprstreams.avro.BoundingBox;
 public record Sighting(
     Optional<String> camera,
     String identity,
-    Instant capturedAt,
+    CaptureTime captured,
     PlateReading reading,
     double detection,
     Optional<PlateState> state,
@@ -37,15 +37,20 @@ public record Sighting(
 
   public Sighting {
     Objects.requireNonNull(identity, "identity");
-    Objects.requireNonNull(capturedAt, "capturedAt");
+    Objects.requireNonNull(captured, "captured");
     Objects.requireNonNull(reading, "reading");
     Objects.requireNonNull(box, "box");
+  }
+
+  /** When the picture was taken that the text was read from. */
+  public Instant capturedAt() {
+    return captured.at();
   }
 
   /** Holds a plate: kept out of logs. */
   @Override
   public String toString() {
-    return "Sighting[" + capturedAt + "]";
+    return "Sighting[" + capturedAt() + "]";
   }
 
   /**

@@ -2,8 +2,11 @@ package org.alprstreams.ingest.vendor;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Times as other makers write them. */
@@ -26,12 +29,33 @@ final class Times {
   /** ISO 8601 with an offset, date and time separated by T or a blank. */
   static Instant ofText(String path, String written) throws EventRefused {
     try {
-      String iso = BLANK.matcher(written.trim()).replaceFirst("$1T$2");
-      return OffsetDateTime.parse(iso).toInstant();
+      return OffsetDateTime.parse(iso(written)).toInstant();
     } catch (DateTimeException e) {
       throw EventRefused.malformed(
           path, "is no time with an offset, such as 2026-11-23T08:05:00.250-08:00");
     }
+  }
+
+  /**
+   * The same; a time without an offset is taken for UTC, which a maker may mean and not write. A
+   * local time is most often hours off then, and the capture window refuses it.
+   */
+  static CaptureTime ofTextOrUtc(JsonField field) throws EventRefused {
+    try {
+      Instant utc = LocalDateTime.parse(iso(field.text())).toInstant(ZoneOffset.UTC);
+      return new CaptureTime(
+          utc,
+          Optional.of(
+              field.path()
+                  + " has no offset and was taken for UTC; let the sender write UTC, or the offset"
+                  + " of its time zone"));
+    } catch (DateTimeException e) {
+      return CaptureTime.of(ofText(field.path(), field.text()));
+    }
+  }
+
+  private static String iso(String written) {
+    return BLANK.matcher(written.trim()).replaceFirst("$1T$2");
   }
 
   /** Such as {@code 20261123 080500250-0800}. */

@@ -108,6 +108,28 @@ class ParsersTest {
 
   @ParameterizedTest
   @CsvSource({
+    "2026-11-23 15:59:58.250117, 2026-11-23T15:59:58.250117Z, true",
+    "2026-11-23T15:59:58, 2026-11-23T15:59:58Z, true",
+    "2026-11-23 07:59:58.250117-08:00, 2026-11-23T15:59:58.250117Z, false"
+  })
+  void plateRecognizersTimeWithoutAnOffsetIsTakenForUtc(
+      String written, Instant expected, boolean assumed) throws Exception {
+    // Given: Snapshot writes its time so
+    String document =
+        Samples.text("plate-recognizer.json").replace("2026-11-23T15:59:58.250117Z", written);
+
+    // When
+    CameraEvent.Sightings event =
+        (CameraEvent.Sightings) Samples.parse(EventFormat.PLATE_RECOGNIZER, document);
+
+    // Then
+    CaptureTime captured = event.sightings().get(0).captured();
+    assertThat(captured.at()).isEqualTo(expected);
+    assertThat(captured.assumption().isPresent()).isEqualTo(assumed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "'\"plate\": \"8smp042\",', '\"plate\": null,', '$.data.results[0] names no plate'",
     "'\"plate\": \"8smp042\",', '', '$.data.results[0] names no plate'",
     "'\"plate\": \"8smp042\",', '\"plate\": \" \",', '$.data.results[0] names no plate'",
@@ -445,7 +467,7 @@ class ParsersTest {
             "\"8smp042\"",
             "7",
             "$.data.results[0].plate.props.plate[1].value"),
-        change("plate-recognizer.json", "0117Z\"", "0117\"", "$.data.timestamp"),
+        change("plate-recognizer.json", "T15:59:58", "T25:59:58", "$.data.timestamp"),
         change("plate-recognizer.json", "\"results\": [", "\"result\": [", "$.data.results"),
         change("axis-new.json", "\"0.873\"", "\"high\"", "$.plateConfidence"),
         change("axis-new.json", "\"carState\": \"new\"", "\"carState\": \"parked\"", "$.carState"),
