@@ -20,7 +20,7 @@ import org.alprstreams.ingest.vendor.EventRefused.Reason;
 import org.alprstreams.service.http.Forms;
 import org.alprstreams.service.http.Problem;
 
-/** Takes an event off a request: the document itself, or a multipart body with it as one part. */
+/** Takes an event off a request: the document itself, or a form with it as one part or field. */
 final class EventBodies {
 
   private static final int MOST_PARTS = 20;
@@ -41,9 +41,13 @@ final class EventBodies {
 
   EventBody read(Context context) throws IOException, EventRefused {
     if (context.isMultipartFormData()) {
-      return multipart(parts(context));
+      return form(parts(context));
     }
-    if (!medium.isContentType(Optional.ofNullable(context.contentType()).orElse(""))) {
+    String contentType = Optional.ofNullable(context.contentType()).orElse("");
+    if (isUrlEncoded(contentType)) {
+      return form(fields(context));
+    }
+    if (!medium.isContentType(contentType)) {
       throw new EventRefused(
           Reason.WRONG_TYPE,
           "Events of "
@@ -52,14 +56,21 @@ final class EventBodies {
               + medium
               + ": set the sender's Content-Type to application/"
               + medium.name().toLowerCase(Locale.ROOT)
-              + ", or send multipart/form-data with the document as a part");
+              + ", or send a form with the document as a part (multipart/form-data) or as the"
+              + " field "
+              + medium.name().toLowerCase(Locale.ROOT)
+              + " (application/x-www-form-urlencoded)");
     }
     try (InputStream body = context.req().getInputStream()) {
       return EventBody.of(checked(bounded(body, medium.mostBytes()), medium.mostBytes()));
     }
   }
 
-  private EventBody multipart(List<Attachment> parts) throws EventRefused {
+  private static boolean isUrlEncoded(String contentType) {
+    return contentType.split(";", 2)[0].trim().equalsIgnoreCase(UrlEncodedForm.CONTENT_TYPE);
+  }
+
+  private EventBody form(List<Attachment> parts) throws EventRefused {
     Optional<Attachment> document =
         parts.stream().filter(part -> medium.isContentType(part.contentType())).findFirst();
     if (document.isEmpty()) {
@@ -68,14 +79,23 @@ final class EventBodies {
     if (document.isEmpty()) {
       throw new EventRefused(
           Reason.MALFORMED,
-          "The multipart body has no part that is "
+          "The form has no part or field that is "
               + medium
-              + " by its name or content type; add the document");
+              + " by its name or content type; add the document, or, where it is the whole body,"
+              + " set the Content-Type to application/"
+              + medium.name().toLowerCase(Locale.ROOT));
     }
     Attachment found = document.get();
     return new EventBody(
         checked(found.bytes(), medium.mostBytes()),
         parts.stream().filter(part -> part != found).toList());
+  }
+
+  /** The server bounds what a multipart body may have altogether, and this only by its length. */
+  private List<Attachment> fields(Context context) throws IOException, EventRefused {
+    try (InputStream body = context.req().getInputStream()) {
+      return UrlEncodedForm.fields(checked(bounded(body, mostAttached), mostAttached), MOST_PARTS);
+    }
   }
 
   private List<Attachment> parts(Context context) throws IOException, EventRefused {

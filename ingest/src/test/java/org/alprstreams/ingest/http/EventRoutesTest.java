@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -215,6 +216,79 @@ class EventRoutesTest {
             Map.of("upload", upload)),
         "Content-Type",
         "multipart/form-data; boundary=x");
+  }
+
+  @Test
+  void formWithoutAPictureMayBeUrlEncoded() throws Exception {
+    // Given: as Plate Recognizer Stream sends it
+    String json = Samples.text("plate-recognizer.json").replace("8smp042", "8smp 042");
+
+    // When
+    HttpResponse<String> answer =
+        postForm("/cameras/CAM/events/plate-recognizer", "note=a%26b&json=" + encoded(json));
+    HttpResponse<String> xml =
+        postForm(
+            "/cameras/CAM/events/hikvision",
+            "anpr_xml=" + encoded(Samples.text("hikvision-anpr.xml")));
+
+    // Then
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    assertThat(xml.statusCode()).as(xml.body()).isEqualTo(202);
+    assertThat(values())
+        .extracting(PlateCandidate::getText)
+        .containsExactly("8SMP042", "9SMP117", "8SMP042");
+    assertThat(values().get(0).getPlateCrop().remaining()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "json=%7G, hexadecimal digit",
+    "json=%7, hexadecimal digit",
+    "json=%, hexadecimal digit",
+    "json=%7B, line 1",
+    "json, no object",
+    "'', no part or field",
+    "'{\"data\":{}}', set the Content-Type to application/json",
+    "data=%7B%7D, no part or field that is JSON"
+  })
+  void urlEncodedFormThatCannotBeReadIsMalformed(String form, String words) throws Exception {
+    assertProblem(postForm("/cameras/CAM/events/plate-recognizer", form), 400, words);
+    assertThat(count("CAM", "plate-recognizer", "refused", "malformed")).isEqualTo(1);
+  }
+
+  @Test
+  void urlEncodedFormHasTheLimitsOfOtherForms() throws Exception {
+    // Given
+    String path = "/cameras/CAM/events/plate-recognizer";
+
+    // When / Then
+    assertProblem(postForm(path, "json=" + "+".repeat(4_300_000)), 413, "4194304");
+    assertProblem(postForm(path, "a=b&".repeat(21)), 413, "more than 20 fields");
+    assertProblem(postForm(path, "x=" + "+".repeat(9_500_000)), 413, "9437184");
+    assertThat(count("CAM", "plate-recognizer", "refused", "too-large")).isEqualTo(3);
+  }
+
+  private HttpResponse<String> postForm(String path, String form) throws Exception {
+    return post(path, form, "Content-Type", "Application/X-WWW-Form-UrlEncoded; charset=UTF-8");
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void localTimeThatWasTakenForUtcIsRefusedInWordsThatSayWhatToDo() throws Exception {
+    // Given an event of now, by a clock eight hours behind UTC
+    String json =
+        Samples.text("plate-recognizer.json")
+            .replace("2026-11-23T15:59:58.250117Z", "2026-11-23 07:59:58.250117");
+
+    // When
+    HttpResponse<String> answer = post("/cameras/CAM/events/plate-recognizer", json);
+
+    // Then
+    assertProblem(answer, 422, "$.data.timestamp has no offset and was taken for UTC");
+    assertProblem(post("/cameras/OFF/events/plate-recognizer", json), 409, "switched off");
   }
 
   @Test
