@@ -84,6 +84,38 @@ class SuppressedVehicleTest {
   }
 
   @Test
+  void suppressedVehicleThatIsSaidToBeParkedStaysSuppressedInLaterReports() {
+    // Given
+    town.optOut("8ABC123");
+    town.look(look("8ABC123", 0.95).track("7").parked());
+
+    // When the camera reports it every two minutes, each time as another track and misread
+    for (int i = 1; i <= 6; i++) {
+      town.pass(Duration.ofMinutes(2));
+      town.look(look("8AEC123", 0.85).track("later-" + i).parked().atMillis(120_000L * i));
+    }
+    town.pass(Duration.ofSeconds(20));
+
+    // Then
+    assertThat(town.newReads()).isEmpty();
+    assertThat(town.count("alpr.matching.suppressed", "reason", "marked")).isEqualTo(6);
+  }
+
+  @Test
+  void otherVehicleThatParksWhereASuppressedOneDidIsRead() {
+    // Given
+    town.optOut("8ABC123");
+    town.look(look("8ABC123", 0.95).track("7").parked());
+    town.pass(Duration.ofMinutes(1));
+
+    // When
+    town.look(look("7XYW456", 0.85).track("8").parked().atMillis(60_000));
+
+    // Then
+    assertThat(town.newReads()).extracting(PlateRead::getPlateText).containsExactly("7XYW456");
+  }
+
+  @Test
   void otherPlateInThePictureOfASuppressedVehicleIsReadInEitherOrder() {
     // Given
     town.optOut("8ABC123");

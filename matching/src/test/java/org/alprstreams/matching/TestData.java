@@ -128,6 +128,8 @@ public final class TestData {
     private String state = "CA";
     private int x = 800;
     private String track;
+    private boolean preliminary;
+    private boolean parked;
     private boolean pictured = true;
 
     private LookBuilder(String text, double probability) {
@@ -164,6 +166,18 @@ public final class TestData {
     /** The vehicle as the camera numbers it. */
     public LookBuilder track(String value) {
       track = value;
+      return this;
+    }
+
+    /** The camera will say more of the track. */
+    public LookBuilder preliminary() {
+      preliminary = true;
+      return this;
+    }
+
+    /** The camera says that the vehicle is parked. */
+    public LookBuilder parked() {
+      parked = true;
       return this;
     }
 
@@ -204,6 +218,8 @@ public final class TestData {
           .setScene(ByteBuffer.wrap("scene".getBytes(StandardCharsets.UTF_8)))
           .setEngine("test")
           .setTrackId(track)
+          .setPreliminary(preliminary)
+          .setParked(parked)
           .build();
     }
   }

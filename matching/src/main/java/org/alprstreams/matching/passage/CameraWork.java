@@ -122,7 +122,8 @@ final class CameraWork {
 
   /**
    * Whether a look may be of a vehicle by place, time and text. Another track has to be known to
-   * read alike: a camera that loses a vehicle follows it anew.
+   * read alike, since a camera that loses a vehicle follows it anew, unless it is said to be parked
+   * at the very place.
    */
   private boolean mayBeOf(
       List<CharacterDistribution> shown,
@@ -130,6 +131,9 @@ final class CameraWork {
       Instant seenAt,
       boolean otherTrack,
       Look look) {
+    if (resemblance.isParkedAt(box, seenAt, look)) {
+      return Resemblance.mayReadTheSame(shown, look.characters());
+    }
     boolean alike =
         !otherTrack || !shown.isEmpty() && Resemblance.mayReadTheSame(shown, look.characters());
     return alike && resemblance.mayBeOf(shown, box, seenAt, look);
@@ -137,7 +141,9 @@ final class CameraWork {
 
   /** Leaves a marker where an opted-out vehicle is, or moves its marker there. */
   void mark(Look look) {
-    markers.removeIf(marker -> hides(marker, look) && !marker.isOfOtherTrack(look));
+    markers.removeIf(
+        marker ->
+            hides(marker, look) && (!marker.isOfOtherTrack(look) || isParkedAt(marker, look)));
     markers.add(Marker.at(look, now));
     if (markers.size() > PassageRules.MOST_MARKERS) {
       markers.remove(0);
@@ -161,8 +167,9 @@ final class CameraWork {
 
   /**
    * Has the marker that hides a look go along with it. It lives on only with what can be no other
-   * vehicle: the same track, or what stands where it is. It would pass from one vehicle to the next
-   * otherwise, and one opted-out vehicle would hide all that follow it closely.
+   * vehicle: the same track, or what stands where it is or is said to be parked there. It would
+   * pass from one vehicle to the next otherwise, and one opted-out vehicle would hide all that
+   * follow it closely.
    */
   void follow(Look look) {
     markers.stream()
@@ -173,6 +180,7 @@ final class CameraWork {
         .filter(
             marker ->
                 marker.isOfTrack(look)
+                    || isParkedAt(marker, look)
                     || Resemblance.isMomentApart(marker.stored().getSeenAt(), look))
         .ifPresent(marker -> markers.set(markers.indexOf(marker), moved(marker, look)));
   }
@@ -180,6 +188,10 @@ final class CameraWork {
   private Marker moved(Marker marker, Look look) {
     boolean lives = marker.isOfTrack(look) || Place.isSame(marker.stored().getBox(), look.box());
     return marker.movedTo(look, lives ? now : marker.stored().getTouchedAt());
+  }
+
+  private boolean isParkedAt(Marker marker, Look look) {
+    return resemblance.isParkedAt(marker.stored().getBox(), marker.stored().getSeenAt(), look);
   }
 
   /** Whether a look may be of a marker's vehicle. */
@@ -314,8 +326,8 @@ final class CameraWork {
   }
 
   /**
-   * A vehicle that stood still when it was last seen may only be hidden, and of one that its camera
-   * follows nothing comes while nothing changes: both rest.
+   * A vehicle that stood still when it was last seen, or is parked as its camera says, may only be
+   * hidden, and of one that its camera follows nothing comes while nothing changes: both rest.
    */
   private void close(Passage passage) {
     boolean rests = passage.isStanding() || passage.isTracked();

@@ -78,9 +78,28 @@ public record Look(
     return track != null && track.equals(other.candidate.getTrackId());
   }
 
-  /** Whether this is what the camera said later about the same track. */
+  /**
+   * Whether this is what the camera said later about the same track: of two words equally final the
+   * one of the later look. The best look of all may well be earlier than the best of the first few.
+   */
   boolean isLaterWordThan(Look other) {
-    return isSameTrack(other) && capturedAt().isAfter(other.capturedAt());
+    return isSameTrack(other)
+        && (isFinalOf(other)
+            || (!other.isFinalOf(this) && capturedAt().isAfter(other.capturedAt())));
+  }
+
+  /** Whether one of both is preliminary and the other the final word on the same track. */
+  boolean isPairedWith(Look other) {
+    return isFinalOf(other) || other.isFinalOf(this);
+  }
+
+  private boolean isFinalOf(Look other) {
+    return isSameTrack(other) && other.candidate.getPreliminary() && !candidate.getPreliminary();
+  }
+
+  /** Whether the camera itself says that the vehicle is parked. */
+  boolean isParked() {
+    return candidate.getParked();
   }
 
   /** How sure this look is of a text: the least probability it gives any of its characters. */
@@ -128,6 +147,8 @@ public record Look(
         .setScene(null)
         .setEngine(candidate.getEngine())
         .setTrackId(candidate.getTrackId())
+        .setPreliminary(candidate.getPreliminary())
+        .setParked(candidate.getParked())
         .build();
   }
 }

@@ -1,5 +1,7 @@
 package org.alprstreams.matching.passage;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -103,12 +105,14 @@ record Passage(
    */
   Passage with(Look look, Duration lookLife, Instant now) {
     Instant latest = look.capturedAt().isAfter(lastSeenAt) ? look.capturedAt() : lastSeenAt;
-    // The latest look always stays: it says where the vehicle is.
+    List<Look> current = current(look);
+    Instant newest = current.stream().map(Look::capturedAt).max(naturalOrder()).orElse(latest);
+    // The newest look always stays: it says where the vehicle is.
     List<Look> voters =
-        current(look)
-            .filter(l -> l.capturedAt().isAfter(latest.minus(lookLife)))
+        current.stream()
+            .filter(l -> l.capturedAt().isAfter(newest.minus(lookLife)))
             .sorted(
-                Comparator.comparing((Look l) -> !l.capturedAt().equals(latest))
+                Comparator.comparing((Look l) -> !l.capturedAt().equals(newest))
                     .thenComparing(l -> -l.fit(l.text()))
                     .thenComparing(Look::id))
             .limit(PassageRules.MOST_LOOKS)
@@ -143,10 +147,11 @@ record Passage(
   }
 
   /** The looks that count when this one is known, which it does not if it comes too late. */
-  private Stream<Look> current(Look look) {
+  private List<Look> current(Look look) {
     return looks.stream().anyMatch(known -> known.isLaterWordThan(look))
-        ? looks.stream()
-        : Stream.concat(looks.stream().filter(known -> !look.isSameTrack(known)), Stream.of(look));
+        ? looks
+        : Stream.concat(looks.stream().filter(known -> !look.isSameTrack(known)), Stream.of(look))
+            .toList();
   }
 
   /** Whether the camera itself follows this vehicle. */
@@ -162,6 +167,11 @@ record Passage(
   /** Whether the camera itself says that this look shows the vehicle of this passage. */
   boolean follows(Look look) {
     return look.candidate().getTrackId() != null && looks.stream().anyMatch(look::isSameTrack);
+  }
+
+  /** Whether this look is the final word on a preliminary one that is held, or the reverse. */
+  boolean isPairedWith(Look look) {
+    return looks.stream().anyMatch(look::isPairedWith);
   }
 
   Passage publishedAs(PlateRead read, boolean withImage) {
@@ -198,15 +208,24 @@ record Passage(
 
   /** Whether it kept its place for a while until it was last seen. */
   boolean isStanding() {
-    return standing.isStanding(lastSeenAt);
+    return standing.isStanding(lastSeenAt) || isParked();
+  }
+
+  private boolean isParked() {
+    return nearestInTime(lastSeenAt).isParked();
+  }
+
+  /** Whether the camera itself says that what a look shows and this vehicle stood at one place. */
+  boolean isParkedWith(Look look) {
+    return (look.isParked() || isParked()) && standing.holds(look);
   }
 
   /**
-   * Whether a look is where this vehicle, at rest, may be seen again: at the place where it stood,
-   * or wherever its camera says that it is the same.
+   * Whether a look is where this vehicle, at rest, may be seen again: at the place where it stood
+   * or is said to be parked, or wherever its camera says that it is the same.
    */
   boolean isAwaiting(Look look) {
-    return follows(look) || (isStanding() && standing.holds(look));
+    return follows(look) || isParkedWith(look) || (isStanding() && standing.holds(look));
   }
 
   /**

@@ -11,9 +11,9 @@ import java.time.Instant;
  *     this system's clock; it stays open for {@code gap}, if that is longer
  * @param trackIdle how long a passage stays open where the camera follows vehicles itself: it may
  *     have more to say of one long after it last saw it; not shorter than {@code idle}
- * @param parkedGap how long a vehicle that stood still may be hidden and still be the same passage
- *     when it is seen again at its place, and one that its camera follows when the camera speaks of
- *     it again; not longer than {@code lookLife}
+ * @param parkedGap how long a vehicle that stood still, or is parked as its camera says, may be
+ *     hidden and still be the same passage when it is seen again at its place, and one that its
+ *     camera follows when the camera speaks of it again; not longer than {@code lookLife}
  * @param lookLife looks older than this, by capture time, no longer vote: nothing transient is kept
  *     longer, however long a vehicle stays in view
  * @param publishConfidence a passage is published at once when its weakest character is this sure,

@@ -29,7 +29,8 @@ import org.alprstreams.matching.look.CharacterDistribution;
  *
  * Two plates seen in one frame are two vehicles, unless they are at the same place. Where the
  * camera follows vehicles itself, its word comes first: one track is one vehicle whatever is read,
- * and two tracks are one vehicle only where their texts are the same.
+ * and two tracks are one vehicle only where their texts are the same, or where it says that the
+ * vehicle is parked and reads it again, much later and as another track, at the same place.
  */
 final class Resemblance {
 
@@ -61,8 +62,9 @@ final class Resemblance {
     if (passage.follows(look)) {
       return OptionalDouble.of(0);
     }
+    boolean parked = passage.isParkedWith(look);
     Duration apart = apart(look.capturedAt(), passage.firstSeenAt(), passage.lastSeenAt());
-    if (apart.compareTo(rules.gap()) > 0) {
+    if (apart.compareTo(parked ? rules.parkedGap() : rules.gap()) > 0) {
       return OptionalDouble.empty();
     }
     Look nearest = passage.nearestInTime(look.capturedAt());
@@ -81,7 +83,7 @@ final class Resemblance {
     boolean withinMoment = since.compareTo(MOMENT) <= 0;
     double tolerated =
         otherTrack
-            ? SAME_TEXT
+            ? (parked ? LESS_THAN_ONE : SAME_TEXT)
             : tolerated(
                 place,
                 withinMoment,
@@ -92,9 +94,10 @@ final class Resemblance {
 
   /**
    * How much a vehicle at rest and a look disagree, or empty where the look shows another one: the
-   * same text at the same place, or the same track wherever it is, if one plate may be read in both
-   * ways, since a camera that starts again numbers from the beginning. What else is seen elsewhere
-   * has moved, and passes anew.
+   * same text at the same place, or the same track wherever it is. There one plate has to be
+   * readable in both ways, since a camera that starts again numbers from the beginning, unless the
+   * look is the final word that the camera announced. What else is seen elsewhere has moved, and
+   * passes anew.
    */
   OptionalDouble resumption(Passage resting, Look look) {
     Duration hidden = Duration.between(resting.lastSeenAt(), look.capturedAt()).abs();
@@ -102,7 +105,8 @@ final class Resemblance {
       return OptionalDouble.empty();
     }
     if (resting.follows(look)) {
-      return mayReadTheSame(resting.vote().characters(), look.characters())
+      return resting.isPairedWith(look)
+              || mayReadTheSame(resting.vote().characters(), look.characters())
           ? OptionalDouble.of(0)
           : OptionalDouble.empty();
     }
@@ -126,6 +130,16 @@ final class Resemblance {
       case NEAR -> !seenAt.equals(look.capturedAt()) && mayReadTheSame(shown, look.characters());
       case FAR -> false;
     };
+  }
+
+  /**
+   * Whether the camera itself says that a look shows a vehicle that is parked where one was seen
+   * then: of such a vehicle it may say nothing for minutes.
+   */
+  boolean isParkedAt(BoundingBox box, Instant seenAt, Look look) {
+    return look.isParked()
+        && Place.isSame(box, look.box())
+        && Duration.between(seenAt, look.capturedAt()).abs().compareTo(rules.parkedGap()) <= 0;
   }
 
   /**

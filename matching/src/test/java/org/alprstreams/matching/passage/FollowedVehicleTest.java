@@ -9,6 +9,8 @@ import java.util.List;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.matching.TestData;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A camera that follows vehicles itself says nothing of one while nothing changes. */
 class FollowedVehicleTest {
@@ -45,6 +47,81 @@ class FollowedVehicleTest {
 
     // Then
     assertThat(camera.standing).hasSize(1);
+    assertThat(camera.standing.values())
+        .extracting(PlateRead::getPlateText)
+        .containsExactly("8ABC123");
+  }
+
+  @Test
+  void finalWordReplacesThePreliminaryOneThoughItsLookIsEarlier() {
+    // When the best look of all was taken before the best of the first few
+    camera.see(look("8ABC173", 0.93).track("7").preliminary().atMillis(2_000));
+    camera.see(look("8ABC123", 0.9).track("7").atMillis(1_200));
+
+    // Then the read is revised, not doubled
+    assertThat(camera.published)
+        .extracting(PlateRead::getPlateText)
+        .containsExactly("8ABC173", "8ABC123");
+    assertThat(camera.standing).hasSize(1);
+  }
+
+  @Test
+  void finalWordReplacesThePreliminaryOneWhileItRestsWhateverIsRead() {
+    // Given a vehicle that waits at a red light while the camera says nothing of it
+    camera.see(look("8ABC173", 0.95).track("7").preliminary().atMillis(2_000));
+    camera.pass(Duration.ofSeconds(60));
+    camera.moveToAnotherInstance();
+    assertThat(camera.state.resting()).hasSize(1);
+
+    // When the final word is sure of two other characters
+    camera.see(look("8ABD123", 0.95).track("7").atMillis(1_200));
+
+    // Then
+    assertThat(camera.standing.values())
+        .extracting(PlateRead::getPlateText)
+        .containsExactly("8ABD123");
+  }
+
+  @Test
+  void preliminaryWordThatComesLateChangesNothing() {
+    // When it was sent again after the final one, in view and at rest
+    camera.see(look("8ABC123", 0.9).track("7").atMillis(1_200));
+    camera.see(look("8ABC173", 0.93).track("7").preliminary().atMillis(2_000));
+    camera.pass(Duration.ofSeconds(60));
+    camera.see(look("9ABD173", 0.95).track("7").preliminary().atMillis(2_100));
+    camera.pass(GAP.plusSeconds(1));
+
+    // Then
+    assertThat(camera.published).extracting(PlateRead::getPlateText).containsOnly("8ABC123");
+    assertThat(camera.standing).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 60})
+  void finalWordThatIsOptedOutTakesThePreliminaryOneBack(int secondsLater) {
+    // Given
+    camera.optOut("8ABD123");
+    camera.see(look("8ABC173", 0.95).track("7").preliminary().atMillis(2_000));
+    camera.pass(Duration.ofSeconds(secondsLater));
+    assertThat(camera.standing).hasSize(1);
+
+    // When
+    camera.see(look("8ABD123", 0.95).track("7").atMillis(1_200));
+
+    // Then
+    assertThat(camera.standing).isEmpty();
+    assertThat(camera.state.passages()).isEmpty();
+    assertThat(camera.state.resting()).isEmpty();
+  }
+
+  @Test
+  void finalWordOfALookThatIsTooOldToVoteStillCounts() {
+    // When a camera's clock jumps
+    long old = TestData.PASSAGES.lookLife().plusSeconds(1).toMillis();
+    camera.see(look("8ABC173", 0.93).track("7").preliminary().atMillis(old));
+    camera.see(look("8ABC123", 0.93).track("7").atMillis(0));
+
+    // Then
     assertThat(camera.standing.values())
         .extracting(PlateRead::getPlateText)
         .containsExactly("8ABC123");
