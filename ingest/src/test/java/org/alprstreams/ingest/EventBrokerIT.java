@@ -122,7 +122,7 @@ class EventBrokerIT {
     assertThat(records)
         .extracting(record -> record.value().getTrackId())
         .containsExactly(
-            "rekor-SAMPLEAGENT0000000000000000000000000000A-1207-1795449596240",
+            "rekor-SAMPLEAGENT0000000000000000000000000000A-1207-1795449595100/0",
             "axis-4711",
             "axis-4711");
   }

@@ -56,6 +56,8 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Other makers' events as ingest takes them in, through matching as it is. */
 class ThirdPartyCamerasTest {
@@ -90,17 +92,20 @@ class ThirdPartyCamerasTest {
           null,
           new StringSerializer(),
           SERDES.value(Topics.CANDIDATES).serializer());
+
+  /** Its clock stands, and what comes later in a test is let in all the same. */
   private final EventIntake intake =
       new EventIntake(
           camera -> Optional.empty(),
           VendorCameras.none(),
           new CaptureWindow(
-              Duration.ofMinutes(10), Duration.ofSeconds(5), Clock.fixed(NOW, ZoneOffset.UTC)),
+              Duration.ofMinutes(10), Duration.ofMinutes(10), Clock.fixed(NOW, ZoneOffset.UTC)),
           ImageLimits.DEFAULT,
           100,
           new CandidatePublisher(
               producer, Duration.ofSeconds(30), Clock.fixed(NOW, ZoneOffset.UTC)),
           new SimpleMeterRegistry());
+
   private final TopologyTestDriver matching =
       new TopologyTestDriver(
           MatchingTopology.build(RULES, KEYS, SERDES, new SimpleMeterRegistry(), properties()),
@@ -212,6 +217,72 @@ class ThirdPartyCamerasTest {
   }
 
   @Test
+  void previewAndFinalGroupAreOneReadAndTheAlertOfAWrongPreviewIsRecalled() throws Exception {
+    // Given a plate that the preview misreads; its best look is later than that of the final group
+    list("8SMP942");
+
+    // When
+    post(EventFormat.REKOR, preview("8SMP942"));
+    pass(Duration.ofSeconds(12));
+    send(EventFormat.REKOR, "rekor-group.json");
+    pass(Duration.ofMinutes(6));
+
+    // Then
+    List<PlateRead> revisions = reads.readValuesToList();
+    assertThat(revisions)
+        .extracting(PlateRead::getReadId)
+        .containsOnly(revisions.get(0).getReadId());
+    assertThat(revisions)
+        .extracting(PlateRead::getPlateText, PlateRead::getStatus)
+        .startsWith(
+            tuple("8SMP942", ReadStatus.CURRENT),
+            tuple("8SMP942", ReadStatus.RETRACTED),
+            tuple("8SMP042", ReadStatus.CURRENT));
+    assertThat(alerts.readValuesToList())
+        .extracting(Alert::getStatus)
+        .containsExactly(AlertStatus.OPEN, AlertStatus.RECALLED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 60})
+  void previewIsTakenBackWhenTheFinalGroupIsOptedOut(int later) throws Exception {
+    // Given
+    optOut("8SMP042");
+
+    // When
+    post(EventFormat.REKOR, preview("7XTW942"));
+    pass(Duration.ofSeconds(later));
+    send(EventFormat.REKOR, "rekor-group.json");
+    pass(Duration.ofSeconds(20));
+
+    // Then
+    assertThat(reads.readValuesToList())
+        .extracting(PlateRead::getStatus)
+        .containsExactly(ReadStatus.CURRENT, ReadStatus.RETRACTED);
+  }
+
+  @Test
+  void parkedCarThatIsReportedAgainAndAgainIsOneReadAndOneAlert() throws Exception {
+    // Given
+    list("8SMP042");
+    // When it is reported in groups of looks of their own, and all of them are over
+    for (int minute = 0; minute < 8; minute += 2) {
+      post(
+          EventFormat.REKOR,
+          VendorSamples.text("rekor-group.json", NOW.plus(Duration.ofMinutes(minute)))
+              .replace("\"is_parked\": false", "\"is_parked\": true"));
+      pass(Duration.ofMinutes(2));
+    }
+    pass(Duration.ofMinutes(5));
+
+    // Then
+    assertThat(finalReads())
+        .singleElement()
+        .satisfies(read -> assertThat(read.getLooks()).isEqualTo(4));
+    assertThat(alerts.readValuesToList()).hasSize(1);
+  }
+
+  @Test
   void plateThatIsOnlyTheSecondChoiceIsSuppressedWhenItIsOptedOut() throws Exception {
     // Given: the group's second candidate
     optOut("8SMPO42");
@@ -262,11 +333,25 @@ class ThirdPartyCamerasTest {
     pass(Duration.ofSeconds(20));
   }
 
+  /**
+   * A group as it is sent when the vehicle is followed first: fewer looks, a later one the best.
+   */
+  private static String preview(String plate) {
+    return VendorSamples.text("rekor-group.json")
+        .replace("\"is_preview\": false", "\"is_preview\": true")
+        .replaceFirst("\\s*\"SAMPLEAGENT[^\"]*1795449596240\",", "")
+        .replaceFirst("\"plate_indexes\": \\[[^]]*]", "\"plate_indexes\": [0, 0]")
+        .replaceFirst("(\"best_uuid\": \".*-)1795449596240", "$11795449597800")
+        .replace("8SMP042", plate);
+  }
+
   private void send(EventFormat format, String sample) throws Exception {
+    post(format, VendorSamples.text(sample));
+  }
+
+  private void post(EventFormat format, String document) throws Exception {
     intake.submit(
-        format,
-        Optional.of(CAMERA),
-        EventBody.of(VendorSamples.text(sample).getBytes(StandardCharsets.UTF_8)));
+        format, Optional.of(CAMERA), EventBody.of(document.getBytes(StandardCharsets.UTF_8)));
     List<ProducerRecord<String, PlateCandidate>> sent = List.copyOf(producer.history());
     producer.clear();
     sent.forEach(record -> candidates.pipeInput(record.key(), record.value(), record.timestamp()));

@@ -23,6 +23,7 @@ import org.alprstreams.ingest.vendor.EventRefused;
 import org.alprstreams.ingest.vendor.EventRefused.Reason;
 import org.alprstreams.ingest.vendor.PlateState;
 import org.alprstreams.ingest.vendor.Sighting;
+import org.alprstreams.ingest.vendor.Sighting.Track;
 
 /**
  * Where other makers' events are handed in. Returns only once the broker has acknowledged every
@@ -257,7 +258,9 @@ public final class EventIntake {
         .setFrameHeight(sighting.frame().height())
         .setPlateCrop(crop)
         .setEngine(format.label())
-        .setTrackId(sighting.track().orElse(null))
+        .setTrackId(sighting.track().map(Track::id).orElse(null))
+        .setPreliminary(sighting.track().map(Track::preliminary).orElse(false))
+        .setParked(sighting.track().map(Track::parked).orElse(false))
         .build();
   }
 

@@ -52,7 +52,7 @@ final class AxisParser implements EventParser {
             Optional.empty(),
             FrameSize.UNKNOWN,
             picture,
-            Optional.of("axis-" + car));
+            Optional.of(Sighting.Track.of("axis-" + car)));
     return new CameraEvent.Sightings(List.of(sighting), List.of());
   }
 

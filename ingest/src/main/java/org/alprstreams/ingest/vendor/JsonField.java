@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -117,6 +118,22 @@ final class JsonField {
   Optional<Double> optionalNumber(String name, double least, double most) throws EventRefused {
     Optional<JsonField> field = optional(name);
     return field.isPresent() ? Optional.of(field.get().number(least, most)) : Optional.empty();
+  }
+
+  /** Whether a member is true; false where it is missing. */
+  boolean flag(String name) throws EventRefused {
+    Optional<JsonField> field = optional(name);
+    return field.isPresent() && field.get().truth();
+  }
+
+  /** This as true or false; some senders quote all values, or write 1 and 0. */
+  private boolean truth() throws EventRefused {
+    String value = node.asText().trim().toLowerCase(Locale.ROOT);
+    boolean isTrue = value.equals("true") || value.equals("1");
+    if (!isTrue && !value.equals("false") && !value.equals("0")) {
+      throw EventRefused.malformed(path, "is neither true nor false");
+    }
+    return isTrue;
   }
 
   /**

@@ -7,29 +7,35 @@ import java.util.Optional;
 import org.alprstreams.avro.BoundingBox;
 import org.alprstreams.ingest.vendor.Sighting.FrameSize;
 import org.alprstreams.ingest.vendor.Sighting.SentPicture;
+import org.alprstreams.ingest.vendor.Sighting.Track;
 
 /**
  * Rekor Scout, formerly OpenALPR. An {@code alpr_group} is all looks at one vehicle, weighed by the
  * sender: one sighting, dated by the best of them, and a track of its own, so that two vehicles
- * that come close together stay two. Scores are 0 to 100. What belongs to no plate (colour, make,
- * place on earth) is not looked at, and neither are the addresses of streams, which hold passwords.
+ * that come close together stay two. A preview, which may be sent when a vehicle is seen first, is
+ * of the same track as its final group. Scores are 0 to 100. What belongs to no plate (colour,
+ * make, place on earth) is not looked at, and neither are the addresses of streams, which hold
+ * passwords.
  *
  * @see <a href="https://docs.rekor.ai/v/scout/application-integration/json-group-results">JSON
  *     group results</a>
+ * @see <a href="https://help.rekor.ai/how-do-i-set-up-real-time-group-results">Previews</a>
  */
 final class RekorParser implements EventParser {
 
   private static final double HUNDRED = 100;
-  private static final int MOST_LOOKS = 10_000;
   private static final int MOST_CORNERS = 16;
   private static final int MOST_STREAMS = 1_000;
 
   @Override
   public CameraEvent parse(EventBody body) throws EventRefused {
     JsonField root = JsonField.root(body.document());
+    if (isTest(root)) {
+      return new CameraEvent.Ignored("webhook_test");
+    }
     String type = root.required("data_type").text();
     return switch (type) {
-      case "alpr_group" -> new CameraEvent.Sightings(List.of(group(root)), List.of());
+      case "alpr_group" -> group(root);
       case "heartbeat" -> new CameraEvent.Heartbeat(streams(root));
       // Sent besides the groups and about the same vehicles.
       case "alpr_results", "alpr_alert", "vehicle" -> new CameraEvent.Ignored(type);
@@ -39,10 +45,28 @@ final class RekorParser implements EventParser {
     };
   }
 
-  private static Sighting group(JsonField root) throws EventRefused {
+  /** What the web server posts to try an address out; seen in receivers, not documented. */
+  private static boolean isTest(JsonField root) throws EventRefused {
+    Optional<JsonField> test = root.optional("openalpr_webhook");
+    return test.isPresent()
+        && root.optional("data_type").isEmpty()
+        && test.get().text().equals("test");
+  }
+
+  private static CameraEvent group(JsonField root) throws EventRefused {
     JsonField best = root.required("best_plate").object();
+    RekorLooks looks = RekorLooks.of(root, best);
+    boolean preview = root.flag("is_preview");
+    if (preview && looks.first().isEmpty()) {
+      // What cannot be tied to its final group could never be taken back.
+      return new CameraEvent.Ignored("alpr_group_preview");
+    }
+    return new CameraEvent.Sightings(List.of(sighting(root, best, looks, preview)), List.of());
+  }
+
+  private static Sighting sighting(
+      JsonField root, JsonField best, RekorLooks looks, boolean preview) throws EventRefused {
     Optional<String> cameraId = root.optionalId("camera_id");
-    List<String> uuids = uuids(root);
     Instant start = Times.ofMillis(root.required("epoch_start"));
     Instant end = Times.ofMillis(root.required("epoch_end"));
     if (end.isBefore(start)) {
@@ -51,8 +75,8 @@ final class RekorParser implements EventParser {
     String span = start + "/" + end;
     return new Sighting(
         cameraId,
-        String.join("|", cameraId.orElse(""), String.join(",", uuids), span),
-        CaptureTime.of(capturedAt(uuids, start, end)),
+        String.join("|", cameraId.orElse(""), looks.identity(), span, preview ? "preview" : ""),
+        CaptureTime.of(looks.bestAt(start, end).orElse(end)),
         reading(root, best),
         best.required("confidence").number(0, HUNDRED) / HUNDRED,
         state(root, best),
@@ -60,31 +84,11 @@ final class RekorParser implements EventParser {
         Optional.empty(),
         new FrameSize(size(root, "best_image_width"), size(root, "best_image_height")),
         best.optionalPicture("plate_crop_jpeg").map(jpeg -> new SentPicture(jpeg, true)),
-        Optional.of("rekor-" + (uuids.isEmpty() ? span : uuids.get(0))));
-  }
-
-  /** The best look's first, where it is named. */
-  private static List<String> uuids(JsonField root) throws EventRefused {
-    List<String> uuids = new ArrayList<>();
-    root.optionalId("best_uuid").ifPresent(uuids::add);
-    Optional<JsonField> all = root.optional("uuids");
-    if (all.isPresent()) {
-      for (JsonField uuid : all.get().elements(MOST_LOOKS)) {
-        uuids.add(uuid.id());
-      }
-    }
-    return uuids;
-  }
-
-  /** A look's id ends in its time; the group's end where that is not so. */
-  private static Instant capturedAt(List<String> uuids, Instant start, Instant end) {
-    if (uuids.isEmpty()) {
-      return end;
-    }
-    String uuid = uuids.get(0);
-    double millis = Numbers.parse(uuid.substring(uuid.lastIndexOf('-') + 1));
-    boolean within = millis >= start.toEpochMilli() && millis <= end.toEpochMilli();
-    return within ? Instant.ofEpochMilli((long) millis) : end;
+        Optional.of(
+            new Track(
+                "rekor-" + looks.first().orElse(looks.best().orElse("") + "/" + span),
+                preview,
+                root.flag("is_parked"))));
   }
 
   private static PlateReading reading(JsonField root, JsonField best) throws EventRefused {

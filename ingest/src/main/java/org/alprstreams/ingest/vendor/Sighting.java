@@ -20,7 +20,7 @@ import org.alprstreams.avro.BoundingBox;
  *     it alone
  * @param frame the frame's size
  * @param picture what shows it
- * @param track the vehicle, where the camera follows vehicles itself
+ * @param track which vehicle, where the camera follows vehicles itself
  */
 public record Sighting(
     Optional<String> camera,
@@ -33,7 +33,7 @@ public record Sighting(
     Optional<BoundingBox> vehicle,
     FrameSize frame,
     Optional<SentPicture> picture,
-    Optional<String> track) {
+    Optional<Track> track) {
 
   public Sighting {
     Objects.requireNonNull(identity, "identity");
@@ -51,6 +51,19 @@ public record Sighting(
   @Override
   public String toString() {
     return "Sighting[" + capturedAt() + "]";
+  }
+
+  /**
+   * A vehicle as its camera follows it.
+   *
+   * @param id unique at that camera for minutes
+   * @param preliminary whether the camera will say more of it, which replaces this
+   * @param parked whether the camera says that it is parked
+   */
+  public record Track(String id, boolean preliminary, boolean parked) {
+    static Track of(String id) {
+      return new Track(id, false, false);
+    }
   }
 
   /**

@@ -383,6 +383,18 @@ class EventRoutesTest {
   }
 
   @Test
+  void postThatOnlyTriesTheAddressOutIsAcknowledged() throws Exception {
+    // When
+    HttpResponse<String> answer = post("/events/rekor", "{\"openalpr_webhook\": \"test\"}");
+
+    // Then
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    assertThat(answer.body()).isEqualTo("{\"ignored\":\"webhook_test\",\"candidates\":[]}");
+    assertThat(count("unregistered", "rekor", "ignored", "webhook-test")).isEqualTo(1);
+    assertThat(producer.history()).isEmpty();
+  }
+
+  @Test
   void everyRefusalHasItsStatusAndSaysWhy() throws Exception {
     String cam = "/cameras/CAM/events/";
     assertProblem(post(cam + "acme", "{}"), 404, "rekor, plate-recognizer, axis, hikvision");

@@ -40,10 +40,126 @@ class ParsersTest {
     assertThat(sighting.picture()).hasValueSatisfying(p -> assertThat(p.showsPlateOnly()).isTrue());
     assertThat(sighting.track())
         .hasValueSatisfying(
-            track -> assertThat(track).startsWith("rekor-").endsWith("-1207-1795449596240"));
+            track -> {
+              assertThat(track.id()).startsWith("rekor-").endsWith("-1207-1795449595100/0");
+              assertThat(track.preliminary()).isFalse();
+              assertThat(track.parked()).isFalse();
+            });
     assertThat(sighting.reading().characters().get(4).getAlternatives().get(1).getCharacter())
         .isEqualTo("O");
     assertThat(sighting.identity()).doesNotContain("8SMP042");
+  }
+
+  @Test
+  void rekorPreviewIsOfTheTrackOfItsFinalGroup() throws Exception {
+    // Given a preview of the first two looks, the second of which was the best then
+    String document = Samples.text("rekor-group.json");
+    String preview = preview(document);
+
+    // When
+    Sighting first = single(EventFormat.REKOR, preview);
+    Sighting last = single(EventFormat.REKOR, document);
+
+    // Then the look that was the best at last is the earlier one of both
+    assertThat(first.track().map(Sighting.Track::id))
+        .isEqualTo(last.track().map(Sighting.Track::id));
+    assertThat(first.track().map(Sighting.Track::preliminary)).hasValue(true);
+    assertThat(first.capturedAt()).isAfter(last.capturedAt());
+  }
+
+  @Test
+  void rekorPreviewAndFinalGroupOfTheSameLooksAreTwoEvents() throws Exception {
+    // Given a vehicle that was seen no more after its preview
+    String document = Samples.text("rekor-group.json");
+
+    // When / Then
+    assertThat(single(EventFormat.REKOR, withFlag(document, "is_preview", "true")).identity())
+        .isNotEqualTo(single(EventFormat.REKOR, document).identity());
+  }
+
+  @Test
+  void rekorVehiclesThatAreSeenInTheSameFramesAreTwo() throws Exception {
+    // Given
+    String document = Samples.text("rekor-group.json");
+    String other =
+        document
+            .replaceFirst("\"plate_indexes\": \\[[^]]*]", "\"plate_indexes\": [1, 1, 0]")
+            .replace("8SMP042", "9SMP117");
+
+    // When
+    Sighting first = single(EventFormat.REKOR, document);
+    Sighting second = single(EventFormat.REKOR, other);
+
+    // Then
+    assertThat(second.track()).isNotEqualTo(first.track());
+    assertThat(second.identity()).isNotEqualTo(first.identity());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"uuids\": \\[[^]]*]', '\"uuids\": []'",
+    "'\"plate_indexes\": \\[[^]]*]', '\"plate_indexes\": [0]'",
+    "'\"plate_indexes\": \\[[^]]*],', ''"
+  })
+  void rekorPreviewThatDoesNotNameItsLooksIsLeftAsideAndAGroupIsNot(String from, String to)
+      throws Exception {
+    // Given
+    String document =
+        Samples.text("rekor-group.json")
+            .replaceFirst(from, to)
+            .replaceFirst("\"plate_index\": 0,", "");
+
+    // When / Then: nothing could take it back
+    assertThat(Samples.parse(EventFormat.REKOR, withFlag(document, "is_preview", "true")))
+        .isEqualTo(new CameraEvent.Ignored("alpr_group_preview"));
+    assertThat(single(EventFormat.REKOR, document).track()).isPresent();
+    assertThat(single(EventFormat.REKOR, document.replace("9597800", "9597801")).track())
+        .isNotEqualTo(single(EventFormat.REKOR, document).track());
+  }
+
+  @Test
+  void rekorGroupThatNamesItsBestLookOnlyIsOfThatTrack() throws Exception {
+    // Given
+    String document =
+        Samples.text("rekor-group.json").replaceFirst("\"uuids\": \\[[^]]*]", "\"uuids\": []");
+
+    // When / Then
+    assertThat(single(EventFormat.REKOR, document).track())
+        .hasValueSatisfying(track -> assertThat(track.id()).endsWith("-1795449596240/0"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true,true", "'\"True\"',true", "1,true", "0,false", "null,false"})
+  void rekorSaysWhetherAVehicleIsParked(String written, boolean parked) throws Exception {
+    // When
+    Sighting sighting =
+        single(EventFormat.REKOR, withFlag(Samples.text("rekor-group.json"), "is_parked", written));
+
+    // Then
+    assertThat(sighting.track().map(Sighting.Track::parked)).hasValue(parked);
+  }
+
+  @Test
+  void rekorsTestPostIsAcknowledged() throws Exception {
+    assertThat(Samples.parse(EventFormat.REKOR, "{\"openalpr_webhook\": \"test\"}"))
+        .isEqualTo(new CameraEvent.Ignored("webhook_test"));
+    assertRefused(
+        EventFormat.REKOR, "{\"openalpr_webhook\": \"on\"}", Reason.MALFORMED, "$.data_type");
+  }
+
+  /** As it is sent when a vehicle is followed first: fewer looks, and another one the best. */
+  private static String preview(String group) {
+    return withFlag(group, "is_preview", "true")
+        .replaceFirst(
+            "\"uuids\": \\[[^]]*]",
+            "\"uuids\": [\"SAMPLEAGENT0000000000000000000000000000A-1207-1795449596900\","
+                + " \"SAMPLEAGENT0000000000000000000000000000A-1207-1795449595100\"]")
+        .replaceFirst("\"plate_indexes\": \\[[^]]*]", "\"plate_indexes\": [0, 0]")
+        .replaceFirst("(\"best_uuid\": \".*-)1795449596240", "$11795449596900");
+  }
+
+  private static String withFlag(String group, String name, String value) {
+    return group.replaceFirst("\"" + name + "\": [a-z]+", "\"" + name + "\": " + value);
   }
 
   @Test
@@ -302,7 +418,7 @@ class ParsersTest {
     // Then
     assertThat(List.of(first, second, last))
         .extracting(Sighting::track)
-        .containsOnly(Optional.of("axis-4711"));
+        .containsOnly(Optional.of(Sighting.Track.of("axis-4711")));
     assertThat(List.of(first, second, last)).extracting(Sighting::identity).doesNotHaveDuplicates();
     assertThat(first.reading().text().value()).isEqualTo("8SMP042");
     assertThat(second.reading().text().value()).isEqualTo("8SMP842");
@@ -454,6 +570,7 @@ class ParsersTest {
             "\"confidence\": 861",
             "$.candidates[1].confidence"),
         change("rekor-group.json", "\"y\": 668", "\"z\": 668", "$.best_plate.coordinates[2].y"),
+        change("rekor-group.json", "\"is_parked\": false", "\"is_parked\": \"no\"", "$.is_parked"),
         change(
             "plate-recognizer.json",
             "\"xmin\": 220",
