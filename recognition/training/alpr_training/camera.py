@@ -168,8 +168,8 @@ class Camera:
             image = cv2.GaussianBlur(image, (0, 0), 0.2 + rng.uniform(0, 0.8) * width / 100)
         elif kind < 0.48:
             image = cv2.GaussianBlur(image, (0, 0), 0.2 + rng.uniform(0.8, 1.3) * width / 100)
-        elif kind < 0.62:
-            longest = rng.choice([0.04, 0.04, 0.075])
+        elif kind < 0.66:
+            longest = rng.choice([0.04, 0.075, 0.11])
             image = cv2.filter2D(image, -1, self._path(rng.uniform(0.01, longest) * width))
         if rng.random() < 0.25:
             soft = cv2.GaussianBlur(image, (0, 0), rng.uniform(0.8, 1.5))

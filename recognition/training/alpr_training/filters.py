@@ -8,6 +8,8 @@ al., "Robust and Generalizable Visual Representation Learning via Random Convolu
 
 from __future__ import annotations
 
+import math
+
 import torch
 import torch.nn.functional as F
 
@@ -40,3 +42,28 @@ def filtered(images: torch.Tensor, share: float, generator: torch.Generator) -> 
     mixed = even * (1 - weight) + drawn * weight
     mixed = mixed / (mixed.std((1, 2, 3), keepdim=True) + 1e-3)
     return torch.where(chosen, mixed * deviation + mean, images)
+
+
+def jittered(images: torch.Tensor, share: float, generator: torch.Generator) -> torch.Tensor:
+    """Images float [N, 1, rows, columns], of which a `share` is moved, turned, slanted and stretched
+    a little, so that a sample looked at again is cut out otherwise: as far as cutting errs anyway.
+    """
+    count = len(images)
+    rows, columns = images.shape[2:]
+
+    def normal(deviation: float) -> torch.Tensor:
+        return torch.randn(count, generator=generator) * deviation
+
+    turn, slant = normal(math.radians(1.2)), normal(0.02)
+    wide, tall = 1 + normal(0.02), 1 + normal(0.04)
+    aspect = columns / rows  # affine_grid measures both sides as 2
+    across = torch.stack([wide * turn.cos(), (slant - turn.sin()) / aspect, normal(0.02)], 1)
+    down = torch.stack([turn.sin() * aspect, tall * turn.cos(), normal(0.04)], 1)
+    moved = torch.stack([across, down], 1)
+    still = torch.tensor([[1.0, 0, 0], [0, 1, 0]])
+    chosen = torch.rand(count, 1, 1, generator=generator) < share
+    grid = F.affine_grid(
+        torch.where(chosen, moved, still).to(images.device), list(images.shape), align_corners=False
+    )
+    seen = F.grid_sample(images, grid, padding_mode="border", align_corners=False)
+    return torch.where(chosen[..., None].to(images.device), seen, images)

@@ -9,7 +9,7 @@ import torch.nn.functional as F
 from alpr_training import runs
 from alpr_training.blocks import Block
 from alpr_training.characters import BLANK, decode
-from alpr_training.filters import filtered
+from alpr_training.filters import filtered, jittered
 from alpr_training.reader_data import BLOCK_SIZE, reader_block
 from alpr_training.reader_net import STEPS, ReaderNet
 
@@ -17,6 +17,8 @@ VALIDATION_SEED = 777_000_000
 
 FILTERED = 0.35
 """Share of a batch that is seen through random filters."""
+JITTERED = 0.5
+"""Share of a batch that is cut out a little otherwise."""
 DOUBT = 0.1
 """A text of probability e⁻¹⁵ pulls with a fifth of its loss's weight."""
 
@@ -80,7 +82,8 @@ def losses(
     images, classes = batch
     device = next(net.parameters()).device
     generator = torch.Generator().manual_seed(int(rng.integers(2**31)))
-    seen = filtered(tensor(images, device), FILTERED, generator)
+    seen = jittered(tensor(images, device), JITTERED, generator)
+    seen = filtered(seen, FILTERED, generator)
     with runs.fast_arithmetic(device):
         logits = net(seen)
     loss = doubting_loss_of(logits, classes)
