@@ -32,6 +32,9 @@ public final class CsvRows {
   private final Taker taker;
   private List<String> columns;
 
+  /** Columns without a name after the last one that has one, as spreadsheets leave them. */
+  private int nameless;
+
   private CsvRows(String name, FileFormat format, Taker taker) {
     this.name = name;
     this.format = format;
@@ -151,7 +154,9 @@ public final class CsvRows {
     try {
       List<String> fields = splitter.split(line, lines);
       if (columns.isEmpty()) {
-        columns = distinct(taker.header(fields));
+        List<String> named = upToLastNamed(fields);
+        nameless = fields.size() - named.size();
+        columns = distinct(taker.header(named));
       } else {
         taker.row(row(number, fields));
       }
@@ -174,15 +179,28 @@ public final class CsvRows {
   private CsvRow row(long number, List<String> fields) throws BadRowException {
     boolean shortRows =
         format.layout() instanceof Layout.Delimited delimited && delimited.shortRows();
-    if (fields.size() > columns.size() || fields.size() < columns.size() && !shortRows) {
-      throw new BadRowException(
-          "has " + fields.size() + " fields where the header has " + columns.size());
+    int wanted = columns.size() + nameless;
+    if (fields.size() > wanted || fields.size() < wanted && !shortRows) {
+      throw new BadRowException("has " + fields.size() + " fields where the header has " + wanted);
+    }
+    int named = Math.min(fields.size(), columns.size());
+    if (!fields.subList(named, fields.size()).stream().allMatch(String::isBlank)) {
+      throw new BadRowException("has a value in a column that has no name");
     }
     Map<String, String> values = new HashMap<>();
-    for (int i = 0; i < fields.size(); i++) {
+    for (int i = 0; i < named; i++) {
       values.put(columns.get(i), fields.get(i));
     }
     return new CsvRow(number, values);
+  }
+
+  /** A header without the blank fields at its end; all of it where nothing else is there. */
+  private static List<String> upToLastNamed(List<String> header) {
+    int end = header.size();
+    while (end > 1 && header.get(end - 1).isBlank()) {
+      end--;
+    }
+    return header.subList(0, end);
   }
 
   /** Names no column: what is taken for a header may be a row. */

@@ -121,6 +121,7 @@ public final class ListFile {
   private static boolean isOfTheSystem(String name) {
     String file = name.substring(name.lastIndexOf('/') + 1);
     return name.startsWith("__MACOSX/")
+        || file.startsWith("._")
         || file.equals(".DS_Store")
         || file.equalsIgnoreCase("Thumbs.db")
         || file.equalsIgnoreCase("desktop.ini");

@@ -57,6 +57,20 @@ class CsvRowsTest {
   }
 
   @Test
+  void blankColumnsThatASpreadsheetLeavesAtTheEndDoNotMatter() throws Exception {
+    // When one row has a value there, and one lacks a field
+    read(FileFormat.CSV, "a,b,, \n1,2,,\n3,4,5,\n6,7,\n");
+
+    // Then
+    assertThat(seen)
+        .containsExactly(
+            "header [a, b]",
+            "2 {a=1, b=2}",
+            "3 bad has a value in a column that has no name",
+            "4 bad has 3 fields where the header has 4");
+  }
+
+  @Test
   void commentsAndFirstLinesAreSkippedAndShortRowsFilled() throws Exception {
     // When
     read(

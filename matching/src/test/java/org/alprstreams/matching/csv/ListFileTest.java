@@ -49,7 +49,15 @@ class ListFileTest {
   void whatSystemsPutIntoArchivesIsNoFileOfThem() throws Exception {
     // Given an archive as macOS and Windows make it
     Path zip =
-        zip("list.csv", "plate\n8ABC123\n", "__MACOSX/._list.csv", "x", "lists/.DS_Store", "y");
+        zip(
+            "list.csv",
+            "plate\n8ABC123\n",
+            "__MACOSX/._list.csv",
+            "x",
+            "lists/.DS_Store",
+            "y",
+            "._list.csv",
+            "z");
 
     // Then
     assertThat(text(zip)).isEqualTo("plate\n8ABC123\n");
