@@ -256,8 +256,13 @@ const letters = $('#letters');
 letters.checked = localStorage.getItem('letters') !== 'off';
 letters.addEventListener('change', () => localStorage.setItem('letters', letters.checked ? 'on' : 'off'));
 
+/** Whether keys are typed into what has the focus: there they are no commands. */
+const takesText = element => element.matches('input, select, textarea') || element.isContentEditable;
+
 document.addEventListener('keydown', event => {
-  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
+  // Not Shift: it is how some characters are typed, ? on most keyboards and digits on some.
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (takesText(event.target) || document.querySelector('dialog[open]')) return;
   const inList = event.target === list || event.target === document.body;
   const action = (inList && LIST_KEYS[event.key]) || (letters.checked && KEYS[event.key.toLowerCase()]);
   if (action) {

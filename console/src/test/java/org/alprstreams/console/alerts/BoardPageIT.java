@@ -341,6 +341,38 @@ class BoardPageIT {
   }
 
   @Test
+  void whatIsTypedIsNoCommand() {
+    // Given
+    board.put(alert("older", 0, now.minusSeconds(1)));
+    board.put(alert("newer", 0, now));
+    open(Duration.ofMinutes(1));
+    row("older").click();
+
+    // When letters that are keys of the board, and a digit, are typed into a note
+    page.locator("#act-note").pressSequentially("jk nr 2?");
+
+    // Then they are in the note, and nothing else has happened
+    assertThat(page.locator("#act-note")).hasValue("jk nr 2?");
+    assertThat(row("older")).hasAttribute("aria-selected", "true");
+    assertThat(page.locator("[data-filter=all]")).hasAttribute("aria-pressed", "true");
+    assertThat(page.locator("#help")).isHidden();
+
+    // When a disposition is looked for by its letter
+    page.locator("#act-disposition").focus();
+    page.keyboard().press("n");
+
+    // Then
+    assertThat(row("older")).hasAttribute("aria-selected", "true");
+
+    // When a key is pressed elsewhere
+    page.locator("#alerts").focus();
+    page.keyboard().press("n");
+
+    // Then it is one
+    assertThat(row("newer")).hasAttribute("aria-selected", "true");
+  }
+
+  @Test
   void theFirstHourOfADayIsZero() {
     // Given
     open(Duration.ofMinutes(1));
