@@ -5,7 +5,11 @@ import { mustTell } from './tell.js';
 
 const DISPOSITIONS = ['CORRECT', 'WRONG_STATE', 'INCORRECT_READ', 'STALE_ENTRY', 'DISMISSED'];
 
-/** The ids of actions of which it is not known whether they arrived: tried again, they count once. */
+/**
+ * Of an alert, the last action of which it is not known whether it arrived, and its id: tried again, it
+ * counts once. Only the last: what was wanted before another action is wanted anew when it is pressed
+ * after it, and under its old id would count where it stood before.
+ */
 const pending = new Map();
 
 /** What went wrong with an action: one for all, so that it stays when everything around is drawn anew. */
@@ -66,17 +70,23 @@ function complain(alert, text) {
   problem.hidden = false;
 }
 
+/** The id of an action: the one it had, if it is tried again. */
+function idOf(alert, path, content) {
+  const what = JSON.stringify([alert.revision, path, content]);
+  if (pending.get(alert.alertId)?.what !== what) pending.set(alert.alertId, { what, id: newId() });
+  return pending.get(alert.alertId).id;
+}
+
 async function act(alert, path, content) {
-  const key = JSON.stringify([alert.alertId, alert.revision, path, content]);
-  if (!pending.has(key)) pending.set(key, newId());
+  const actionId = idOf(alert, path, content);
   problem.hidden = true;
   try {
     const response = await request(`/api/alerts/${encodeURIComponent(alert.alertId)}/${path}`, {
       method: 'POST',
       headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
-      body: JSON.stringify({ actionId: pending.get(key), revision: alert.revision, ...content }),
+      body: JSON.stringify({ actionId, revision: alert.revision, ...content }),
     });
-    if (response.status < 500) pending.delete(key);
+    if (response.status < 500) pending.delete(alert.alertId);
     if (response.ok) return await response.json();
     complain(alert, await problemOf(response));
   } catch (failure) {

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.alprstreams.avro.AccessRecord;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.AlertAction;
@@ -373,6 +374,29 @@ class BoardPageIT {
   }
 
   @Test
+  void aPressAfterAnotherActionIsNotTakenForAnEarlierOne() {
+    // Given a check that was recorded, of which the page did not hear
+    board.put(alert("checked", 0, now, new byte[] {1, 2, 3}));
+    open(Duration.ofMinutes(1));
+    row("checked").click();
+    loseAnswers(1);
+    press("image-yes");
+    problemSays("cannot be reached");
+
+    // When the person thinks otherwise, and then again otherwise
+    press("image-no");
+    acts("not confirmed by dana");
+    press("image-yes");
+
+    // Then the last word counts
+    assertThat(page.locator("#acts dd").first())
+        .hasText(Pattern.compile("^confirmed by dana"), new HasTextOptions().setTimeout(PATIENCE));
+    assertThat(topic.history())
+        .extracting(record -> record.value().getPassed())
+        .containsExactly(true, false, true);
+  }
+
+  @Test
   void theFirstHourOfADayIsZero() {
     // Given
     open(Duration.ofMinutes(1));
@@ -464,6 +488,31 @@ class BoardPageIT {
             .setAt(now)
             .build(),
         now);
+  }
+
+  /** The server does what it is asked for, and the first answers to it get lost. */
+  private void loseAnswers(int count) {
+    page.route(
+        "**/image-check",
+        route -> {
+          route.fetch();
+          route.abort();
+        },
+        new Page.RouteOptions().setTimes(count));
+  }
+
+  private void press(String act) {
+    page.locator("#acts [data-act=" + act + "]").click();
+  }
+
+  private void acts(String text) {
+    assertThat(page.locator("#acts"))
+        .containsText(text, new ContainsTextOptions().setTimeout(PATIENCE));
+  }
+
+  private void problemSays(String text) {
+    assertThat(page.locator("#acts .problem"))
+        .containsText(text, new ContainsTextOptions().setTimeout(PATIENCE));
   }
 
   private Locator banner() {
