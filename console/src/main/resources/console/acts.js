@@ -86,8 +86,10 @@ async function act(alert, path, content) {
       headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
       body: JSON.stringify({ actionId, revision: alert.revision, ...content }),
     });
+    // An answer that breaks off says as little as none.
+    const after = response.ok ? await response.json() : null;
     if (response.status < 500) pending.delete(alert.alertId);
-    if (response.ok) return await response.json();
+    if (after) return after;
     complain(alert, await problemOf(response));
   } catch (failure) {
     complain(alert, failure instanceof NotDone

@@ -397,6 +397,29 @@ class BoardPageIT {
   }
 
   @Test
+  void whatIsTriedAgainAfterAnAnswerThatBrokeOffCountsOnce() {
+    // Given a check that was recorded, whose answer broke off
+    board.put(alert("checked", 0, now, new byte[] {1, 2, 3}));
+    open(Duration.ofMinutes(1));
+    row("checked").click();
+    page.route(
+        "**/image-check",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions().setResponse(route.fetch()).setBody("{\"alertId\":")),
+        new Page.RouteOptions().setTimes(1));
+    press("image-yes");
+    problemSays("it will not be done twice");
+
+    // When
+    press("image-yes");
+
+    // Then
+    acts("confirmed by dana");
+    assertThat(topic.history()).hasSize(1);
+  }
+
+  @Test
   void theFirstHourOfADayIsZero() {
     // Given
     open(Duration.ofMinutes(1));
