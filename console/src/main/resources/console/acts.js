@@ -1,17 +1,28 @@
 // What a dispatcher does about the chosen alert: two checks, the release to units, a disposition.
 import { el, timeOf, words } from './dom.js';
+import { drawn, press } from './hold.js';
 import { NotDone, problemOf, request } from './session.js';
 import { mustTell } from './tell.js';
 
 const DISPOSITIONS = ['CORRECT', 'WRONG_STATE', 'INCORRECT_READ', 'STALE_ENTRY', 'DISMISSED'];
 
-/** The ids of actions of which it is not known whether they arrived: tried again, they count once. */
+/** How long an answer may take, ms: longer than the server takes to give up. No other action waits longer. */
+const PATIENCE = 20_000;
+
+/**
+ * Of an alert, the last action of which it is not known whether it arrived, and its id: tried again, it
+ * counts once. Only the last: what was wanted before another action is wanted anew when it is pressed
+ * after it, and under its old id would count where it stood before.
+ */
 const pending = new Map();
 
 /** What went wrong with an action: one for all, so that it stays when everything around is drawn anew. */
 const problem = el('p', { class: 'problem', role: 'alert', hidden: true });
 /** The id of the alert that is shown. */
 let shown = null;
+/** Its revision, and whether that came while somebody looked at one before. */
+let revision = null;
+let revised = false;
 
 /** crypto.randomUUID is there over HTTPS only; a town may run this on its own network without. */
 const newId = () => [...crypto.getRandomValues(new Uint8Array(16))]
@@ -66,18 +77,27 @@ function complain(alert, text) {
   problem.hidden = false;
 }
 
+/** The id of an action: the one it had, if it is tried again. */
+function idOf(alert, path, content) {
+  const what = JSON.stringify([alert.revision, path, content]);
+  if (pending.get(alert.alertId)?.what !== what) pending.set(alert.alertId, { what, id: newId() });
+  return pending.get(alert.alertId).id;
+}
+
 async function act(alert, path, content) {
-  const key = JSON.stringify([alert.alertId, alert.revision, path, content]);
-  if (!pending.has(key)) pending.set(key, newId());
+  const actionId = idOf(alert, path, content);
   problem.hidden = true;
   try {
     const response = await request(`/api/alerts/${encodeURIComponent(alert.alertId)}/${path}`, {
       method: 'POST',
+      signal: AbortSignal.timeout(PATIENCE),
       headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
-      body: JSON.stringify({ actionId: pending.get(key), revision: alert.revision, ...content }),
+      body: JSON.stringify({ actionId, revision: alert.revision, ...content }),
     });
-    if (response.status < 500) pending.delete(key);
-    if (response.ok) return await response.json();
+    // An answer that breaks off says as little as none.
+    const after = response.ok ? await response.json() : null;
+    if (response.status < 500) pending.delete(alert.alertId);
+    if (after) return after;
     complain(alert, await problemOf(response));
   } catch (failure) {
     complain(alert, failure instanceof NotDone
@@ -93,6 +113,12 @@ function giveBack(alert, note) {
   if (shown === alert.alertId && typed && !typed.value) typed.value = note;
 }
 
+/** What is left of this where no alert is shown: what goes wrong with an action that is under way. */
+export function actsOfNone() {
+  shown = null;
+  return problem;
+}
+
 /**
  * The part of the details that says what was done about an alert and, to whom may, offers what can
  * be done.
@@ -105,27 +131,32 @@ export function acts(alert, mayAct, note, took) {
   if (shown !== alert.alertId) {
     shown = alert.alertId;
     problem.hidden = true;
+    revised = false;
+  } else if (revision !== alert.revision) {
+    revised = true;
   }
+  revision = alert.revision;
   const typed = el('input', { id: 'act-note', maxlength: '500', autocomplete: 'off' });
   typed.value = alert.plate ? note : '';
   const doIt = async (path, content = {}) => {
     const text = typed.value.trim();
+    revised = false;
     typed.value = ''; // At once: the stream may draw this anew before the answer comes.
     const after = await act(alert, path, text ? { ...content, note: text } : content);
     if (after) took(after);
     else giveBack(alert, text);
   };
   const button = (name, label, path, content, properties = {}) => el('button',
-    { type: 'button', data: { act: name }, onclick: () => doIt(path, content), ...properties }, label);
+    { type: 'button', data: { act: name }, onclick: () => press(alert.alertId, () => doIt(path, content)), ...properties }, label);
   // That a release which does not stand was correct is not to be recorded by one press.
   const recorded = alert.disposition?.disposition;
   const preset = !mustTell(alert) ? 'CORRECT' : recorded && recorded !== 'CORRECT' ? recorded : '';
   const choice = el('select', { id: 'act-disposition' },
     preset === '' && el('option', { value: '' }, 'choose …'),
     DISPOSITIONS.map(code => el('option', { value: code, selected: code === preset }, words(code))));
-  const dispose = () => {
+  const dispose = async () => {
     if (choice.value) {
-      doIt('disposition', { disposition: choice.value });
+      await doIt('disposition', { disposition: choice.value });
       return;
     }
     complain(alert, 'Choose what the alert turned out to be.');
@@ -135,6 +166,7 @@ export function acts(alert, mayAct, note, took) {
   // Of a recalled alert only that the units were told is left to record.
   const checks = alert.status === 'OPEN';
   const offered = mayAct && (checks || mustTell(alert)) && el('div', { class: 'offered' },
+    revised && checks && el('p', { class: 'notice warn' }, 'This alert was revised while you looked at it. Look again: what was checked before does not count any more.'),
     // Nothing tells which plate a note on a withdrawn alert may not name.
     alert.plate && el('label', {}, 'Note for the next step (optional, without the plate)', typed),
     checks && el('div', { class: 'step', role: 'group', 'aria-label': 'Compare the plate with the picture' },
@@ -152,8 +184,9 @@ export function acts(alert, mayAct, note, took) {
       el('span', { id: 'act-missing', class: 'muted' }, alert.missingChecks.length > 0 && 'once the checks are passed')),
     el('div', { class: 'step' },
       el('label', {}, 'It turned out to be', choice),
-      el('button', { type: 'button', data: { act: 'disposition' }, onclick: dispose },
+      el('button', { type: 'button', data: { act: 'disposition' }, onclick: () => press(alert.alertId, dispose) },
         mustTell(alert) ? 'Units are told: record' : 'Record')));
+  drawn(alert.alertId, offered ? [...offered.querySelectorAll('button')] : []);
 
   return [el('h3', {}, 'Checks and release'), warning(alert, mayAct), done(alert), offered, problem]
     .filter(Boolean);

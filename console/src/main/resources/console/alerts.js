@@ -1,12 +1,17 @@
 // The dispatch board: the alerts of the window, live, newest first.
 import { $, ago, dayOf, el, percent, plate, timeOf, words } from './dom.js';
-import { acts, standing } from './acts.js';
+import { acts, actsOfNone, standing } from './acts.js';
 import { follow } from './live.js';
 import { Barred, lacking, session } from './session.js';
 import { drawTell } from './tell.js';
 
 const alerts = new Map();
 const rows = new Map();
+/**
+ * The id of the alert that is shown in detail: the first one to come, and then only what somebody chooses.
+ * It stays chosen when it leaves the board: another one in its place would be checked by whoever presses
+ * what they looked up about the one before.
+ */
 let chosen = null;
 let filter = 'all';
 let mayAct = false;
@@ -178,16 +183,18 @@ function drawActions(alert) {
 }
 
 const NONE = 'Choose an alert to compare its picture with the list.';
+const GONE = 'The alert that you looked at is no longer on the board. Choose another one.';
 
 function drawDetail() {
   const alert = alerts.get(chosen);
-  const drawn = alert ? `${alert.alertId} ${alert.revision}` : '';
+  const drawn = alert ? `${alert.alertId} ${alert.revision}` : `none ${chosen}`;
   const detail = $('#detail');
   if (alert) drawActions(alert);
   if (detail.dataset.drawn === drawn) return;
   detail.dataset.drawn = drawn;
   if (!alert) {
-    detail.replaceChildren(el('p', { class: 'empty' }, NONE));
+    delete actions.dataset.drawn;
+    detail.replaceChildren(el('p', { class: 'empty' }, chosen === null ? NONE : GONE), actsOfNone());
     return;
   }
   detail.replaceChildren(
@@ -242,7 +249,7 @@ function filterBy(name) {
 }
 
 const KEYS = {
-  j: () => step(1), k: () => step(-1), n: () => { chosen = null; step(0); },
+  j: () => step(1), k: () => step(-1), n: () => step(-Infinity),
   1: () => filterBy('all'), 2: () => filterBy('exact'), 3: () => filterBy('lookalike'), 4: () => filterBy('open'),
   r: () => { location.href = '/reads.html'; },
   '?': () => $('#help').showModal(),
@@ -256,8 +263,13 @@ const letters = $('#letters');
 letters.checked = localStorage.getItem('letters') !== 'off';
 letters.addEventListener('change', () => localStorage.setItem('letters', letters.checked ? 'on' : 'off'));
 
+/** Whether keys are typed into what has the focus: there they are no commands. */
+const takesText = element => element.matches('input, select, textarea') || element.isContentEditable;
+
 document.addEventListener('keydown', event => {
-  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
+  // Not Shift: it is how some characters are typed, ? on most keyboards and digits on some.
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (takesText(event.target) || document.querySelector('dialog[open]')) return;
   const inList = event.target === list || event.target === document.body;
   const action = (inList && LIST_KEYS[event.key]) || (letters.checked && KEYS[event.key.toLowerCase()]);
   if (action) {
@@ -291,7 +303,7 @@ function show(board, since) {
   alerts.clear();
   board.forEach(take);
   since.forEach(take);
-  if (!alerts.has(chosen)) chosen = newestFirst()[0]?.alertId ?? null;
+  chosen ??= newestFirst()[0]?.alertId ?? null;
   const news = draw();
   if (news.length > 0) say(news.join(' '));
 }

@@ -5,7 +5,8 @@ import { lacking, problemOf, request, session } from './session.js';
 const form = $('#query');
 const field = name => form.elements.namedItem(name);
 let purposes = [];
-let asked = null;
+/** Ends the search that is under way: when a newer one begins, nobody waits for its answer any more. */
+let searching = new AbortController();
 const cameraNames = new Map();
 const narrow = matchMedia('(max-width: 980px)');
 
@@ -73,25 +74,37 @@ function parameters() {
 
 const letters = text => [...text].join(' ');
 
+/** Purpose and case of a search: its pictures are looked at for the same. */
+function reasonOf(query) {
+  const why = new URLSearchParams({ purpose: query.get('purpose') });
+  if (query.has('caseNumber')) why.set('caseNumber', query.get('caseNumber'));
+  return why;
+}
+
 /** Fetches the picture in place of its button: a look of its own, recorded as one. */
-async function reveal(read, button) {
+async function reveal(read, why, button) {
   button.disabled = true;
-  const why = new URLSearchParams({ purpose: asked.get('purpose') });
-  if (asked.has('caseNumber')) why.set('caseNumber', asked.get('caseNumber'));
-  const response = await request(`${read.image}&${why}`, { headers: { Accept: 'image/jpeg, application/problem+json' } });
-  if (!response.ok) {
+  let image;
+  try {
+    const response = await request(`${read.image}&${why}`, { headers: { Accept: 'image/jpeg, application/problem+json' } });
+    if (!response.ok) {
+      const problem = await problemOf(response);
+      // Beside the results of another search it would be taken for theirs.
+      if (button.isConnected) complain(problem);
+      return;
+    }
+    image = await response.blob();
+  } finally {
     button.disabled = false;
-    complain(await problemOf(response));
-    return;
   }
-  const address = URL.createObjectURL(await response.blob());
+  const address = URL.createObjectURL(image);
   const picture = el('img', { class: 'crop', src: address, tabindex: -1, alt: `Picture of the plate, read as ${letters(read.plate)}`, onload: () => URL.revokeObjectURL(address) });
   button.replaceWith(picture);
   picture.focus();
 }
 
-function row(read) {
-  const show = el('button', { type: 'button', 'aria-label': `Show the picture of ${letters(read.plate)}`, onclick: () => guarded(() => reveal(read, show)) }, 'Show');
+function row(read, why) {
+  const show = el('button', { type: 'button', 'aria-label': `Show the picture of ${letters(read.plate)}`, onclick: () => guarded(() => reveal(read, why, show)) }, 'Show');
   return el('tr', {},
     el('td', {}, show),
     el('td', {}, plate(read.plate, { confidence: read.characterConfidence })),
@@ -102,11 +115,15 @@ function row(read) {
     el('td', { class: 'number' }, percent(read.confidence)));
 }
 
+/** What a search ends with when a newer one has begun: that one says what comes of it. */
+const SUPERSEDED = new Error('A newer search has begun.');
+
 /** Runs what needs the server; says so when it cannot be reached. */
 async function guarded(task) {
   try {
     await task();
-  } catch {
+  } catch (failure) {
+    if (failure === SUPERSEDED) return;
     $('#summary').textContent = '';
     complain('The server cannot be reached. Try again in a moment.');
   }
@@ -134,19 +151,38 @@ function sayStale(answer, append) {
 const moment = instant => `${dayOf(instant)}, ${timeOf(instant)}`;
 const span = answer => `${moment(answer.from)} and ${moment(answer.to)}`;
 
+/**
+ * The answer to a search, or the problem with it. Ends the search that is under way.
+ *
+ * @throws SUPERSEDED if a newer search ended this one
+ */
+async function answerTo(query) {
+  searching.abort(SUPERSEDED);
+  searching = new AbortController();
+  const { signal } = searching;
+  $('#more').disabled = true;
+  try {
+    const response = await request(`/reads?${query}`, { signal });
+    return response.ok ? { answer: await response.json() } : { problem: await problemOf(response) };
+  } finally {
+    // Whatever came of it: it would be taken for the answer to what is asked now.
+    signal.throwIfAborted();
+    $('#more').disabled = false;
+  }
+}
+
 async function ask(query, append) {
   complain(null);
   $('#summary').textContent = 'Searching …';
-  const response = await request(`/reads?${query}`);
-  if (!response.ok) {
+  const { answer, problem } = await answerTo(query);
+  if (problem) {
     $('#summary').textContent = 'No answer.';
     if (!append) clear();
-    complain(await problemOf(response));
+    complain(problem);
     return;
   }
-  const answer = await response.json();
-  asked = query;
-  const rows = answer.reads.map(row);
+  const why = reasonOf(query);
+  const rows = answer.reads.map(read => row(read, why));
   const body = $('#results tbody');
   if (append) body.append(...rows); else body.replaceChildren(...rows);
   const count = body.children.length;

@@ -1,6 +1,7 @@
 // Who is signed in, and how to sign in. Every page waits for a session before it asks for data.
 // A page belongs to whom it first knew: somebody else gets a page of their own, where nothing of the
 // person before is left that they could send under their name.
+import { backoff } from './backoff.js';
 import { $, el, words } from './dom.js';
 
 const PURPOSE_OF = {
@@ -128,9 +129,18 @@ export function signIn() {
   return open;
 }
 
-async function dialog() {
-  const demo = await fetch('/session/demo', { credentials: 'same-origin' });
-  const roles = demo.ok ? (await demo.json()).roles.filter(role => role in PURPOSE_OF) : [];
+/** The roles that a demonstration offers, none elsewhere; null if the server does not answer. */
+async function demoRoles() {
+  try {
+    const demo = await fetch('/session/demo', { credentials: 'same-origin' });
+    if (demo.status >= 500) return null;
+    return demo.ok ? (await demo.json()).roles.filter(role => role in PURPOSE_OF) : [];
+  } catch {
+    return null;
+  }
+}
+
+function dialog() {
   return new Promise(resolve => {
     const failed = el('p', { class: 'problem', role: 'alert', hidden: true });
     let signedIn = false;
@@ -162,14 +172,30 @@ async function dialog() {
     } },
       el('label', {}, 'Token', el('input', { type: 'password', name: 'token', autocomplete: 'off', required: true })),
       el('p', {}, el('button', { class: 'primary' }, 'Sign in')));
+    const choice = el('div', {});
+    const away = el('p', { class: 'problem', role: 'alert' }, 'The server cannot be reached. This goes on by itself once it answers.');
+    const token = el('details', {},
+      el('summary', {}, 'Use an access token of your organisation'),
+      byToken);
     const box = el('dialog', { class: 'sign-in', 'aria-labelledby': 'sign-in-title' },
-      el('h2', { id: 'sign-in-title' }, 'Sign in'),
-      roles.length > 0 && el('p', { class: 'muted' }, 'A demonstration on one machine: choose who you are.'),
-      roles.length > 0 && el('div', { class: 'roles' }, roles.map(byRole)),
-      el('details', { open: roles.length === 0 },
-        el('summary', {}, 'Use an access token of your organisation'),
-        byToken),
-      failed);
+      el('h2', { id: 'sign-in-title' }, 'Sign in'), choice, token, failed);
+    const offer = async () => {
+      const waits = backoff();
+      let roles = await demoRoles();
+      while (roles === null && box.isConnected) {
+        choice.replaceChildren(away);
+        await new Promise(again => { setTimeout(again, waits.next()); });
+        roles = await demoRoles();
+      }
+      choice.replaceChildren();
+      if (roles?.length > 0) {
+        choice.append(
+          el('p', { class: 'muted' }, 'A demonstration on one machine: choose who you are.'),
+          el('div', { class: 'roles' }, roles.map(byRole)));
+      } else {
+        token.open = true;
+      }
+    };
     // Escape closes a dialog; this one ends only with a session.
     box.addEventListener('close', () => {
       if (!signedIn) {
@@ -180,6 +206,8 @@ async function dialog() {
       resolve();
     });
     document.body.append(box);
+    // At once, before the server is asked for anything: it covers the page.
     box.showModal();
+    offer();
   });
 }

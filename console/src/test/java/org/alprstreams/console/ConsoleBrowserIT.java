@@ -316,6 +316,7 @@ class ConsoleBrowserIT {
     row("keyed").click();
 
     // When
+    assertThat(act("image-yes")).isEnabled();
     act("image-yes").focus();
     page.keyboard().press("Enter");
 

@@ -145,6 +145,7 @@ public final class RetentionApplication implements Application {
       LOG.atWarn().addKeyValue("reason", erasure.detail()).log("standby copies are not erased");
     }
     guard = ClockGuard.watching(clock, context.clock(), streams);
+    context.health().register("retention:clock-guard", guard::state);
     lease = OwnersLease.renewing(streams.streams(), context.kafka().admin(), properties);
     context.health().register("retention:owner", lease::state);
     context.health().register(OPT_OUT_LIST, new OptOutSecretHealth(rule.hash(), streams.streams()));

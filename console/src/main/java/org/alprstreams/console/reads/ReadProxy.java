@@ -3,6 +3,7 @@ package org.alprstreams.console.reads;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -77,7 +78,16 @@ public final class ReadProxy {
 
   private URI target(Context context) {
     String query = context.queryString();
-    return URI.create(retention + context.path() + (query == null ? "" : "?" + query));
+    try {
+      return new URI(retention + context.path() + (query == null ? "" : "?" + query));
+    } catch (URISyntaxException e) {
+      // Not its words, which repeat the address.
+      throw new Problem(
+          400,
+          "Bad address",
+          "The query has a character that an address may not have, or a % without two digits."
+              + " Percent-encode each value.");
+    }
   }
 
   private static void copy(Context context, HttpRequest.Builder request, String header) {

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.alprstreams.avro.AccessRecord;
 import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.AlertAction;
@@ -60,6 +61,9 @@ class BoardPageIT {
   /** Milliseconds; the machines that run this are busy. */
   private static final double PATIENCE = 30_000;
 
+  /** How many alerts the board holds. */
+  private static final int BOARD = 10;
+
   private static final Clock CLOCK = Clock.systemUTC();
   private static final Following ALL_ARRIVES = new Following(HealthState.up(), HealthState.up());
 
@@ -68,7 +72,8 @@ class BoardPageIT {
   private final Instant now = CLOCK.instant().truncatedTo(ChronoUnit.MILLIS);
   private final AlertActions actions =
       new AlertActions(EnumSet.allOf(AlertCheck.class), Duration.ofHours(1), CLOCK);
-  private final AlertBoard board = new AlertBoard(10, Duration.ofHours(1), CLOCK, alert -> false);
+  private final AlertBoard board =
+      new AlertBoard(BOARD, Duration.ofHours(1), CLOCK, alert -> false);
   private final AtomicInteger actionIds = new AtomicInteger();
 
   /** What a caller is refused for, or null. */
@@ -341,6 +346,199 @@ class BoardPageIT {
   }
 
   @Test
+  void whatIsTypedIsNoCommand() {
+    // Given
+    board.put(alert("older", 0, now.minusSeconds(1)));
+    board.put(alert("newer", 0, now));
+    open(Duration.ofMinutes(1));
+    row("older").click();
+
+    // When letters that are keys of the board, and a digit, are typed into a note
+    page.locator("#act-note").pressSequentially("jk nr 2?");
+
+    // Then they are in the note, and nothing else has happened
+    assertThat(page.locator("#act-note")).hasValue("jk nr 2?");
+    assertThat(row("older")).hasAttribute("aria-selected", "true");
+    assertThat(page.locator("[data-filter=all]")).hasAttribute("aria-pressed", "true");
+    assertThat(page.locator("#help")).isHidden();
+
+    // When a disposition is looked for by its letter
+    page.locator("#act-disposition").focus();
+    page.keyboard().press("n");
+
+    // Then
+    assertThat(row("older")).hasAttribute("aria-selected", "true");
+
+    // When a key is pressed elsewhere
+    page.locator("#alerts").focus();
+    page.keyboard().press("n");
+
+    // Then it is one
+    assertThat(row("newer")).hasAttribute("aria-selected", "true");
+  }
+
+  @Test
+  void aPressAfterAnotherActionIsNotTakenForAnEarlierOne() {
+    // Given a check that was recorded, of which the page did not hear
+    board.put(alert("checked", 0, now, new byte[] {1, 2, 3}));
+    open(Duration.ofMinutes(1));
+    row("checked").click();
+    loseAnswers(1);
+    press("image-yes");
+    problemSays("cannot be reached");
+
+    // When the person thinks otherwise, and then again otherwise
+    press("image-no");
+    acts("not confirmed by dana");
+    press("image-yes");
+
+    // Then the last word counts
+    assertThat(page.locator("#acts dd").first())
+        .hasText(Pattern.compile("^confirmed by dana"), new HasTextOptions().setTimeout(PATIENCE));
+    assertThat(topic.history())
+        .extracting(record -> record.value().getPassed())
+        .containsExactly(true, false, true);
+  }
+
+  @Test
+  void whatIsTriedAgainAfterAnAnswerThatBrokeOffCountsOnce() {
+    // Given a check that was recorded, whose answer broke off
+    board.put(alert("checked", 0, now, new byte[] {1, 2, 3}));
+    open(Duration.ofMinutes(1));
+    row("checked").click();
+    page.route(
+        "**/image-check",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions().setResponse(route.fetch()).setBody("{\"alertId\":")),
+        new Page.RouteOptions().setTimes(1));
+    press("image-yes");
+    problemSays("it will not be done twice");
+
+    // When
+    press("image-yes");
+
+    // Then
+    acts("confirmed by dana");
+    assertThat(topic.history()).hasSize(1);
+  }
+
+  @Test
+  void whileAnActionIsUnderWayNothingElseIsDoneAboutItsAlert() {
+    // Given a check whose answer takes its time
+    board.put(alert("checked", 0, now, new byte[] {1, 2, 3}));
+    open(Duration.ofMinutes(1));
+    row("checked").click();
+    List<Route> pending = new CopyOnWriteArrayList<>();
+    page.route("**/image-check", pending::add);
+    press("image-yes");
+    page.waitForCondition(() -> !pending.isEmpty());
+
+    // When
+    button("image-yes").dispatchEvent("click");
+    button("image-no").dispatchEvent("click");
+    page.evaluate("() => fetch('/icon.svg')");
+
+    // Then
+    assertThat(pending).hasSize(1);
+    assertThat(button("list-yes")).isDisabled();
+
+    // When the answer comes
+    pending.get(0).resume();
+
+    // Then it goes on
+    acts("confirmed by dana");
+    assertThat(topic.history()).hasSize(1);
+    assertThat(button("list-yes")).isEnabled();
+  }
+
+  @Test
+  void aDoubleClickDoesNotSayThatUnitsWereTold() {
+    // Given a released alert
+    released("told");
+    open(Duration.ofMinutes(1));
+    row("told").click();
+    page.locator("#act-disposition").selectOption("INCORRECT_READ");
+
+    // When it turns out to be wrong, and a second press meets the button that stands there then
+    whenDrawnAnewPress("disposition");
+    press("disposition");
+
+    // Then units have to be told still
+    assertThat(button("disposition"))
+        .hasText("Units are told: record", new HasTextOptions().setTimeout(PATIENCE));
+    assertThat(button("disposition")).isEnabled();
+    visible(banner());
+    assertThat(topic.history()).hasSize(1);
+
+    // When somebody has
+    press("disposition");
+
+    // Then
+    acts("Units told");
+  }
+
+  @Test
+  void aPressThatMeetsANewRevisionChecksNothing() {
+    // Given somebody who is about to press
+    board.put(alert("revised", 0, now, new byte[] {1, 2, 3}));
+    open(Duration.ofMinutes(1));
+    row("revised").click();
+    assertThat(button("image-yes")).isEnabled();
+    whenDrawnAnewPress("image-yes");
+
+    // When the alert is revised
+    publish(alert("revised", 1, now, new byte[] {4, 5, 6}));
+
+    // Then nothing is done, and they are told to look again
+    acts("was revised while you looked at it");
+    assertThat(button("image-yes")).isEnabled();
+    assertThat(topic.history()).isEmpty();
+
+    // When they have
+    press("image-yes");
+
+    // Then
+    acts("confirmed by dana");
+    assertThat(page.locator("#acts")).not().containsText("was revised");
+  }
+
+  @Test
+  void noOtherAlertTakesThePlaceOfOneThatLeavesTheBoard() {
+    // Given somebody who looks at an alert, with a check under way
+    board.put(alert("left", 0, now, new byte[] {1, 2, 3}));
+    open(Duration.ofSeconds(1));
+    row("left").click();
+    List<Route> pending = new CopyOnWriteArrayList<>();
+    page.route("**/image-check", pending::add);
+    press("image-yes");
+    page.waitForCondition(() -> !pending.isEmpty());
+
+    // When as many newer ones come as the board holds, and the page connects again
+    for (int i = 0; i < BOARD; i++) {
+      board.put(alert("newer-" + i, 0, now.plusMillis(1 + i)));
+    }
+
+    // Then
+    assertThat(page.locator("#detail"))
+        .containsText(
+            "no longer on the board. Choose another one",
+            new ContainsTextOptions().setTimeout(PATIENCE));
+    assertThat(page.locator("#detail button")).hasCount(0);
+    publish(alert("newest", 0, now.plusSeconds(1)));
+    visible(row("newest"));
+    assertThat(page.locator("#alerts [aria-selected=true]")).hasCount(0);
+
+    // When the check fails
+    pending.get(0).abort();
+
+    // Then that is told with its alert
+    assertThat(page.locator("#detail .problem"))
+        .containsText(
+            "Alert of 8XYZ10O, Invented Road", new ContainsTextOptions().setTimeout(PATIENCE));
+  }
+
+  @Test
   void theFirstHourOfADayIsZero() {
     // Given
     open(Duration.ofMinutes(1));
@@ -432,6 +630,44 @@ class BoardPageIT {
             .setAt(now)
             .build(),
         now);
+  }
+
+  /** The server does what it is asked for, and the first answers to it get lost. */
+  private void loseAnswers(int count) {
+    page.route(
+        "**/image-check",
+        route -> {
+          route.fetch();
+          route.abort();
+        },
+        new Page.RouteOptions().setTimes(count));
+  }
+
+  /** As fast as nobody can: the page itself presses once the button has been replaced. */
+  private void whenDrawnAnewPress(String act) {
+    page.evaluate(
+        "act => new MutationObserver(() =>"
+            + " document.querySelector(`#acts [data-act=${act}]`).click())"
+            + ".observe(document.querySelector('#acts'), { childList: true })",
+        act);
+  }
+
+  private void press(String act) {
+    button(act).click();
+  }
+
+  private Locator button(String act) {
+    return page.locator("#acts [data-act=" + act + "]");
+  }
+
+  private void acts(String text) {
+    assertThat(page.locator("#acts"))
+        .containsText(text, new ContainsTextOptions().setTimeout(PATIENCE));
+  }
+
+  private void problemSays(String text) {
+    assertThat(page.locator("#acts .problem"))
+        .containsText(text, new ContainsTextOptions().setTimeout(PATIENCE));
   }
 
   private Locator banner() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
@@ -248,6 +249,31 @@ class ChangeOfPersonIT {
             "() => getComputedStyle(document.querySelector('dialog.sign-in'), '::backdrop')"
                 + ".backgroundColor");
     assertThat(cover.toString()).startsWith("rgb(");
+  }
+
+  @Test
+  void thePageIsCoveredAlsoWhileTheServerCannotBeAskedWhoMaySignIn() {
+    // Given a session that has ended, and a server that does not answer
+    open(page, "/", "DISPATCHER");
+    page.locator("#alert-one").click();
+    endSession();
+    page.route("**/session/demo", Route::abort);
+
+    // When
+    act("image-yes").click();
+
+    // Then nothing of the page shows, and it is said why nobody can be chosen
+    visible(page.locator("dialog.sign-in"));
+    assertThat(page.locator("dialog.sign-in .problem").first())
+        .containsText("cannot be reached", new ContainsTextOptions().setTimeout(PATIENCE));
+
+    // When it answers again
+    page.unroute("**/session/demo");
+
+    // Then it goes on, without anybody's doing
+    signIn(page, "DISPATCHER");
+    assertThat(page.locator("#acts .problem"))
+        .containsText("was not done", new ContainsTextOptions().setTimeout(PATIENCE));
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +29,8 @@ import org.alprstreams.service.http.Role;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadProxyTest {
 
@@ -141,6 +144,54 @@ class ReadProxyTest {
     retention.stop(0);
 
     assertUnavailable(get("/reads?plate=7ABC123"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/reads?plate=7ABC123|",
+        "/reads?plate=7ABC123\"",
+        "/reads?plate=7ABC123&camera={x}",
+        "/reads?plate=7ABC123&camera=%",
+        "/reads/a|b/image?plate=7ABC123",
+        "/reads/%zz?plate=7ABC123"
+      })
+  void whatIsNoAddressIsTheCallersMistake(String target) throws Exception {
+    // Given
+    answer(200, "application/json", "{}");
+
+    // When
+    String answer = getAsItIs(target);
+
+    // Then
+    assertThat(answer).startsWith("HTTP/1.1 400 ").doesNotContain("7ABC123");
+    assertThat(seen).isEmpty();
+  }
+
+  @Test
+  void encodedCharactersPassThroughAsTheyAre() throws Exception {
+    // Given
+    answer(200, "application/json", "{}");
+
+    // When
+    get("/reads/a%7C%C3%BC%22/image?plate=7ABC123%7C");
+
+    // Then
+    assertThat(seen)
+        .extracting(Seen::target)
+        .containsExactly("/reads/a%7C%C3%BC%22/image?plate=7ABC123%7C");
+  }
+
+  /** Java's client would not send such an address. */
+  private String getAsItIs(String target) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), console.port())) {
+      socket
+          .getOutputStream()
+          .write(
+              ("GET " + target + " HTTP/1.1\r\nHost: console\r\nConnection: close\r\n\r\n")
+                  .getBytes(StandardCharsets.UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private static void assertUnavailable(HttpResponse<String> answer) {

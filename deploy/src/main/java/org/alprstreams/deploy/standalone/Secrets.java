@@ -1,14 +1,12 @@
 package org.alprstreams.deploy.standalone;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.function.Supplier;
+import org.alprstreams.service.file.DurableFile;
 
 /**
  * Secrets that standalone makes for itself on its first start, one file each, readable by their
@@ -49,22 +47,10 @@ final class Secrets {
   Path file(String name, Supplier<String> content) throws IOException {
     Path file = directory.resolve(name);
     if (!Files.exists(file)) {
-      Files.createDirectories(directory, ownerOnly("rwx------"));
-      // Written under another name first: a half-written secret would look like a whole one.
-      Path fresh = directory.resolve(name + ".new");
-      Files.deleteIfExists(fresh);
-      Files.createFile(fresh, ownerOnly("rw-------"));
-      Files.writeString(fresh, content.get());
-      Files.move(fresh, file);
+      // On the disk before anything is made with it: after a power cut an empty one would pass for
+      // a secret.
+      DurableFile.createSecret(file, content.get());
     }
     return file;
-  }
-
-  private static FileAttribute<?>[] ownerOnly(String permissions) {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
   }
 }

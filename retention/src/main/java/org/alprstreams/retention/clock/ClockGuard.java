@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.alprstreams.service.health.HealthState;
 import org.alprstreams.service.streams.StreamsHandle;
+import org.alprstreams.service.turn.Turn;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
@@ -27,6 +29,8 @@ public final class ClockGuard implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private final Turn looking =
+      new Turn("the topology does not follow the clock", this::look, timer::isShutdown);
 
   private ClockGuard(ClockCheck check, Clock clock, KafkaStreams streams) {
     this.check = check;
@@ -39,7 +43,7 @@ public final class ClockGuard implements AutoCloseable {
     ClockGuard guard = new ClockGuard(check, clock, topology.streams());
     guard.look();
     guard.timer.scheduleWithFixedDelay(
-        guard::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        guard.looking, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     return guard;
   }
 
@@ -50,6 +54,11 @@ public final class ClockGuard implements AutoCloseable {
     } else if (!believed && !streams.isPaused()) {
       streams.pause();
     }
+  }
+
+  /** Whether the topology stands still while it should, as far as is known. */
+  public HealthState state() {
+    return looking.state();
   }
 
   @Override

@@ -41,6 +41,7 @@ import org.alprstreams.service.topics.TopicLifetime;
 import org.alprstreams.service.topics.TopicReport;
 import org.alprstreams.service.topics.TopicSettings;
 import org.alprstreams.service.topics.Writes;
+import org.alprstreams.service.turn.Turn;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
@@ -60,6 +61,7 @@ public final class TopicUpkeep implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TopicUpkeep.class);
   private static final String HEALTH = "retention:topics";
+  private static final String UNDONE = "topics are not looked after";
   private static final Duration CLOSE = Duration.ofSeconds(2);
   private static final int WORKS = 3;
 
@@ -89,9 +91,9 @@ public final class TopicUpkeep implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private final Turn measuring = new Turn(this::measure, executor::isShutdown);
-  private final Turn beating = new Turn(this::beat, executor::isShutdown);
-  private final Turn burying = new Turn(this::bury, executor::isShutdown);
+  private final Turn measuring = new Turn(UNDONE, this::measure, executor::isShutdown);
+  private final Turn beating = new Turn(UNDONE, this::beat, executor::isShutdown);
+  private final Turn burying = new Turn(UNDONE, this::bury, executor::isShutdown);
 
   private TopicUpkeep(
       ServiceContext context,

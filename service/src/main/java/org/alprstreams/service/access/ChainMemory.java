@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.alprstreams.avro.ChainHead;
+import org.alprstreams.service.file.DurableFile;
 
 /**
  * Remembers over restarts how far a writer's chain had come, in a file of its data directory, so

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.alprstreams.avro.AccessCheckpoint;
 import org.alprstreams.avro.ChainHead;
 import org.alprstreams.schemas.topic.Topics;
+import org.alprstreams.service.turn.Turn;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
@@ -43,6 +44,8 @@ final class Sealing implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+
+  private final Turn sealing = new Turn("access log not signed", this::seal, timer::isShutdown);
 
   /** Checkpoints go out one after the other. */
   private final ReentrantLock writing = new ReentrantLock(true);
@@ -78,7 +81,7 @@ final class Sealing implements AutoCloseable {
     this.head = memory.load().orElse(null);
     this.sealed = head == null ? 0 : head.getRecords();
     long millis = interval.toMillis();
-    timer.scheduleWithFixedDelay(this::seal, millis, millis, TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(sealing, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -115,7 +118,7 @@ final class Sealing implements AutoCloseable {
   void grew(String chainId, AccessChain.Link link) {
     head = new ChainHead(chainId, link.sequence(), link.previousHash());
     if (link.sequence() - sealed == every) {
-      timer.execute(this::seal);
+      timer.execute(sealing);
     }
   }
 
@@ -164,7 +167,10 @@ final class Sealing implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
-    seal();
-    producer.close(CLOSE_PATIENCE);
+    try {
+      seal();
+    } finally {
+      producer.close(CLOSE_PATIENCE);
+    }
   }
 }

@@ -16,11 +16,8 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +28,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.alprstreams.service.config.SettingsException;
+import org.alprstreams.service.file.DurableFile;
 import org.alprstreams.service.http.HttpRoutes;
 import org.alprstreams.service.http.Role;
 
@@ -107,21 +105,12 @@ public final class DemoTokens {
               .keyUse(KeyUse.SIGNATURE)
               .keyID(UUID.randomUUID().toString())
               .generate();
-      Files.createFile(file, ownerOnly());
-      Files.writeString(file, fresh.toJSONString());
+      DurableFile.createSecret(file, fresh.toJSONString());
     } catch (JOSEException e) {
       throw new IOException("This Java runtime cannot make P-256 keys", e);
     } catch (FileAlreadyExistsException e) {
       // Another process was faster; its key is as good.
     }
-  }
-
-  private static FileAttribute<?>[] ownerOnly() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 
   /**

@@ -8,10 +8,17 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.alprstreams.avro.AccessCheckpoint;
 import org.alprstreams.avro.ChainHead;
+import org.alprstreams.schemas.topic.Topics;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +163,39 @@ class SealingTest {
   }
 
   @Test
+  void whateverSigningFailsWithItIsTriedAgain() throws IOException {
+    // Given a chain whose signing fails with something that nobody foresaw
+    AtomicBoolean broken = new AtomicBoolean();
+    AtomicInteger failures = new AtomicInteger();
+    ForgetfulProducer<AccessCheckpoint> checkpoints =
+        new ForgetfulProducer<>(Topics.ACCESS_CHECKPOINTS);
+    Sealing sealing =
+        new Sealing(
+            checkpoints,
+            key,
+            new ChainMemory(memory),
+            failing(broken, failures),
+            NEVER,
+            Integer.MAX_VALUE,
+            Duration.ofMillis(20));
+    sealing.open("chain", Deadline.in(NEVER));
+    broken.set(true);
+    sealing.grew("chain", new AccessChain.Link(5, AccessChain.Link.START.previousHash()));
+    await().until(() -> failures.get() >= 2);
+
+    // When it works again
+    broken.set(false);
+
+    // Then the chain is signed
+    await()
+        .until(
+            () ->
+                checkpoints.history().stream()
+                    .anyMatch(sent -> sent.value().getHead().getRecords() == 5));
+    sealing.close();
+  }
+
+  @Test
   void memoryThatIsNotOursIsRefusedWithItsName() throws IOException {
     // Given
     Files.createDirectories(memory.getParent());
@@ -165,6 +205,29 @@ class SealingTest {
     assertThatThrownBy(() -> new ChainMemory(memory).load())
         .isInstanceOf(IOException.class)
         .hasMessageContaining(memory.toString());
+  }
+
+  private static Clock failing(AtomicBoolean broken, AtomicInteger failures) {
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+
+      @Override
+      public Instant instant() {
+        if (broken.get()) {
+          failures.incrementAndGet();
+          throw new IllegalStateException("unforeseen");
+        }
+        return SignedLog.CLOCK.instant();
+      }
+    };
   }
 
   private static String chain(SignedLog log) {

@@ -41,6 +41,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.alprstreams.service.config.Settings;
 import org.alprstreams.service.config.SettingsException;
+import org.alprstreams.service.file.ForcedFiles;
 import org.alprstreams.service.http.Caller;
 import org.alprstreams.service.http.Denied;
 import org.alprstreams.service.http.HttpRoutes;
@@ -379,6 +380,21 @@ class SignInTest {
             PosixFilePermissions.toString(
                 Files.getPosixFilePermissions(directory.resolve(DemoTokens.KEY_FILE))))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void theDemoKeyIsOnTheDiskBeforeATokenIsSigned(@TempDir Path directory) throws Exception {
+    // Given
+    SignInSettings settings = Settings.of(Map.of()).of(SignInSettings.class);
+
+    // When
+    List<Path> forced =
+        ForcedFiles.by(directory, () -> DemoTokens.open(directory, settings, CLOCK));
+
+    // Then the key, and then its name: an empty file would let nobody in any more
+    assertThat(forced).hasSize(2);
+    assertThat(forced.get(0).getFileName().toString()).startsWith(DemoTokens.KEY_FILE);
+    assertThat(forced.get(1)).isEqualTo(directory);
   }
 
   @Test

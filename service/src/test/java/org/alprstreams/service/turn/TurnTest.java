@@ -1,4 +1,4 @@
-package org.alprstreams.retention.topics;
+package org.alprstreams.service.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -28,7 +28,7 @@ class TurnTest {
   private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
   private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
   private final AtomicInteger turns = new AtomicInteger();
-  private final Turn turn = new Turn(this::work, executor::isShutdown);
+  private final Turn turn = new Turn("nothing is done", this::work, executor::isShutdown);
 
   @AfterEach
   void end() {
@@ -61,7 +61,10 @@ class TurnTest {
     // Then it goes on, which health says without a word of what it failed on
     await().atMost(PATIENCE).until(() -> turns.get() >= 3);
     assertThat(turn.state().level()).isEqualTo(level);
-    assertThat(turn.state().detail()).contains(says).doesNotContain("7ABC123");
+    assertThat(turn.state().detail())
+        .startsWith("nothing is done: ")
+        .contains(says)
+        .doesNotContain("7ABC123");
 
     // When the cause is gone
     failure.set(null);
@@ -75,6 +78,7 @@ class TurnTest {
     // Given
     Turn broken =
         new Turn(
+            "nothing is done",
             () -> {
               throw new NoClassDefFoundError();
             },

@@ -1,4 +1,4 @@
-package org.alprstreams.retention.topics;
+package org.alprstreams.service.turn;
 
 import java.util.function.BooleanSupplier;
 import org.alprstreams.service.health.HealthState;
@@ -12,26 +12,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A work on topics that is done again and again, and how it went the last time. Whatever it failed
- * with, it is done again at the next turn: left undone it would keep what has to be deleted.
+ * A work that is done again and again, and how it went the last time. Whatever it failed with, it
+ * is done again at the next turn: a schedule that it was handed to bare would end without a word.
  */
-final class Turn implements Runnable {
+public final class Turn implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Turn.class);
 
+  private final String undone;
   private final Runnable work;
   private final BooleanSupplier ending;
   private volatile HealthState state = HealthState.up();
 
   /**
+   * @param undone what is the case while the work fails, such as {@code "topics are not looked
+   *     after"}
    * @param ending whether the process ends, which interrupts the work and is no failure of it
    */
-  Turn(Runnable work, BooleanSupplier ending) {
+  public Turn(String undone, Runnable work, BooleanSupplier ending) {
+    this.undone = undone;
     this.work = work;
     this.ending = ending;
   }
 
-  HealthState state() {
+  /** How the work went the last time. */
+  public HealthState state() {
     return state;
   }
 
@@ -41,12 +46,12 @@ final class Turn implements Runnable {
       work.run();
       state = HealthState.up();
     } catch (BrokerException | ScanException | RetriableException | RegistryAwayException e) {
-      failed(HealthState.warning("topics are not looked after: " + e.getMessage()), e);
+      failed(HealthState.warning(undone + ": " + e.getMessage()), e);
     } catch (RuntimeException e) {
       // Only the kind: a message may quote the record it failed on.
-      failed(HealthState.down("topics are not looked after: " + e.getClass().getSimpleName()), e);
+      failed(HealthState.down(undone + ": " + e.getClass().getSimpleName()), e);
     } catch (Error e) {
-      failed(HealthState.dead("looking after topics ended: " + e.getClass().getSimpleName()), e);
+      failed(HealthState.dead(undone + " any more: " + e.getClass().getSimpleName()), e);
       throw e; // Ends the repetition: nothing is known of this Java runtime any more.
     }
   }
@@ -59,15 +64,13 @@ final class Turn implements Runnable {
     if (how.level() == Level.WARNING) {
       LOG.atWarn()
           .addKeyValue("reason", failure.getMessage())
-          .log("topics could not be looked after; it will be tried again");
+          .log(undone + "; it is tried again at the next turn");
     } else if (how.level() == Level.DOWN) {
       LOG.atError()
           .setCause(Redacted.of(failure))
-          .log("topics could not be looked after; it will be tried again");
+          .log(undone + "; it is tried again at the next turn");
     } else {
-      LOG.atError()
-          .setCause(Redacted.of(failure))
-          .log("topics are no longer looked after; restart the process");
+      LOG.atError().setCause(Redacted.of(failure)).log(undone + " any more; restart the process");
     }
   }
 }
