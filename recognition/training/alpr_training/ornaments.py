@@ -44,6 +44,15 @@ FRAME_TEXTS = (
 _MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
 
 
+_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_SIGN_WORDS = (
+    "SPEED|LIMIT|QUIET|LANE|STOP|ONLY|ONE WAY|YIELD|PARK|NO|SCHOOL|ROAD|STREET|AVENUE|EXIT|BUS|"
+    "BIKE|TURN|LEFT|RIGHT|KEEP|WATCH|CHILDREN|PED|XING|WORK|AHEAD|SLOW|MPH|CLOSED|DETOUR|MERGE|"
+    "TRUCKS|TOW|ZONE|HOUR|PARKING|LOADING|FIRE|PRIVATE|DRIVE|TRAIL|END|NORTH|SOUTH|EAST|WEST|OPEN|"
+    "SALE|RENT|CAFE|HOTEL|BANK|PIZZA|TAXI|POLICE|NOTICE"
+).split("|")
+
+
 def lettering(rng: random.Random, texts: list[str]) -> np.ndarray:
     """One of the texts as a uint8 mask, in any lettering font, often in capitals."""
     text = rng.choice(texts)
@@ -61,6 +70,19 @@ def sticker_text(rng: random.Random) -> np.ndarray:
          f"{rng.randint(1, 12):02d}-{year:02d}", f"{rng.randint(80, 99)}"]
     )  # fmt: skip
     return lettering(rng, [text])
+
+
+def legend(rng: random.Random) -> np.ndarray:
+    """A line of a road sign: a word in bold capitals, or a number; any letters, so that not the
+    words are learned but where they stand."""
+    if rng.random() < 0.3:
+        text = str(rng.choice([rng.randint(1, 15) * 5, rng.randint(1, 999)]))
+    elif rng.random() < 0.5:
+        text = rng.choice(_SIGN_WORDS)
+    else:
+        text = "".join(rng.choice(_CAPITALS) for _ in range(rng.randint(3, 8)))
+    files = outlines.font_files(tuple(outlines.SERIAL_FONTS))
+    return outlines.lettering(rng.choice(files), text)
 
 
 def put(

@@ -158,6 +158,8 @@ class ScenePainter:
                     a, b = (k * step, 0), (k * step + lean, long)
                     ends = [a, b] if upright else [a[::-1], b[::-1]]
                     s.line(ends, value, step * u(0.1, 0.45))
+            elif kind < 0.66:
+                self._road_sign(s)
             elif kind < 0.8:  # sign or poster, of any shape but a plate's
                 high = u(0.2, 1.2)
                 wide = high * rng.choice([0.6, 0.8, 1, 1, 1.2, 3.4, 4, 6])
@@ -186,6 +188,28 @@ class ScenePainter:
                 tall, wide = rows.stop - rows.start, columns.stop - columns.start
                 if tall > 3 and wide > 3:
                     image[rows, columns] = self._texture(wide, tall)
+
+    def _road_sign(self, s: Sketch) -> None:
+        """A board on a pole: each of its lines looks like a serial, and the board is no plate, being
+        too high for its width or holding more than one line."""
+        rng, u = self._rng, self._rng.uniform
+        high = u(0.35, 0.9)
+        wide = high * rng.choice([0.77, 0.77, 0.8, 1, 1, 1.25, 1.5])
+        light = rng.random() < 0.75
+        field = u(150, 255) if light else u(20, 120)
+        ink = field - u(110, 230) if light else field + u(110, 200)
+        if rng.random() < 0.8:
+            s.box(-0.06 * high, 0, u(0.0, 0.1) * high, high * u(1.5, 5), u(40, 190))
+        s.box(-wide, -high, wide, high, field)
+        if rng.random() < 0.75:
+            x, y = wide - 0.07 * high, 0.93 * high
+            s.line([(-x, -y), (x, -y), (x, y), (-x, y), (-x, -y)], ink, u(0.015, 0.06) * high)
+        lines = rng.choice([2, 2, 2, 3, 3, 4])
+        room = 1.7 * high / lines
+        for line in range(lines):
+            middle = -0.85 * high + (line + 0.5) * room
+            tall = room * u(0.6, 0.95)
+            s.write(self._lettering.capitals(), 0, middle, tall, wide * u(1.5, 1.85), ink)
 
     def _vehicle(
         self, image: np.ndarray, size: float, has_plate: bool, night: bool, others: list[np.ndarray]

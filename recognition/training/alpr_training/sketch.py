@@ -43,10 +43,15 @@ class Lettering:
                 self._masks.append(ornaments.lettering(rng, texts))
             else:
                 self._masks.append(_word(rng))
+        self._legends = [ornaments.legend(rng) for _ in range(count)]
 
     def any(self) -> np.ndarray:
         """A word, uint8 [rows, columns], 255 where there is ink."""
         return self._rng.choice(self._masks)
+
+    def capitals(self) -> np.ndarray:
+        """A word or a number as a road sign has them, in the manner of a serial."""
+        return self._rng.choice(self._legends)
 
 
 def _word(rng: random.Random) -> np.ndarray:
