@@ -1,4 +1,5 @@
-"""Random filters over training images, so that a network trusts strokes rather than textures.
+"""Random changes to training images: filters, so that a network trusts strokes rather than
+textures, and cuts that are a little off, so that a second look is not the same look.
 
 What a lens, a sensor, a sharpening and a compression together do to the edges of a stroke differs
 from camera to camera, and no list of them is complete. A random kernel does things that none of the
