@@ -84,6 +84,10 @@ def _samples(scene: Scene, rng: random.Random, detector):
     for plate in plates:
         for _ in range(5):
             yield _seen(scene.frame, _misplaced(plate, rng), plate)
+    for lure in scene.lures[:3]:
+        quad = _misplaced(lure + 0.5, rng)
+        if max((overlap(box(quad), box(p)) for p in plates + doubtful), default=0) < _UNLIKE:
+            yield patch(scene.frame, quad)[0], None
     for _ in range(2):  # anywhere, and beside plates
         wide = math.exp(rng.uniform(math.log(20), math.log(160))) * scale
         x, y = rng.uniform(0, INPUT_WIDTH * scale), rng.uniform(0, scene.frame.shape[0])

@@ -42,6 +42,9 @@ class Scene:
     """float32 [n, 4, 2]: corners top left, top right, bottom right, bottom left in frame pixels."""
     ignored: np.ndarray
     """float32 [m, 4, 2]: plates too small, too steep or too much cut off to be asked for."""
+    lures: np.ndarray
+    """float32 [k, 4, 2]: lines of road signs, each much like a serial, where they were painted: what
+    was painted later may hide them."""
 
     def at_input(self) -> np.ndarray:
         """The detector's input, uint8 [INPUT_HEIGHT, INPUT_WIDTH]."""
@@ -89,7 +92,10 @@ class ScenePainter:
         """A scene with up to three plates, or with none."""
         rng = self._rng
         image = self._backgrounds.any(COLUMNS, ROWS)
-        self._litter(image, rng.choice([0, 2, 5, 9]))
+        lures = self._litter(image, rng.choice([0, 2, 5, 9]))
+        if rng.random() < 0.4:
+            for _ in range(rng.choice([1, 1, 2])):
+                lures += self._road_sign(self._somewhere(image, 16, 130))
         wanted = rng.choices([0, 1, 2, 3], [14, 62, 18, 6])[0] if plates else 0
         vehicles = max(wanted, rng.choice([0, 1, 1, 2]))
         night = rng.random() < 0.13
@@ -104,8 +110,14 @@ class ScenePainter:
             size = min(size * math.exp(rng.gauss(0, 0.25)), 400)
         self._in_front(image, quads)
         if rng.random() < 0.35:
-            image, quads = self._rolled(image, quads)
-        return self._photograph(image, quads, night)
+            image, (quads, lures) = self._rolled(image, quads, lures)
+        return self._photograph(image, quads, lures, night)
+
+    def _somewhere(self, image: np.ndarray, least: float, most: float) -> Sketch:
+        """Any place of the canvas, its unit of that many pixels; small ones as often as large."""
+        u = self._rng.uniform
+        unit = math.exp(u(math.log(least), math.log(most)))
+        return Sketch(image, None, (u(0, COLUMNS), u(0, ROWS)), unit)
 
     def _first_size(self) -> float:
         """Width of a plate on the canvas, pixels: small ones, which are hard, come most often."""
@@ -139,11 +151,13 @@ class ScenePainter:
                 cv2.ellipse(picture, centre, axes, u(0, 180), 0, 360, shade(u(0, 255)), -1)
         return picture
 
-    def _litter(self, image: np.ndarray, count: int) -> None:
-        """Street furniture, shop signs, fences, bins, poles, lettering: nothing with a plate."""
+    def _litter(self, image: np.ndarray, count: int) -> list[np.ndarray]:
+        """Street furniture, shop signs, fences, bins, poles, lettering: nothing with a plate.
+        Returns the lines of road signs."""
         rng, u = self._rng, self._rng.uniform
+        lures: list[np.ndarray] = []
         for _ in range(count):
-            s = Sketch(image, None, (u(0, COLUMNS), u(0, ROWS)), math.exp(u(2.2, 5)))
+            s = self._somewhere(image, 9, 148)
             value, kind = u(0, 255), rng.random()
             if kind < 0.15:
                 s.box(0, 0, u(0.2, 3), u(0.2, 3), value)
@@ -159,7 +173,7 @@ class ScenePainter:
                     ends = [a, b] if upright else [a[::-1], b[::-1]]
                     s.line(ends, value, step * u(0.1, 0.45))
             elif kind < 0.66:
-                self._road_sign(s)
+                lures += self._road_sign(s)
             elif kind < 0.8:  # sign or poster, of any shape but a plate's
                 high = u(0.2, 1.2)
                 wide = high * rng.choice([0.6, 0.8, 1, 1, 1.2, 3.4, 4, 6])
@@ -188,13 +202,17 @@ class ScenePainter:
                 tall, wide = rows.stop - rows.start, columns.stop - columns.start
                 if tall > 3 and wide > 3:
                     image[rows, columns] = self._texture(wide, tall)
+        return lures
 
-    def _road_sign(self, s: Sketch) -> None:
+    def _road_sign(self, s: Sketch) -> list[np.ndarray]:
         """A board on a pole: each of its lines looks like a serial, and the board is no plate, being
-        too high for its width or holding more than one line."""
+        too high for its width, too wide, or holding more than one line. Returns boxes about its
+        lines as a plate's would be, in canvas pixels."""
         rng, u = self._rng, self._rng.uniform
-        high = u(0.35, 0.9)
-        wide = high * rng.choice([0.77, 0.77, 0.8, 1, 1, 1.25, 1.5])
+        lines = rng.choice([1, 2, 2, 2, 2, 3, 3, 4])
+        high = u(0.35, 0.9) if lines > 1 else u(0.1, 0.3)
+        shapes = [0.77, 0.77, 0.8, 1, 1, 1.25, 1.5] if lines > 1 else [3.4, 4, 5, 6]
+        wide = high * rng.choice(shapes)
         light = rng.random() < 0.75
         field = u(150, 255) if light else u(20, 120)
         ink = field - u(110, 230) if light else field + u(110, 200)
@@ -204,12 +222,18 @@ class ScenePainter:
         if rng.random() < 0.75:
             x, y = wide - 0.07 * high, 0.93 * high
             s.line([(-x, -y), (x, -y), (x, y), (-x, y), (-x, -y)], ink, u(0.015, 0.06) * high)
-        lines = rng.choice([2, 2, 2, 3, 3, 4])
         room = 1.7 * high / lines
+        lures = []
         for line in range(lines):
             middle = -0.85 * high + (line + 0.5) * room
-            tall = room * u(0.6, 0.95)
-            s.write(self._lettering.capitals(), 0, middle, tall, wide * u(1.5, 1.85), ink)
+            tall, widest = room * u(0.6, 0.95), wide * u(1.5, 1.85)
+            text = self._lettering.capitals()
+            s.write(text, 0, middle, tall, widest, ink)
+            a = 0.55 * min(widest, tall * text.shape[1] / text.shape[0])
+            b = a * u(0.4, 0.6)
+            box = [(-a, middle - b), (a, middle - b), (a, middle + b), (-a, middle + b)]
+            lures.append(s.pixels(box))
+        return lures
 
     def _vehicle(
         self, image: np.ndarray, size: float, has_plate: bool, night: bool, others: list[np.ndarray]
@@ -411,8 +435,8 @@ class ScenePainter:
                 )
 
     def _rolled(
-        self, image: np.ndarray, quads: list[np.ndarray]
-    ) -> tuple[np.ndarray, list[np.ndarray]]:
+        self, image: np.ndarray, *quads: list[np.ndarray]
+    ) -> tuple[np.ndarray, list[list[np.ndarray]]]:
         """The scene as a camera that hangs askew sees it, by up to 36°: a turned plate alone would
         be told by the upright vehicle around it."""
         u = self._rng.uniform
@@ -425,9 +449,11 @@ class ScenePainter:
         seen = cv2.warpAffine(
             image, matrix, (COLUMNS, ROWS), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
         )
-        return seen, [quad @ turning.T + matrix[:, 2] for quad in quads]
+        return seen, [[quad @ turning.T + matrix[:, 2] for quad in some] for some in quads]
 
-    def _photograph(self, image: np.ndarray, quads: list[np.ndarray], night: bool) -> Scene:
+    def _photograph(
+        self, image: np.ndarray, quads: list[np.ndarray], lures: list[np.ndarray], night: bool
+    ) -> Scene:
         rng = self._rng
         light = self._light(image.astype(np.float32), night)
         fineness = rng.choices([1.0, 0.75, 0.5, 0.3], [60, 15, 20, 5])[0]
@@ -435,10 +461,10 @@ class ScenePainter:
             size = (round(COLUMNS * fineness), round(ROWS * fineness))
             light = cv2.resize(light, size, interpolation=cv2.INTER_AREA)
         frame = self._develop(self._lens(light))
+        # Pixel centres lie at whole numbers, as OpenCV has it.
+        quads, lures = ([(q + 0.5) * fineness - 0.5 for q in some] for some in (quads, lures))
         asked, ignored = [], []
         for quad in quads:
-            # Pixel centres lie at whole numbers, as OpenCV has it.
-            quad = (quad + 0.5) * fineness - 0.5
             inside = _share_inside(quad, frame.shape[1], frame.shape[0])
             along = quad[1] - quad[0]
             width = np.linalg.norm(along) * INPUT_WIDTH / frame.shape[1]
@@ -451,6 +477,7 @@ class ScenePainter:
             frame,
             np.array(asked, np.float32).reshape(-1, 4, 2),
             np.array(ignored, np.float32).reshape(-1, 4, 2),
+            np.array(lures, np.float32).reshape(-1, 4, 2),
         )
 
     def _light(self, image: np.ndarray, night: bool) -> np.ndarray:

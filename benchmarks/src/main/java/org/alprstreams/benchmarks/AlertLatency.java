@@ -12,6 +12,7 @@ import org.alprstreams.avro.Alert;
 import org.alprstreams.avro.HotlistEntry;
 import org.alprstreams.avro.PlateCandidate;
 import org.alprstreams.deploy.JdkLogging;
+import org.alprstreams.schemas.identity.DerivedId;
 import org.alprstreams.schemas.serde.RecordSerdes;
 import org.alprstreams.schemas.topic.Topics;
 import org.alprstreams.service.ServiceMain;
@@ -77,7 +78,7 @@ public final class AlertLatency {
                 r -> mine(run, r) ? r.value().getCandidateId() : null);
         Arrivals<Alert> alerts =
             new Arrivals<>(
-                kafka, clock, Topics.ALERTS, r -> mine(run, r) ? r.value().getAlertId() : null)) {
+                kafka, clock, Topics.ALERTS, r -> mine(run, r) ? r.value().getReadId() : null)) {
       for (String plate : plates) {
         HotlistEntry entry = Entries.of(plate);
         hotlist.send(new ProducerRecord<>(Topics.HOTLIST.name(), entry.getEntryId(), entry));
@@ -89,7 +90,7 @@ public final class AlertLatency {
       System.out.printf(
           Locale.ROOT, "%d passages at %d a second, %d cameras%n", passages, rate, CAMERAS);
       Instant began = clock.instant();
-      send(candidates, plates, run, rate);
+      List<PlateCandidate> sent = send(candidates, plates, run, rate);
       looks.await(passages);
       alerts.await(passages);
       Instant settled = began.plus(FIRST);
@@ -105,6 +106,7 @@ public final class AlertLatency {
           alerted.percentile(0.99) / baseline.percentile(0.99),
           passages - alerts.between(began, Instant.MAX).sorted().length,
           passages);
+      tellMissing(sent, alerts);
       for (String plate : plates) {
         hotlist.send(
             new ProducerRecord<>(Topics.HOTLIST.name(), Entries.of(plate).getEntryId(), null));
@@ -132,18 +134,36 @@ public final class AlertLatency {
     return record.value() instanceof Alert alert && alert.getCameraId().startsWith(run);
   }
 
-  private void send(
+  /** A machine that stood still makes one vehicle follow another more closely than any could. */
+  private static void tellMissing(List<PlateCandidate> sent, Arrivals<Alert> alerts) {
+    for (int i = 0; i < sent.size(); i++) {
+      PlateCandidate look = sent.get(i);
+      if (!alerts.has(DerivedId.of("read", look.getCameraId(), look.getCandidateId()))) {
+        String gap = i < CAMERAS ? "first of its camera" : gap(sent.get(i - CAMERAS), look);
+        System.out.printf("missing: look %d, %s%n", i, gap);
+      }
+    }
+  }
+
+  private static String gap(PlateCandidate before, PlateCandidate look) {
+    return Duration.between(before.getCapturedAt(), look.getCapturedAt()).toMillis()
+        + " ms after the vehicle before it";
+  }
+
+  private List<PlateCandidate> send(
       Producer<String, PlateCandidate> candidates, List<String> plates, String run, int rate) {
+    List<PlateCandidate> sent = new ArrayList<>(plates.size());
     long start = System.nanoTime();
     for (int i = 0; i < plates.size(); i++) {
       long due = start + i * 1_000_000_000L / rate;
       Pace.until(due);
-      send(candidates, plates.get(i), run + "-" + i % CAMERAS, run + "-look-" + i);
+      sent.add(send(candidates, plates.get(i), run + "-" + i % CAMERAS, run + "-look-" + i));
     }
     candidates.flush();
+    return sent;
   }
 
-  private void send(
+  private PlateCandidate send(
       Producer<String, PlateCandidate> candidates, String plate, String cameraId, String lookId) {
     PlateCandidate look = Candidates.look(plate, cameraId, lookId, clock.instant(), CROP_BYTES);
     candidates.send(
@@ -153,5 +173,6 @@ public final class AlertLatency {
             look.getCapturedAt().toEpochMilli(),
             look.getCameraId(),
             look));
+    return look;
   }
 }

@@ -77,6 +77,10 @@ final class Arrivals<V extends SpecificRecord> implements AutoCloseable {
     return arrivals.size();
   }
 
+  synchronized boolean has(String name) {
+    return seen.contains(name);
+  }
+
   synchronized void forget() {
     arrivals.clear();
   }

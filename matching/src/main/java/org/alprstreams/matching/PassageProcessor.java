@@ -103,7 +103,8 @@ final class PassageProcessor implements Processor<String, PlateCandidate, String
     } else if (event instanceof PassageEvent.CropKept kept) {
       keepCrop(kept.readId());
     } else if (event instanceof PassageEvent.ImagesReleased released) {
-      images.delete(released.readId());
+      // Unlike delete, which decodes what it removes.
+      images.put(released.readId(), null);
     } else if (event instanceof PassageEvent.SeenAgain seen) {
       forward(ReadPublication.seenAgain(seen.read()));
     } else if (event instanceof PassageEvent.Suppressed suppressed) {

@@ -49,15 +49,16 @@ import org.apache.kafka.streams.StreamsConfig;
  * the same records: a bare one, and one that decides as matching does but keeps nothing. Bind it to
  * one core; it binds its broker to another:
  *
- * <pre>taskset -c 1 java … MatchingThroughput [passages] [imageBytes] [guarantee] [broker's core]
+ * <pre>
+ * taskset -c 1 java … MatchingThroughput [passages] [imageBytes] [guarantee] [broker's core] [runs]
  * </pre>
  *
- * Each is run {@value #RUNS} times in the same process, by turns: the first runs warm up and are
- * printed too, the last are compared.
+ * Each is run several times in the same process, by turns: the first runs warm up and are printed
+ * too, the last are compared. On one core the just-in-time compiler takes its time from what is
+ * measured, for a minute or more of matching.
  */
 public final class MatchingThroughput {
 
-  private static final int RUNS = 4;
   private static final int PORT = 19_292;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -82,7 +83,7 @@ public final class MatchingThroughput {
 
   /**
    * @param args passages (5000 unless given), bytes of a look's images (4096), guarantee, core of
-   *     the broker
+   *     the broker, runs of each (4)
    */
   public static void main(String[] args) throws Exception {
     JdkLogging.redirect();
@@ -90,6 +91,7 @@ public final class MatchingThroughput {
     int imageBytes = args.length > 1 ? Integer.parseInt(args[1]) : 4096;
     String guarantee = args.length > 2 ? args[2] : StreamsConfig.EXACTLY_ONCE_V2;
     String core = args.length > 3 ? args[3] : "";
+    int runs = args.length > 4 ? Integer.parseInt(args[4]) : 4;
     Path directory = Files.createTempDirectory("alpr-throughput");
     BrokerConfig broker = new BrokerConfig(directory.resolve("kafka"), PORT, PORT + 1);
     Map<String, String> pairs = new HashMap<>();
@@ -107,7 +109,8 @@ public final class MatchingThroughput {
       RegistryTopics.provision(admin);
       try (EmbeddedRegistry registry = registry(directory, broker)) {
         registry.awaitReady();
-        new MatchingThroughput(Settings.of(pairs), admin).run(new Batch(passages, imageBytes));
+        new MatchingThroughput(Settings.of(pairs), admin)
+            .run(new Batch(passages, imageBytes), runs);
       }
     }
     System.exit(0);
@@ -125,14 +128,14 @@ public final class MatchingThroughput {
             Duration.ofSeconds(60)));
   }
 
-  private void run(Batch batch) throws Exception {
+  private void run(Batch batch, int runs) throws Exception {
     // Provisions topics and schemas.
     matching(0, () -> {});
     Runnable publish = () -> batch.publish(kafka);
     Measurement matching = null;
     Measurement bare = null;
     Measurement deciding = null;
-    for (int run = 1; run <= RUNS; run++) {
+    for (int run = 1; run <= runs; run++) {
       matching = print("matching " + run, matching(batch.looks(), publish));
       bare = print("bare loop " + run, loop(new PlainTransform()).run(batch.looks(), publish));
       deciding = print("deciding loop " + run, loop(deciding()).run(batch.looks(), publish));

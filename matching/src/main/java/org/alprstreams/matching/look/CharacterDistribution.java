@@ -3,6 +3,7 @@ package org.alprstreams.matching.look;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.alprstreams.avro.CharacterGuess;
 import org.alprstreams.avro.CharacterReading;
 
@@ -31,8 +32,10 @@ public final class CharacterDistribution {
   private final double[] probabilities;
   private final int best;
 
-  /** Asked for again and again while a passage is open; made when it is first asked for. */
+  /** What follows is asked for again and again while a passage is open; made when first asked. */
   private CharacterReading reading;
+
+  private double[] logarithms;
 
   private CharacterDistribution(double[] probabilities) {
     this.probabilities = probabilities;
@@ -78,15 +81,36 @@ public final class CharacterDistribution {
     double weight = 1 / Math.sqrt(effectiveNumber(looks));
     double[] combined = new double[CHARACTERS.length()];
     for (CharacterDistribution look : looks) {
+      double[] logarithms = look.logarithms();
       for (int i = 0; i < combined.length; i++) {
-        combined[i] += weight * Math.log(look.probabilities[i]);
+        combined[i] += weight * logarithms[i];
       }
     }
     double highest = combined[indexOfHighest(combined)];
-    for (int i = 0; i < combined.length; i++) {
-      combined[i] = Math.exp(combined[i] - highest);
+    return new CharacterDistribution(
+        normalised(each(combined, logarithm -> Math.exp(logarithm - highest))));
+  }
+
+  private double[] logarithms() {
+    if (logarithms == null) {
+      logarithms = each(probabilities, Math::log);
     }
-    return new CharacterDistribution(normalised(combined));
+    return logarithms;
+  }
+
+  /** Few values are worked out: the characters that no guess names have one in common. */
+  private static double[] each(double[] values, DoubleUnaryOperator function) {
+    double[] results = new double[values.length];
+    double known = Double.NaN;
+    double result = Double.NaN;
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != known) {
+        known = values[i];
+        result = function.applyAsDouble(known);
+      }
+      results[i] = result;
+    }
+    return results;
   }
 
   private static double effectiveNumber(List<CharacterDistribution> looks) {
@@ -102,13 +126,14 @@ public final class CharacterDistribution {
 
   /** How much the best character is preferred to the second: the logarithm of their odds. */
   private double preference() {
-    double best = 0;
-    double second = 0;
-    for (double p : probabilities) {
-      second = Math.max(second, Math.min(best, p));
-      best = Math.max(best, p);
+    double[] logarithms = logarithms();
+    double second = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < logarithms.length; i++) {
+      if (i != best) {
+        second = Math.max(second, logarithms[i]);
+      }
     }
-    return Math.log(best / second);
+    return logarithms[best] - second;
   }
 
   /** Probability of a character, 0 to 1. */
