@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.alprstreams.schemas.topic.Topic;
 import org.alprstreams.service.kafka.KafkaClients;
@@ -90,10 +91,19 @@ final class Arrivals<V extends SpecificRecord> implements AutoCloseable {
     await(expected, PATIENCE);
   }
 
-  synchronized void await(int expected, Duration patience) {
+  /** Waits until those of these names have arrived or patience has run out. */
+  void await(Collection<String> names) {
+    await(() -> seen.containsAll(names), PATIENCE);
+  }
+
+  void await(int expected, Duration patience) {
+    await(() -> arrivals.size() >= expected, patience);
+  }
+
+  private synchronized void await(BooleanSupplier enough, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
     try {
-      while (arrivals.size() < expected && System.nanoTime() < deadline) {
+      while (!enough.getAsBoolean() && System.nanoTime() < deadline) {
         wait(100);
       }
     } catch (InterruptedException e) {
