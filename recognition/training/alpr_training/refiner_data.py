@@ -79,14 +79,14 @@ def _samples(scene: Scene, rng: random.Random, detector):
         overlaps = [overlap(box(quad), box(plate)) for plate in plates]
         if overlaps and max(overlaps) >= _ALIKE:
             yield _seen(scene.frame, quad, plates[int(np.argmax(overlaps))])
-        elif max(overlaps + [overlap(box(quad), box(d)) for d in doubtful], default=0) < _UNLIKE:
+        elif _shows_none(quad, plates + doubtful):
             yield patch(scene.frame, quad)[0], None
     for plate in plates:
         for _ in range(5):
             yield _seen(scene.frame, _misplaced(plate, rng), plate)
     for lure in scene.lures[:3]:
         quad = _misplaced(lure + 0.5, rng)
-        if max((overlap(box(quad), box(p)) for p in plates + doubtful), default=0) < _UNLIKE:
+        if _shows_none(quad, plates + doubtful):
             yield patch(scene.frame, quad)[0], None
     for _ in range(2):  # anywhere, and beside plates
         wide = math.exp(rng.uniform(math.log(20), math.log(160))) * scale
@@ -97,8 +97,12 @@ def _samples(scene: Scene, rng: random.Random, detector):
             x = float(beside[:, 0].mean()) + rng.uniform(-1.6, 1.6) * wide
             y = float(beside[:, 1].mean()) + rng.uniform(-1, 1) * wide
         quad = np.array([[-1, -0.5], [1, -0.5], [1, 0.5], [-1, 0.5]]) * wide / 2 + (x, y)
-        if max((overlap(box(quad), box(p)) for p in plates + doubtful), default=0) < _UNLIKE:
+        if _shows_none(quad, plates + doubtful):
             yield patch(scene.frame, quad)[0], None
+
+
+def _shows_none(quad: np.ndarray, plates: list[np.ndarray]) -> bool:
+    return all(overlap(box(quad), box(plate)) < _UNLIKE for plate in plates)
 
 
 def _seen(frame: np.ndarray, proposal: np.ndarray, plate: np.ndarray):

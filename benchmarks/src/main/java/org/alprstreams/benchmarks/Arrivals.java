@@ -86,11 +86,6 @@ final class Arrivals<V extends SpecificRecord> implements AutoCloseable {
     arrivals.clear();
   }
 
-  /** Waits until all have arrived or patience has run out. */
-  void await(int expected) {
-    await(expected, PATIENCE);
-  }
-
   /** Waits until those of these names have arrived or patience has run out. */
   void await(Collection<String> names) {
     await(() -> seen.containsAll(names), PATIENCE);
