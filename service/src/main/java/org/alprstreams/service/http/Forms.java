@@ -28,7 +28,6 @@ public final class Forms {
     } catch (Problem | HttpResponseException e) {
       throw e;
     } catch (Exception e) { // Which it is depends on where the body breaks off.
-      RefusedBodies.readOn(context);
       if (isTooLong(e)) {
         throw new Problem(
             413,

@@ -124,7 +124,7 @@ public final class HttpServer implements AutoCloseable {
     }
     config.routes.before(SecurityHeaders::add);
     config.routes.before(this::refuseTooLarge);
-    ProblemWriter.install(config.routes, refusals);
+    new ProblemWriter(refusals, 2 * settings.maxRequestBytes()).install(config.routes);
     routes.seal(config);
   }
 
@@ -135,7 +135,6 @@ public final class HttpServer implements AutoCloseable {
 
   private void refuseTooLarge(Context context) {
     if (context.req().getContentLengthLong() > settings.maxRequestBytes()) {
-      RefusedBodies.readOn(context, 2 * settings.maxRequestBytes());
       throw new Problem(
           413,
           "Body too large",

@@ -22,12 +22,19 @@ final class ProblemWriter {
 
   static final String CONTENT_TYPE = "application/problem+json";
 
-  private ProblemWriter() {}
+  private final Refusals refusals;
+  private final long mostBytes;
 
   /**
    * @param refusals told of refusals before they are answered
+   * @param mostBytes of a refused body that are still read, so that its sender sees the answer
    */
-  static void install(RoutesConfig routes, Refusals refusals) {
+  ProblemWriter(Refusals refusals, long mostBytes) {
+    this.refusals = refusals;
+    this.mostBytes = mostBytes;
+  }
+
+  void install(RoutesConfig routes) {
     routes.exception(
         Problem.class,
         (problem, context) -> {
@@ -36,8 +43,7 @@ final class ProblemWriter {
           }
           write(problem, context);
         });
-    routes.exception(
-        Denied.class, (denied, context) -> write(recorded(denied, context, refusals), context));
+    routes.exception(Denied.class, (denied, context) -> write(recorded(denied, context), context));
     routes.exception(
         HttpResponseException.class,
         (refusal, context) -> {
@@ -62,7 +68,7 @@ final class ProblemWriter {
         });
   }
 
-  private static Problem recorded(Denied denied, Context context, Refusals refusals) {
+  private Problem recorded(Denied denied, Context context) {
     try {
       refusals.denied(denied, context.method().name() + " " + context.endpoint().path);
       return denied.problem();
@@ -71,7 +77,8 @@ final class ProblemWriter {
     }
   }
 
-  static void write(Problem problem, Context context) {
+  private void write(Problem problem, Context context) {
+    RefusedBodies.readOn(context, mostBytes);
     problem.headers().forEach(context::header);
     context.status(problem.status());
     context.result(json(problem));

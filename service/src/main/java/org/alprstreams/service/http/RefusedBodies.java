@@ -9,23 +9,19 @@ final class RefusedBodies {
 
   private static final int DROPPED_AT_ONCE = 8192;
 
-  /** Twice what a request may have by default. */
-  private static final long MOST_BYTES = 20L * 1024 * 1024;
-
   private RefusedBodies() {}
 
-  /** As the other, for a body that may be as large as requests are by default. */
-  static void readOn(Context context) {
-    readOn(context, MOST_BYTES);
-  }
-
   /**
-   * Reads and drops it: a sender that is cut off while it sends may see a broken connection instead
-   * of the answer (RFC 9112, 9.6).
+   * Reads and drops what is left of it: a sender that is cut off while it sends may see a broken
+   * connection instead of the answer (RFC 9112, 9.6). Not that of a sender that waits to be told to
+   * send it (RFC 9110, 10.1.1).
    *
    * @param most bytes; what is beyond them is not read
    */
   static void readOn(Context context, long most) {
+    if (context.header("Expect") != null) {
+      return;
+    }
     byte[] dropped = new byte[DROPPED_AT_ONCE];
     long left = most;
     try {

@@ -40,6 +40,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpServerTest {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final SignIn NOBODY =
+      context -> {
+        throw new Problem(401, "Not signed in", "Send a token");
+      };
 
   private final HttpSettings settings =
       Settings.of(Map.of("alpr.http.port", "0", "alpr.http.max-request-bytes", "1024"))
@@ -237,6 +241,56 @@ class HttpServerTest {
 
     // Then
     assertProblem(answer, 413);
+  }
+
+  @Test
+  void senderOfABodyThatNobodyWantsSeesWhy() throws Exception {
+    // Given
+    server.close();
+    server =
+        new HttpServer(Settings.of(Map.of("alpr.http.port", "0")).of(HttpSettings.class), NOBODY);
+    server.routes().post("/in", Permission.VIEW_METRICS, context -> context.result("in"));
+    server.open();
+
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      socket.setSoTimeout((int) Duration.ofSeconds(5).toMillis());
+
+      // When: more than a connection holds on its way, and all of it sent before listening
+      String head =
+          "POST /in HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 9000000\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(new byte[9_000_000]);
+
+      // Then
+      assertThat(readAll(socket.getInputStream()))
+          .startsWith("HTTP/1.1 401")
+          .contains("Send a token");
+    }
+  }
+
+  @Test
+  void bodyIsNotAskedForToBeRefused() throws Exception {
+    // Given
+    server.close();
+    server = new HttpServer(settings, NOBODY);
+    server.routes().post("/in", Permission.VIEW_METRICS, context -> context.result("in"));
+    server.open();
+
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      socket.setSoTimeout((int) Duration.ofSeconds(5).toMillis());
+
+      // When
+      socket
+          .getOutputStream()
+          .write(
+              "POST /in HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 1000\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+
+      // Then
+      assertThat(readAll(socket.getInputStream()))
+          .startsWith("HTTP/1.1 401")
+          .contains("Send a token");
+    }
   }
 
   @ParameterizedTest
