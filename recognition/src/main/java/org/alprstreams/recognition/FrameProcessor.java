@@ -52,7 +52,10 @@ final class FrameProcessor implements Processor<String, Frame, String, SpecificR
       FrameImage image = decoder.decode(bytes(record.value().getJpeg()));
       metrics.decoded(System.nanoTime() - started);
       List<Look> looks = reader.read(image);
-      for (PlateCandidate candidate : candidates.of(record.value(), image, looks)) {
+      long read = System.nanoTime();
+      List<PlateCandidate> found = candidates.of(record.value(), image, looks);
+      metrics.pictured(System.nanoTime() - read, looks.size());
+      for (PlateCandidate candidate : found) {
         context.forward(record.withValue(candidate), RecognitionTopology.CANDIDATES);
       }
       metrics.read(System.nanoTime() - started, looks.size());

@@ -41,6 +41,13 @@ final class RecognitionMetrics {
     stages.record(StageMeters.DECODE, nanos);
   }
 
+  /** Of frames with a plate only: others have no pictures made. */
+  void pictured(long nanos, int looks) {
+    if (looks > 0) {
+      stages.record(StageMeters.PICTURES, nanos);
+    }
+  }
+
   void read(long nanos, int looks) {
     frames.record(nanos, TimeUnit.NANOSECONDS);
     candidates.increment(looks);

@@ -10,8 +10,11 @@ import org.alprstreams.recognition.reader.StageTimer;
 /** Where the time of a frame goes: a timer for each stage of the work. Never a plate. */
 final class StageMeters implements StageTimer {
 
-  /** From a file to pixels; the other stages are the engine's. */
+  /** From a file to pixels. */
   static final String DECODE = "decode";
+
+  /** Plates and scene as files; the stages between are the engine's. */
+  static final String PICTURES = "pictures";
 
   private final MeterRegistry meters;
   private final Map<String, Timer> stages = new ConcurrentHashMap<>();

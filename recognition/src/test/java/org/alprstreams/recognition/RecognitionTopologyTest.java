@@ -110,8 +110,10 @@ class RecognitionTopologyTest {
     assertThat(deadLetters.isEmpty()).isTrue();
     assertThat(meters.get("alpr.recognition.frames").timer().count()).isEqualTo(1);
     assertThat(meters.get("alpr.recognition.candidates").counter().count()).isEqualTo(2);
-    assertThat(meters.get("alpr.recognition.stage").tag("stage", "decode").timer().count())
-        .isEqualTo(1);
+    for (String stage : List.of("decode", "pictures")) {
+      assertThat(meters.get("alpr.recognition.stage").tag("stage", stage).timer().count())
+          .isEqualTo(1);
+    }
   }
 
   @ParameterizedTest

@@ -61,6 +61,9 @@ public final class OcrNatives {
       Platform platform = Platform.current();
       Path directory = unpack(platform, cache(System.getenv(), System.getProperty("user.home")));
       NativeLibrary.addSearchPath(platform.tesseractName(), directory.toString());
+      for (String file : platform.libraries().values()) {
+        NativeLibrary.addSearchPath(file, directory.toString());
+      }
       OpenCV.loadLocally();
       // Each frame has a thread of its own: a pool in OpenCV would take the others' cores.
       Core.setNumThreads(1);

@@ -65,37 +65,66 @@ final class HalfColours {
    *
    * @param grey the part's brightness, a byte for each pixel
    * @param part where in the picture it lies
-   * @return blue, green, red for each pixel of the part
+   * @param size of the result in pixels: the part's own, or smaller
+   * @return blue, green, red for each pixel
    */
-  byte[] colour(byte[] grey, Rect part) {
-    int left = part.x / 2;
-    int top = part.y / 2;
-    Rect around =
-        new Rect(left, top, half(part.x + part.width) - left, half(part.y + part.height) - top);
+  byte[] colour(byte[] grey, Rect part, Size size) {
+    List<Mat> planes = new ArrayList<>();
+    Mat brightness = new Mat(part.height, part.width, CvType.CV_8UC1);
+    Mat whole = new Mat();
+    try {
+      brightness.put(0, 0, grey);
+      if (part.size().equals(size)) {
+        planes.addAll(hues(part));
+      } else {
+        Pixels.resize(brightness, size);
+        planes.addAll(hues(part, size));
+      }
+      planes.add(0, brightness);
+      Core.merge(planes, whole);
+      Imgproc.cvtColor(whole, whole, Imgproc.COLOR_YCrCb2BGR);
+      return Pixels.of(whole);
+    } finally {
+      planes.forEach(Mat::release);
+      brightness.release();
+      whole.release();
+    }
+  }
+
+  /** The two planes that hold a part's hues, red and blue, each pixel where its brightness is. */
+  private List<Mat> hues(Rect part) {
+    Rect around = around(part);
+    Rect within = new Rect(part.x - 2 * around.x, part.y - 2 * around.y, part.width, part.height);
+    List<Mat> fitting = new ArrayList<>();
+    for (Mat plane : hues(part, new Size(2 * around.width, 2 * around.height))) {
+      fitting.add(plane.submat(within));
+      plane.release();
+    }
+    return fitting;
+  }
+
+  /** The same at another size; what they begin with may lie half a pixel beside the part. */
+  private List<Mat> hues(Rect part, Size size) {
+    Rect around = around(part);
     List<Mat> planes = new ArrayList<>();
     Mat small = new Mat(around.height, around.width, CvType.CV_8UC3);
-    Mat large = new Mat();
-    Mat brightness = new Mat(part.height, part.width, CvType.CV_8UC1);
     try {
       small.put(0, 0, Pixels.part(bgr, width, around, FrameImage.CHANNELS));
       Imgproc.cvtColor(small, small, Imgproc.COLOR_BGR2YCrCb);
-      Imgproc.resize(
-          small, large, new Size(2 * around.width, 2 * around.height), 0, 0, Imgproc.INTER_LINEAR);
-      Mat fitting =
-          large.submat(new Rect(part.x - 2 * left, part.y - 2 * top, part.width, part.height));
-      Core.split(fitting, planes);
-      fitting.release();
-      brightness.put(0, 0, grey);
-      planes.set(0, brightness).release();
-      Core.merge(planes, large);
-      Imgproc.cvtColor(large, large, Imgproc.COLOR_YCrCb2BGR);
-      return Pixels.of(large);
+      Core.split(small, planes);
+      planes.remove(0).release();
+      planes.forEach(plane -> Pixels.resize(plane, size));
+      return planes;
     } finally {
-      planes.forEach(Mat::release);
       small.release();
-      large.release();
-      brightness.release();
     }
+  }
+
+  /** What of the colours a part of the picture has, at half its size. */
+  private static Rect around(Rect part) {
+    int left = part.x / 2;
+    int top = part.y / 2;
+    return new Rect(left, top, half(part.x + part.width) - left, half(part.y + part.height) - top);
   }
 
   private static int half(int side) {

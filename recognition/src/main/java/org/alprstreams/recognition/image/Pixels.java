@@ -3,9 +3,10 @@ package org.alprstreams.recognition.image;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Rect;
+import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 
-/** Pixels on the heap: cuts parts out, turns colour to grey and back. */
+/** Pixels on the heap: cuts parts out, makes them smaller, turns colour to grey and back. */
 final class Pixels {
 
   private Pixels() {}
@@ -47,6 +48,35 @@ final class Pixels {
       System.arraycopy(pixels, Math.toIntExact(start), copy, y * row, row);
     }
     return copy;
+  }
+
+  /**
+   * Makes an image in colour smaller; one of that size already is returned as it is.
+   *
+   * @param bgr blue, green, red for each pixel
+   */
+  static byte[] shrunk(byte[] bgr, Size from, Size to) {
+    if (from.equals(to)) {
+      return bgr;
+    }
+    Mat image = new Mat(from, CvType.CV_8UC3);
+    try {
+      image.put(0, 0, bgr);
+      resize(image, to);
+      return of(image);
+    } finally {
+      image.release();
+    }
+  }
+
+  /**
+   * Gives an image another size. Down to a half two pixels beside each other make up a new one,
+   * which takes a fifth of the time of adding up areas; with fewer of them, fine patterns would
+   * show others that are not there.
+   */
+  static void resize(Mat image, Size to) {
+    boolean few = 2 * to.width < image.cols();
+    Imgproc.resize(image, image, to, 0, 0, few ? Imgproc.INTER_AREA : Imgproc.INTER_LINEAR);
   }
 
   private static byte[] converted(int width, int height, byte[] pixels, int type, int conversion) {

@@ -18,7 +18,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.alprstreams.recognition.TestImages;
 import org.alprstreams.recognition.classical.OcrNatives.Platform;
+import org.alprstreams.recognition.image.Jpegs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -45,6 +47,7 @@ class OcrNativesTest {
     // Given
     Path directory = OcrNatives.load();
     new LineReader(directory).close();
+    Jpegs.scene(TestImages.decoded(TestImages.street("7ABC123", 800, 600)), 400);
     // When
     List<String> mapped =
         Files.readAllLines(Path.of("/proc/self/maps")).stream()
