@@ -15,15 +15,20 @@ public final class Candidates {
   private static final float SURE = 0.96f;
   private static final float SECOND = 0.02f;
 
+  /** Of a plate that is 100 pixels wide, about. */
+  private static final int CROP_BYTES = 4096;
+
   private Candidates() {}
 
   /**
-   * @param imageBytes size of crop and scene together; noise, as a JPEG is to whoever handles it
+   * @param imageBytes size of crop and scene together; noise, as a JPEG is to whoever handles it.
+   *     What is more than a crop has is the scene
    */
   public static PlateCandidate look(
       String plate, String cameraId, String lookId, Instant capturedAt, int imageBytes) {
-    byte[] image = new byte[imageBytes];
-    new Random(lookId.hashCode()).nextBytes(image);
+    byte[] images = new byte[imageBytes];
+    new Random(lookId.hashCode()).nextBytes(images);
+    int crop = Math.min(imageBytes, CROP_BYTES);
     return PlateCandidate.newBuilder()
         .setCandidateId(lookId)
         .setFrameId("frame-" + lookId)
@@ -37,8 +42,9 @@ public final class Candidates {
         .setBox(new BoundingBox(500, 400, 120, 60))
         .setFrameWidth(1280)
         .setFrameHeight(720)
-        .setPlateCrop(ByteBuffer.wrap(image))
-        .setScene(null)
+        .setPlateCrop(ByteBuffer.wrap(images, 0, crop).slice())
+        .setScene(
+            crop < imageBytes ? ByteBuffer.wrap(images, crop, imageBytes - crop).slice() : null)
         .setEngine("benchmark")
         .build();
   }

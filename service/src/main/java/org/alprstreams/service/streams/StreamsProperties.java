@@ -29,6 +29,12 @@ public final class StreamsProperties {
   /** The largest record of any topic is a frame of 9 MiB. */
   private static final int MAX_RECORD_BYTES = 10 << 20;
 
+  /**
+   * What one answer of a broker brings. Each is one array of a small heap; a larger record comes
+   * nevertheless, alone (KIP-74).
+   */
+  private static final int FETCH_BYTES = 4 << 20;
+
   /** Heartbeats in a session: by them a process also hears of it when another has died. */
   private static final int HEARTBEATS = 4;
 
@@ -139,8 +145,7 @@ public final class StreamsProperties {
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
     properties.put(
-        StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
-        MAX_RECORD_BYTES);
+        StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FETCH_BYTES);
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     properties.put(
