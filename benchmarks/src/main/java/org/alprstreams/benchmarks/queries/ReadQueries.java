@@ -1,7 +1,6 @@
 package org.alprstreams.benchmarks.queries;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +20,7 @@ import java.util.stream.Stream;
 import org.alprstreams.avro.PlateRead;
 import org.alprstreams.avro.ReadImage;
 import org.alprstreams.benchmarks.Distribution;
+import org.alprstreams.benchmarks.Scratch;
 import org.alprstreams.benchmarks.throughput.BrokerProcess;
 import org.alprstreams.deploy.JdkLogging;
 import org.alprstreams.schemas.serde.RecordSerdes;
@@ -77,13 +76,11 @@ public final class ReadQueries {
     int cropBytes = args.length > 1 ? Integer.parseInt(args[1]) : 0;
     Path directory =
         args.length > 2
-            ? Files.createDirectories(Path.of(args[2]))
-            : Files.createTempDirectory("alpr-queries");
+            ? Scratch.forThisRun(Files.createDirectories(Path.of(args[2])))
+            : Scratch.directory("alpr-queries");
     try (BrokerProcess broker =
         BrokerProcess.start(directory.resolve("kafka"), PORT, PORT + 1, "")) {
       new ReadQueries(reads, cropBytes, directory, broker.bootstrapServers()).run();
-    } finally {
-      delete(directory);
     }
     System.exit(0);
   }
@@ -102,7 +99,7 @@ public final class ReadQueries {
     try (RetentionProcess again = start(2)) {
       print("restart with its state", awaitReady(again));
     }
-    delete(directory.resolve("retention/streams"));
+    Scratch.delete(directory.resolve("retention/streams"));
     try (RetentionProcess anew = start(3)) {
       print("restart without state: restored from the changelogs", awaitReady(anew));
       ask(anew, "plate, resident, after that", 200, 500, n -> plate(town.resident(n)));
@@ -278,19 +275,5 @@ public final class ReadQueries {
       throw new IllegalStateException("Retention did not get through in " + PATIENCE + ".");
     }
     Thread.sleep(100);
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      files.sorted(Comparator.reverseOrder()).forEach(ReadQueries::deleteOne);
-    }
-  }
-
-  private static void deleteOne(Path file) {
-    try {
-      Files.delete(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
