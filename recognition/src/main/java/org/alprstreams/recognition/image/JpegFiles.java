@@ -17,7 +17,7 @@ final class JpegFiles {
    * Encodes an image.
    *
    * <p>OpenCV's artifact holds a libjpeg-turbo built without the processor's vector instructions,
-   * Leptonica's one with them: 0.52 megapixels take 8.9 and 1.8 ms. Elsewhere than on Linux
+   * Leptonica's one with them: 0.52 megapixels take some 7.5 and 2.7 ms. Elsewhere than on Linux
    * Leptonica may do it through a temporary file, and pictures are nowhere but where they are kept.
    *
    * @param bgr 8 bits of blue, green and red for each pixel

@@ -1,12 +1,16 @@
 package org.alprstreams.recognition.image;
 
+import static org.alprstreams.recognition.image.Colours.BLUE;
+import static org.alprstreams.recognition.image.Colours.GREY;
+import static org.alprstreams.recognition.image.Colours.RED;
+import static org.alprstreams.recognition.image.Colours.assertNear;
+import static org.alprstreams.recognition.image.Colours.pixel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import org.alprstreams.recognition.TestImages;
 import org.alprstreams.recognition.image.UndecodableFrameException.Reason;
 import org.alprstreams.recognition.reader.Box;
@@ -15,10 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameDecoderTest {
-
-  private static final List<Integer> RED = List.of(0, 0, 200);
-  private static final List<Integer> GREY = List.of(128, 128, 128);
-  private static final List<Integer> BLUE = List.of(200, 0, 0);
 
   private final FrameDecoder decoder = new FrameDecoder(4_000_000);
 
@@ -149,15 +149,5 @@ class FrameDecoderTest {
 
   private UndecodableFrameException refusal(byte[] file) {
     return catchThrowableOfType(UndecodableFrameException.class, () -> decoder.decode(file));
-  }
-
-  private static List<Integer> pixel(byte[] bgr, int index) {
-    return List.of(bgr[3 * index] & 0xFF, bgr[3 * index + 1] & 0xFF, bgr[3 * index + 2] & 0xFF);
-  }
-
-  private static void assertNear(List<Integer> pixel, List<Integer> colour) {
-    for (int i = 0; i < 3; i++) {
-      assertThat(pixel.get(i)).isCloseTo(colour.get(i), within(12));
-    }
   }
 }

@@ -1,10 +1,11 @@
 package org.alprstreams.recognition.image;
 
+import static org.alprstreams.recognition.image.Colours.BLUE;
+import static org.alprstreams.recognition.image.Colours.RED;
+import static org.alprstreams.recognition.image.Colours.assertNear;
+import static org.alprstreams.recognition.image.Colours.pixel;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
-import java.util.function.Consumer;
 import org.alprstreams.recognition.TestImages;
 import org.alprstreams.recognition.reader.Box;
 import org.junit.jupiter.api.Test;
@@ -18,9 +19,6 @@ import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 
 class JpegsTest {
-
-  private static final List<Integer> RED = List.of(0, 0, 200);
-  private static final List<Integer> BLUE = List.of(200, 0, 0);
 
   private final FrameImage frame = TestImages.decoded(TestImages.street("7ABC123", 800, 600));
 
@@ -51,7 +49,7 @@ class JpegsTest {
     for (int x = 0; x < scene.width(); x++) {
       double fromEdge = (x + 0.5) / scene.width() - 320 / 641.0;
       if (Math.abs(fromEdge) * width > 4) {
-        assertThat(pixel(bgr, middle + x)).satisfies(near(fromEdge < 0 ? RED : BLUE));
+        assertNear(pixel(bgr, middle + x), fromEdge < 0 ? RED : BLUE);
       }
     }
   }
@@ -89,18 +87,6 @@ class JpegsTest {
     }
     assertThat(most).isLessThan(16);
     picture.release();
-  }
-
-  private static List<Integer> pixel(byte[] bgr, int index) {
-    return List.of(bgr[3 * index] & 0xFF, bgr[3 * index + 1] & 0xFF, bgr[3 * index + 2] & 0xFF);
-  }
-
-  private static Consumer<List<? extends Integer>> near(List<Integer> colour) {
-    return pixel -> {
-      for (int i = 0; i < 3; i++) {
-        assertThat(pixel.get(i)).isCloseTo(colour.get(i), within(12));
-      }
-    };
   }
 
   @Test
